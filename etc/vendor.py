@@ -1,0 +1,140 @@
+"""Refreshes the front-end libraries from npm: ``make vendor``.
+
+Each library keeps its licence; ``static/vendor/README.md`` records what came from where, with its checksum. To use one more icon, add its
+name to ``ICONS`` and run it again.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static" / "vendor"
+BROWSER_TESTS = ROOT / "tests" / "browser" / "vendor"
+SPRITE = "icons.svg"
+
+ICONS = """
+    archive arrow-counterclockwise arrow-down arrow-left arrow-left-right arrow-right arrow-up award bank bell bookmark box box-arrow-in-right
+    box-arrow-right box-arrow-up-right box-seam briefcase broadcast building buildings calendar calendar-check calendar-event cash-coin
+    chat-left-text check check-circle check-circle-fill check-lg check2-all check2-circle chevron-down chevron-left chevron-right chevron-up
+    circle clipboard-check clock clock-history copy cpu dash-circle diagram-3 download envelope envelope-check exclamation-circle
+    exclamation-circle-fill exclamation-triangle exclamation-triangle-fill eye eye-slash file-earmark-text filter flag flag-fill flower1 folder funnel gear geo-alt
+    globe grid grip-vertical hand-thumbs-down hand-thumbs-up hammer heart heart-fill hexagon hexagon-fill hourglass-split house image inbox
+    info-circle info-circle-fill journal-text key laptop lightbulb link-45deg list list-check list-ul lock lock-fill map megaphone moon-stars
+    mortarboard palette paperclip pause-circle pencil pencil-fill pencil-square people people-fill person person-badge person-check
+    person-circle person-gear person-plus person-raised-hand person-vcard person-x phone pin-map play-circle plus plus-circle plus-lg
+    printer question-circle recycle reply search send share shield-check shield-lock shop signpost-2 sliders star star-fill stars sun tag
+    telephone three-dots three-dots-vertical tools translate trash tree trophy truck unlock universal-access upload wifi x x-circle
+    x-circle-fill x-lg
+""".split()
+
+
+@dataclass(frozen=True)
+class Library:
+    """One npm package: which version line, which of its files, and the folder they go to."""
+
+    package: str
+    wanted: str
+    folder: Path
+    files: tuple[str, ...]
+
+
+LIBRARIES = (
+    Library(
+        "bootstrap",
+        "5.3",
+        STATIC / "bootstrap",
+        ("LICENSE", "dist/css/bootstrap.min.css", "dist/css/bootstrap.rtl.min.css", "dist/js/bootstrap.bundle.min.js"),
+    ),
+    Library("htmx.org", "2", STATIC / "htmx", ("LICENSE", "dist/htmx.min.js")),
+    Library("bootstrap-icons", "1", STATIC / "bootstrap-icons", ("LICENSE",)),
+    Library(
+        "@fontsource-variable/atkinson-hyperlegible-next",
+        "5",
+        STATIC / "atkinson-hyperlegible-next",
+        (
+            "LICENSE",
+            "files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+            "files/atkinson-hyperlegible-next-latin-wght-italic.woff2",
+            "files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
+            "files/atkinson-hyperlegible-next-latin-ext-wght-italic.woff2",
+        ),
+    ),
+    Library("axe-core", "4", BROWSER_TESTS / "axe-core", ("LICENSE", "LICENSE-3RD-PARTY.txt", "axe.min.js")),
+)
+
+README = """# Libraries from npm
+
+Written by `make vendor` (`etc/vendor.py`); nothing here is edited by hand. Served from this site: no page asks another host for anything.
+`axe-core` lies in `tests/browser/vendor/` and is not shipped.
+
+"""
+
+
+def download(library: Library, folder: Path) -> Path:
+    """Unpack the newest release of the wanted line; npm checks the tarball against the registry's own checksum."""
+    command = ["npm", "pack", "--silent", "--json", "--pack-destination", str(folder), f"{library.package}@{library.wanted}"]
+    answer = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+    described = json.loads(answer)
+    release = described[0] if isinstance(described, list) else next(iter(described.values()))
+    target = folder / library.package.replace("/", "-")
+    with tarfile.open(folder / release["filename"].replace("@", "").replace("/", "-")) as archive:
+        archive.extractall(target, filter="data")
+    return target / "package"
+
+
+def sprite(icons: Path) -> str:
+    """One SVG of symbols: ``<use href="…/icons.svg#house"/>`` draws an icon in the colour of the text."""
+    symbols = []
+    for name in sorted(set(ICONS)):
+        drawing = (icons / f"{name}.svg").read_text(encoding="utf-8")
+        box = re.search(r'viewBox="([^"]+)"', drawing).group(1)
+        body = re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.DOTALL).group(1)
+        symbols.append(f'<symbol id="{name}" viewBox="{box}" fill="currentColor">{" ".join(body.split())}</symbol>')
+    return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
+
+
+def refresh(library: Library, downloads: Path) -> str:
+    """Replace a library's folder by its new files; give its lines of the README."""
+    package = download(library, downloads)
+    meta = json.loads((package / "package.json").read_text(encoding="utf-8"))
+    shutil.rmtree(library.folder, ignore_errors=True)
+    library.folder.mkdir(parents=True)
+    for name in library.files:
+        shutil.copyfile(package / name, library.folder / Path(name).name)
+    if library.package == "bootstrap-icons":
+        (library.folder / SPRITE).write_text(sprite(package / "icons"), encoding="utf-8")
+    print(f"  {library.package} {meta['version']} ({meta['license']})")
+    return record(library, meta)
+
+
+def record(library: Library, meta: dict) -> str:
+    """A library's part of the README: version, licence, source, and the SHA-256 of every file."""
+    lines = [f"## {library.package} {meta['version']}", "", f"Licence: {meta['license']}. Source: the npm package of that name.", ""]
+    lines += ["| file | source | sha256 |", "|---|---|---|"]
+    sources = {Path(name).name: f"`{name}`" for name in library.files} | {SPRITE: "the icons named in `etc/vendor.py`"}
+    for path in sorted(library.folder.iterdir()):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        lines.append(f"| `{path.relative_to(ROOT)}` | {sources[path.name]} | `{digest}` |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Refresh every library."""
+    if not shutil.which("npm"):
+        sys.exit("make vendor needs npm (Debian: apt install npm). The site itself does not: its libraries are in the repository.")
+    with tempfile.TemporaryDirectory() as folder:
+        parts = [refresh(library, Path(folder)) for library in LIBRARIES]
+    (STATIC / "README.md").write_text(README + "\n".join(parts), encoding="utf-8")
+    print(f"  written: {(STATIC / 'README.md').relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
