@@ -21,19 +21,19 @@ BROWSER_TESTS = ROOT / "tests" / "browser" / "vendor"
 SPRITE = "icons.svg"
 
 ICONS = """
-    archive arrow-counterclockwise arrow-down arrow-left arrow-left-right arrow-right arrow-up award bank bell bookmark box box-arrow-in-right
-    box-arrow-right box-arrow-up-right box-seam briefcase broadcast building buildings calendar calendar-check calendar-event cash-coin
-    chat-left-text check check-circle check-circle-fill check-lg check2-all check2-circle chevron-down chevron-left chevron-right chevron-up
-    circle clipboard-check clock clock-history copy cpu dash-circle diagram-3 download envelope envelope-check exclamation-circle
-    exclamation-circle-fill exclamation-triangle exclamation-triangle-fill eye eye-slash file-earmark-text filter flag flag-fill flower1 folder funnel gear geo-alt
-    globe grid grip-vertical hand-thumbs-down hand-thumbs-up hammer heart heart-fill hexagon hexagon-fill hourglass-split house image inbox
-    info-circle info-circle-fill journal-text key laptop lightbulb link-45deg list list-check list-ul lock lock-fill map megaphone moon-stars
-    mortarboard palette paperclip pause-circle pencil pencil-fill pencil-square people people-fill person person-badge person-check
-    person-circle person-gear person-plus person-raised-hand person-vcard person-x phone pin-map play-circle plus plus-circle plus-lg
-    printer question-circle recycle reply search send share shield-check shield-lock shop signpost-2 sliders star star-fill stars sun tag
-    telephone three-dots three-dots-vertical tools translate trash tree trophy truck unlock universal-access upload wifi x x-circle
-    x-circle-fill x-lg
-""".split()
+    archive arrow-counterclockwise arrow-down arrow-left arrow-left-right arrow-right arrow-up award bank bell bookmark box
+    box-arrow-in-right box-arrow-right box-arrow-up-right box-seam briefcase broadcast building buildings calendar calendar-check
+    calendar-event cash-coin chat-left-text check check-circle check-circle-fill check-lg check2-all check2-circle chevron-down
+    chevron-left chevron-right chevron-up circle clipboard-check clock clock-history copy cpu dash-circle diagram-3 download envelope
+    envelope-check exclamation-circle exclamation-circle-fill exclamation-triangle exclamation-triangle-fill eye eye-slash
+    file-earmark-text filter flag flag-fill flower1 folder funnel gear geo-alt globe grid grip-vertical hammer hand-thumbs-down
+    hand-thumbs-up heart heart-fill hexagon hexagon-fill hourglass-split house image inbox info-circle info-circle-fill journal-text key
+    laptop lightbulb link-45deg list list-check list-ul lock lock-fill map megaphone moon-stars mortarboard palette paperclip
+    pause-circle pencil pencil-fill pencil-square people people-fill person person-badge person-check person-circle person-gear
+    person-plus person-raised-hand person-vcard person-x phone pin-map play-circle plus plus-circle plus-lg printer question-circle
+    recycle reply search send share shield-check shield-lock shop signpost-2 sliders star star-fill stars sun tag telephone three-dots
+    three-dots-vertical tools translate trash tree trophy truck universal-access unlock upload wifi x x-circle x-circle-fill x-lg
+"""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def download(library: Library, folder: Path) -> Path:
 def sprite(icons: Path) -> str:
     """One SVG of symbols: ``<use href="…/icons.svg#house"/>`` draws an icon in the colour of the text."""
     symbols = []
-    for name in sorted(set(ICONS)):
+    for name in sorted(set(ICONS.split())):
         drawing = (icons / f"{name}.svg").read_text(encoding="utf-8")
         box = re.search(r'viewBox="([^"]+)"', drawing).group(1)
         body = re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.DOTALL).group(1)
