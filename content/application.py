@@ -1,0 +1,21 @@
+"""An application: a volunteer asks to join a mission."""
+
+from datetime import datetime
+
+from mobee_pyr.content.answer import Answer
+
+
+class Application(Answer):
+    """One volunteer, one mission, one answer."""
+
+    type_name = "application"
+    availability = ""
+    time_basis = "own"
+    status = ""
+    """What the applicant was to the employer when applying: a key of `vocabulary.STATUSES`, empty for an independent."""
+    hours: float | None = None
+    thanks = ""
+
+    def __init__(self, title: str, applicant: str, motivation: str, employer: int | None = None, created: datetime | None = None) -> None:
+        super().__init__(title, applicant, employer, created)
+        self.motivation = motivation

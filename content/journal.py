@@ -1,0 +1,32 @@
+"""The memory of a node: who did what, when and why. Nothing else records deeds."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from BTrees.IOBTree import IOBTree
+
+
+class Deed(NamedTuple):
+    """One thing done to a node.
+
+    ``who`` is a person's id, ``None`` when the system acted; ``what`` is a verb (``created``, ``edited``, ``accept``);
+    ``why`` the reason given; ``details`` what changed, as plain data.
+    """
+
+    when: datetime
+    who: str | None
+    what: str
+    why: str = ""
+    details: Mapping[str, Any] = {}
+
+
+def append(journal: IOBTree, deed: Deed) -> None:
+    """Write ``deed`` after the last one."""
+    journal[journal.maxKey() + 1 if journal else 0] = deed
+
+
+def newest_first(journal: IOBTree) -> Iterator[Deed]:
+    """All deeds, the latest first."""
+    for key in reversed(journal.keys()):
+        yield journal[key]

@@ -1,0 +1,38 @@
+"""A mission: an organisation asks for skills; volunteers apply and the organisation decides (M55)."""
+
+from datetime import datetime
+
+from BTrees.OOBTree import OOTreeSet
+
+from mobee_pyr.content.request import Request
+
+
+class Mission(Request):
+    """On site, online or both. Applications are its children, each named by its applicant's id."""
+
+    type_name = "mission"
+    skills: tuple[str, ...] = ()
+    mode = "on_site"
+    schedule = ""
+    days: float | None = None
+    """The effort expected of one person, in days of seven hours."""
+    time_basis = "any"
+    places: int | None = 1
+    """How many people are wanted; ``None`` when the request sets no number."""
+    places_taken = 0
+    """A plain number on purpose: two last acceptances must conflict."""
+    allowance = ""
+    """What a volunteer is paid, when the law provides for it (Service Civique)."""
+    label = ""
+    """The name of a scheme with its own rules, such as Service Civique."""
+    thanks = ""
+
+    def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
+        super().__init__(title, author, created)
+        self.applicants = OOTreeSet()
+        """The ids of all who ever applied: they keep sight of the mission for good."""
+
+    @property
+    def places_left(self) -> int | None:
+        """How many places are free; ``None`` without a limit."""
+        return None if self.places is None else max(0, self.places - self.places_taken)

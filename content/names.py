@@ -1,0 +1,49 @@
+"""Names in URLs: readable, unique among siblings, never the name of a page."""
+
+import re
+import unicodedata
+
+LONGEST = 60
+
+# fmt: off
+RESERVED = frozenset((
+    "about", "accept-role", "accessibility", "account", "add", "administration", "apply", "bourse", "close-account", "contact", "copy",
+    "criteria", "decide", "delete", "dev-mail", "edit", "favicon", "feed", "forgotten", "healthz", "help", "history", "how-it-works",
+    "inbox", "invite", "join", "journal", "leave", "mail", "mission-new", "move", "my-space", "need-new", "network-new",
+    "new-password", "organisation-new", "people-new", "permissions", "pledge-new", "privacy", "procedure", "profile", "programme-new",
+    "qualification", "qualify", "remark", "rename", "restore", "rights", "robots", "roles", "search", "sharing", "sign-in", "sign-out",
+    "sign-up", "sitemap", "static", "team", "transition", "validate", "views", "why", "withdraw", "workflow", "workflows",
+))
+# fmt: on
+"""View names. A node that took one would hide the page; a test compares this list with the registered views."""
+
+
+class NameTaken(ValueError):
+    """A sibling already has this name."""
+
+
+class NameRefused(ValueError):
+    """The name cannot stand in a URL, or a page has it."""
+
+
+def slug(title: str) -> str:
+    """``Plan de la nef`` → ``plan-de-la-nef``; never empty, at most 60 characters.
+
+    >>> slug("Théâtre d’été")
+    'theatre-d-ete'
+    """
+    text = title.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    if len(name) > LONGEST:
+        cut = name[: LONGEST + 1]
+        name = cut.rsplit("-", 1)[0][:LONGEST] if "-" in cut else name[:LONGEST]
+    return name or "sans-titre"
+
+
+def refuse(name: str) -> None:
+    """Raise `NameRefused` unless ``name`` is a slug that no page has."""
+    if name in RESERVED:
+        raise NameRefused(f"{name!r} is the name of a page")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise NameRefused(f"{name!r} must be lower-case letters, digits and single hyphens")

@@ -1,0 +1,42 @@
+"""A network: organisations and volunteers around one theme (shared) or one organisation (dedicated)."""
+
+from datetime import datetime
+from typing import cast
+
+from persistent.mapping import PersistentMapping
+
+from mobee_pyr.content.blueprint import Blueprint
+from mobee_pyr.content.node import Node, above
+from mobee_pyr.content.site import site_of
+from mobee_pyr.content.todo import Owner
+
+ACCENTS = ("honey", "brick", "forest", "sea", "plum", "slate")
+"""The colours a network may take; each has enough contrast in light and dark."""
+
+
+class Network(Owner):
+    """Follows a blueprint and may override parts of it. A dedicated one does not exist for outsiders."""
+
+    type_name = "network"
+    references = ("blueprint_oid",)
+    summary = ""
+    description = ""
+    accent = "honey"
+
+    def __init__(
+        self, title: str, dedicated: bool = False, blueprint: int | None = None, author: str | None = None, created: datetime | None = None
+    ) -> None:
+        super().__init__(title, author, created)
+        self.dedicated = dedicated
+        self.blueprint_oid = blueprint
+        self.overrides = PersistentMapping()
+
+    @property
+    def blueprint(self) -> Blueprint | None:
+        """The blueprint that this network follows."""
+        return cast(Blueprint | None, site_of(self).node(self.blueprint_oid))
+
+
+def network_of(node: Node) -> Network | None:
+    """The network that a node stands in, or is."""
+    return cast(Network | None, above(node, "network"))

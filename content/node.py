@@ -1,0 +1,101 @@
+"""A node: anything that has a place in the tree, an identity for life and a memory."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from BTrees.IOBTree import IOBTree
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from mobee_pyr.content import journal
+from mobee_pyr.content.journal import Deed
+
+
+def now() -> datetime:
+    """The present moment, in UTC, as every stored date is."""
+    return datetime.now(UTC)
+
+
+class Node(Persistent):
+    """What all content has in common.
+
+    A node *has* children (``children`` is ``None`` until the first one comes); it is not itself a mapping.
+    References to other nodes are their ``oid``, never a path: see `references`.
+    """
+
+    type_name: ClassVar[str] = "node"
+    references: ClassVar[tuple[str, ...]] = ()
+    """Names of the attributes that hold another node's oid (or ``None``)."""
+
+    __name__: str = ""
+    __parent__: "Node | None" = None
+    children: OOBTree | None = None
+    state: str = ""
+    private: bool = False
+    waiting: tuple[str, ...] = ()
+    """The tokens in whose list of things to do this node stands."""
+
+    def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
+        self.oid = secrets.randbits(62) + 1
+        self.title = title
+        self.author = author
+        self.created = self.modified = created or now()
+        self.journal = IOBTree()
+
+    def __getitem__(self, name: str) -> "Node":
+        """Traversal: the child of that name, or `KeyError`."""
+        if self.children is None:
+            raise KeyError(name)
+        child: Node = self.children[name]
+        return child
+
+    def get(self, name: str) -> "Node | None":
+        """The child of that name, or ``None``."""
+        return None if self.children is None else self.children.get(name)
+
+    def inside(self, *type_names: str) -> Iterator["Node"]:
+        """The children, in the order of their names; only those of ``type_names`` if any is given."""
+        for child in () if self.children is None else self.children.values():
+            if not type_names or child.type_name in type_names:
+                yield child
+
+    def record(self, who: str | None, what: str, why: str = "", when: datetime | None = None, **details: Any) -> Deed:
+        """Write a deed into the journal and touch the node, so that whoever follows changes sees it."""
+        deed = Deed(when or now(), who, what, why, details)
+        journal.append(self.journal, deed)
+        self.modified = deed.when
+        return deed
+
+    def deeds(self) -> Iterator[Deed]:
+        """What was done to this node, the latest first."""
+        return journal.newest_first(self.journal)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.__name__!r}>"
+
+
+def lineage(node: Node) -> Iterator[Node]:
+    """The node itself, then its parent, up to the site."""
+    step: Node | None = node
+    while step is not None:
+        yield step
+        step = step.__parent__
+
+
+def above(node: Node, *type_names: str) -> Node | None:
+    """The nearest of ``type_names`` among the node and its ancestors."""
+    return next((step for step in lineage(node) if step.type_name in type_names), None)
+
+
+def path(node: Node) -> str:
+    """``/culture/pierres-vivantes``: the node's place, for people and logs; ``/`` for the site."""
+    return "/" + "/".join(step.__name__ for step in reversed(list(lineage(node))) if step.__parent__ is not None)
+
+
+def subtree(node: Node) -> Iterator[Node]:
+    """The node and all beneath it, parents first."""
+    yield node
+    for child in node.inside():
+        yield from subtree(child)

@@ -1,0 +1,46 @@
+"""An organisation: a legal entity in one network, with what it does there."""
+
+from datetime import datetime
+from typing import cast
+
+from mobee_pyr.content.legal_entity import LegalEntity
+from mobee_pyr.content.node import Node, above
+from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.content.site import site_of
+from mobee_pyr.content.todo import Owner
+
+
+class Organisation(Owner, Qualified):
+    """Asks for means, gives means, brings its volunteers: its ``capacities`` say which of these."""
+
+    type_name = "organisation"
+    references = ("entity_oid",)
+    summary = ""
+    description = ""
+    website = ""
+    procedure = "referent"
+    """The validation procedure for its members' applications: a key of ``workflows/procedures.toml``."""
+    invited_referent = ""
+    """The address of the référent who was named but has not accepted yet."""
+
+    def __init__(
+        self, title: str, entity: int | None, capacities: frozenset[str], author: str | None = None, created: datetime | None = None
+    ) -> None:
+        super().__init__(title, author, created)
+        self.entity_oid = entity
+        self.capacities = capacities
+
+    @property
+    def entity(self) -> LegalEntity | None:
+        """The legal body behind this organisation."""
+        return cast(LegalEntity | None, site_of(self).node(self.entity_oid))
+
+
+def organisation_of(node: Node) -> Organisation | None:
+    """The organisation that a node stands in, or is."""
+    return cast(Organisation | None, above(node, "organisation"))
+
+
+def organisations_of_entity(network: Node, entity: int) -> list[Organisation]:
+    """The organisations of one legal body in a network (usually one)."""
+    return [o for o in network.inside("organisation") if isinstance(o, Organisation) and o.entity_oid == entity]

@@ -1,0 +1,100 @@
+"""A person: one account, whatever networks and organisations they take part in."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from BTrees.LLBTree import LLTreeSet
+
+from mobee_pyr.content.site import Site
+from mobee_pyr.content.todo import Owner
+
+
+class MailTaken(ValueError):
+    """Another account has this address."""
+
+
+class Affiliation(NamedTuple):
+    """What somebody is to a legal entity, for a time.
+
+    ``entity`` is an oid, ``status`` a key of `vocabulary.STATUSES`, ``manager`` the id of the line manager.
+    It counts once a référent has confirmed it.
+    """
+
+    entity: int
+    status: str
+    since: date | None = None
+    until: date | None = None
+    manager: str | None = None
+    confirmed_by: str | None = None
+    confirmed_on: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Is it confirmed and in force on ``day``?"""
+        begun = self.since is None or self.since <= day
+        return self.confirmed_on is not None and begun and (self.until is None or day <= self.until)
+
+
+class Person(Owner):
+    """One human being. Other nodes refer to a person by `id`, which never changes."""
+
+    type_name = "person"
+    password: str | None = None
+    """The argon2id hash; ``None`` until a password is chosen."""
+    place = ""
+    presentation = ""
+    blocked = False
+
+    def __init__(self, title: str, mail: str, language: str = "fr", created: datetime | None = None) -> None:
+        super().__init__(title, created=created)
+        self.mail = mail
+        self.language = language
+        self.languages: tuple[str, ...] = (language,)
+        self.affiliations: tuple[Affiliation, ...] = ()
+        self.answers = LLTreeSet()
+        """The oids of this person's applications, pledges and requests to join."""
+        self.epoch = 0
+        """Sign-ins made under an earlier epoch are over."""
+
+    @property
+    def id(self) -> str:
+        """The name under which everything refers to this person."""
+        return self.__name__
+
+    def affiliation(self, entity: int, day: date) -> Affiliation | None:
+        """The confirmed affiliation to a legal entity on ``day``."""
+        return next((held for held in self.affiliations if held.entity == entity and held.holds(day)), None)
+
+
+def same_mail(mail: str) -> str:
+    """The form under which two spellings of one address are equal."""
+    return mail.strip().casefold()
+
+
+def by_mail(site: Site, mail: str) -> Person | None:
+    """The person with that address."""
+    person_id = site.mails.get(same_mail(mail))
+    found = None if person_id is None else site.people.get(person_id)
+    return found if isinstance(found, Person) else None
+
+
+def by_id(site: Site, person_id: str | None) -> Person | None:
+    """The person of that id."""
+    found = None if person_id is None else site.people.get(person_id)
+    return found if isinstance(found, Person) else None
+
+
+def change_mail(site: Site, person: Person, mail: str) -> None:
+    """Give a person (already in the tree) an address of their own. Raises `MailTaken`."""
+    taken_by = site.mails.get(same_mail(mail))
+    if taken_by not in (None, person.id):
+        raise MailTaken(mail)
+    if site.mails.get(same_mail(person.mail)) == person.id:
+        del site.mails[same_mail(person.mail)]
+    person.mail = mail.strip()
+    site.mails[same_mail(mail)] = person.id
+
+
+def name_of(site: Site, person_id: str | None) -> str:
+    """The name of whoever did something, for people to read; empty for the system."""
+    person = by_id(site, person_id)
+    return "" if person is None else person.title

@@ -1,0 +1,24 @@
+"""What every request of an organisation says, whether it asks for people or for things."""
+
+from datetime import date, datetime
+
+from mobee_pyr.content.place import Place, Provenance
+from mobee_pyr.content.qualification import Qualified
+
+
+class Request(Qualified):
+    """Common to missions and needs."""
+
+    references = ("programme",)
+    means = "skills"
+    """A key of `vocabulary.MEANS`."""
+    summary = ""
+    description = ""
+    domain = "other"
+    objective = "structure"
+    programme: int | None = None
+    place = Place()
+    starts: date | None = None
+    ends: date | None = None
+    published: datetime | None = None
+    provenance: Provenance | None = None

@@ -1,0 +1,72 @@
+"""The site: the root of the tree, and the few indexes that all of it shares."""
+
+from datetime import datetime
+from typing import cast
+
+from BTrees.LLBTree import LLTreeSet
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
+
+from mobee_pyr.content.membership import Membership
+from mobee_pyr.content.node import Node, lineage
+from mobee_pyr.content.todo import Owner
+
+
+class Folder(Node):
+    """A part of the site that only holds others: people, entities, blueprints, the bin."""
+
+    type_name = "folder"
+
+
+class Site(Owner):
+    """Holds networks, people, legal entities and blueprints."""
+
+    type_name = "site"
+    nodes: LOBTree
+    """oid → node: every node that has a place in the tree."""
+    mails: OOBTree
+    """An address (as `person.same_mail` writes it) → the id of its person."""
+    identifiers: OOBTree
+    """A number given elsewhere (``siren:123456789``, a publisher's id) → the oid of the node that has it."""
+
+    def __init__(self, title: str, created: datetime | None = None) -> None:
+        super().__init__(title, created=created)
+        self.nodes = LOBTree()
+        self.membership = Membership()
+        self.private_nodes = LLTreeSet()
+        self.mails = OOBTree()
+        self.identifiers = OOBTree()
+        self.demonstration = False
+        self.nodes[self.oid] = self
+
+    def node(self, oid: int | None) -> Node | None:
+        """The node of that oid, wherever it is now; ``None`` if there is none."""
+        return None if oid is None else self.nodes.get(oid)
+
+    @property
+    def people(self) -> Node:
+        """The folder of all persons."""
+        return self["people"]
+
+    @property
+    def entities(self) -> Node:
+        """The folder of all legal entities."""
+        return self["entities"]
+
+    @property
+    def blueprints(self) -> Node:
+        """The folder of all blueprints."""
+        return self["blueprints"]
+
+    @property
+    def bin(self) -> Node:
+        """The folder of what was deleted and can be restored."""
+        return self["bin"]
+
+
+def site_of(node: Node) -> Site:
+    """The site that a node stands in. Raises `LookupError` for a node that has no place yet."""
+    root = list(lineage(node))[-1]
+    if root.type_name != "site":
+        raise LookupError(f"{node!r} has no place in a site")
+    return cast(Site, root)

@@ -1,0 +1,71 @@
+"""The words that people choose from: kinds of means, domains, kinds of bodies, statuses. Each is id → French text."""
+
+from mobee_pyr.content.words import _
+
+MEANS = {
+    "skills": _("Compétences"),
+    "cash": _("Financement"),
+    "goods": _("Don en nature"),
+    "logistics": _("Logistique"),
+    "technology": _("Technologie"),
+}
+"""The five kinds of means (M07): a mission asks for skills, a need for one of the four others."""
+
+DOMAINS = {
+    "culture": _("Culture et patrimoine"),
+    "environment": _("Environnement"),
+    "education": _("Éducation"),
+    "humanitarian": _("Humanitaire"),
+    "solidarity": _("Solidarité et insertion"),
+    "sports": _("Sport et handisport"),
+    "health": _("Santé"),
+    "protection": _("Prévention et protection"),
+    "community": _("Vivre ensemble"),
+    "memory": _("Mémoire et citoyenneté"),
+    "skills-volunteering": _("Bénévolat de compétences"),
+    "other": _("Autre domaine"),
+}
+"""An open list (M08): a network may have its own."""
+
+MODES = {"on_site": _("Sur place"), "online": _("En ligne"), "both": _("Sur place et en ligne")}
+
+TIME_BASES = {"own": _("Sur le temps personnel"), "work": _("Sur le temps de travail"), "any": _("Temps personnel ou de travail")}
+
+OBJECTIVES = {
+    "programme": _("Un programme ou l’objet même de l’organisation"),
+    "structure": _("Le fonctionnement de l’organisation"),
+}
+"""What a request serves (M39)."""
+
+BODIES = {
+    "association": _("Association"),
+    "foundation": _("Fondation"),
+    "ngo": _("ONG"),
+    "federation": _("Fédération"),
+    "company": _("Entreprise"),
+    "corporate-foundation": _("Fondation d’entreprise"),
+    "town": _("Commune"),
+    "authority": _("Collectivité territoriale"),
+    "state": _("Institution de l’État"),
+    "school": _("École ou université"),
+}
+"""The kinds of legal bodies (M14–M16, M60)."""
+
+CAPACITIES = {
+    "asks": _("Demande des moyens"),
+    "gives": _("Apporte des moyens"),
+    "brings": _("Mobilise ses bénévoles"),
+}
+"""What an organisation does in a network; chosen by the network, not by the kind of body (M66)."""
+
+STATUSES = {
+    "employee": _("Salarié ou salariée"),
+    "retired": _("Retraité ou retraitée"),
+    "student": _("Étudiant ou étudiante"),
+    "civil-servant": _("Agent public"),
+    "volunteer": _("Bénévole de l’organisation"),
+}
+"""What somebody is to a legal body, from one date to another (M41, C17)."""
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+"""The languages that the site is offered in, by their own names."""

@@ -1,0 +1,129 @@
+"""May this person do that here? Answered from state, relations and grants; never stored in a node."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, MANAGING_ROLES, Permission, Role, person_token, token
+from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.need import Need
+from mobee_pyr.content.network import Network
+from mobee_pyr.content.node import Node, lineage
+from mobee_pyr.content.person import Person
+from mobee_pyr.content.site import Site
+from mobee_pyr.content.tree import is_deleted
+from mobee_pyr.workflows import library, roles
+
+UNKNOWN_STATE = ("network.manager", "site.admin")
+"""Who sees a node whose state its workflow does not know."""
+
+DIRECT = {Permission.VIEW: (Role.READER, Role.EDITOR), Permission.EDIT: (Role.EDITOR,)}
+"""The roles that are honoured in every state, on the node and on all beneath it."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One person (or nobody) on one day, with all that decides what they may see, computed once a request.
+
+    ``tokens``: what they are. ``inside``: the oids of every node they hold a role on, and of all above those: the gates
+    that they pass. ``until``: the first day on which this answer may differ.
+    """
+
+    site: Site
+    person_id: str | None
+    tokens: frozenset[str]
+    inside: frozenset[int]
+    until: date | None = None
+
+    @property
+    def is_admin(self) -> bool:
+        """Do they run the site?"""
+        return token(Role.ADMIN, self.site.oid) in self.tokens
+
+
+def reader(site: Site, person: Person | None, day: date) -> Reader:
+    """What ``person`` (``None``: a visitor) is on ``day``."""
+    if person is None or person.blocked:
+        return Reader(site, None, frozenset((EVERYONE,)), frozenset())
+    grants = site.membership.grants(person.id)
+    holding = [grant for grant in grants if grant.holds(day)]
+    held = frozenset(token(grant.role, grant.oid) for grant in holding)
+    inside = frozenset(
+        step.oid for grant in holding if (node := site.node(grant.oid)) is not None and not is_deleted(node) for step in lineage(node)
+    )
+    changes = [change for grant in grants if (change := grant.changes_after(day)) is not None]
+    return Reader(site, person.id, held | {EVERYONE, AUTHENTICATED, person_token(person.id)}, inside, min(changes) if changes else None)
+
+
+def permits(who: Reader, permission: str, node: Node) -> bool:
+    """May ``who`` do ``permission`` on ``node``?"""
+    if permission == Permission.VIEW and who.person_id is not None and keeps_sight(who.person_id, node):
+        return not is_deleted(node)
+    return all(passes(who, gate) for gate in gates(node)) and not who.tokens.isdisjoint(holders(node, permission))
+
+
+def visible(who: Reader, nodes: Iterable[Node]) -> list[Node]:
+    """Those of ``nodes`` that ``who`` may open."""
+    return [node for node in nodes if permits(who, Permission.VIEW, node)]
+
+
+def holders(node: Node, permission: str) -> frozenset[str]:
+    """The tokens that hold a permission on a node, gates apart. The single source of pages, lists and the index."""
+    found = roles.tokens(node, roles_in_state(node, permission))
+    if permission == Permission.VIEW and isinstance(node, Answer):
+        found |= {person_token(step.person) for step in node.track if step.person is not None}
+    direct = DIRECT.get(Permission(permission), ())
+    return found | {token(role, step.oid) for step in lineage(node) for role in direct}
+
+
+def roles_in_state(node: Node, permission: str) -> tuple[str, ...]:
+    """The roles that the node's present state gives a permission to."""
+    if node.type_name in library.WITH_WORKFLOW:
+        state = library.state_of(node)
+        if state is None:
+            return UNKNOWN_STATE if permission == Permission.VIEW else ()
+        return state.holders.get(permission, ())
+    return library.standing().get(node.type_name, {}).get(permission, ())
+
+
+def gates(node: Node) -> list[Node]:
+    """The nodes above (or the node itself) that say who may come in."""
+    return [step for step in lineage(node) if is_gate(step)]
+
+
+def is_gate(node: Node) -> bool:
+    """Dedicated networks, nodes marked *private from here*, and the bin."""
+    return node.private or (isinstance(node, Network) and node.dedicated) or (node.type_name == "folder" and node.__name__ == "bin")
+
+
+def passes(who: Reader, gate: Node) -> bool:
+    """May ``who`` come in at this gate? Whoever holds a role on it or beneath it, and whoever manages something above."""
+    if gate.type_name == "folder":
+        return False
+    return gate.oid in who.inside or who.is_admin or not who.tokens.isdisjoint(managers_above(gate))
+
+
+def managers_above(gate: Node) -> frozenset[str]:
+    """The tokens of those who manage an ancestor of a gate."""
+    return frozenset(token(role, step.oid) for step in lineage(gate) if step is not gate for role in MANAGING_ROLES)
+
+
+def keepers(node: Node) -> Iterable[str]:
+    """The ids of those who keep sight of a node for good: who applied or pledged, of their answer and of the request."""
+    if isinstance(node, Answer):
+        return (node.applicant,)
+    return node.applicants if isinstance(node, Mission | Need) else ()
+
+
+def keeps_sight(person_id: str, node: Node) -> bool:
+    """Is that person among the `keepers`? In logarithmic time."""
+    return person_id in keepers(node)
+
+
+def closed_to(who: Reader) -> tuple[frozenset[int], frozenset[int]]:
+    """The networks open to ``who`` and the private nodes closed to them, as oids: what every list asks the index for."""
+    networks = list(who.site.inside("network"))
+    opened = frozenset(node.oid for node in networks if not is_gate(node) or passes(who, node))
+    private = (who.site.node(oid) for oid in who.site.private_nodes)
+    return opened, frozenset(node.oid for node in private if node is not None and not passes(who, node))

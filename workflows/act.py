@@ -1,0 +1,67 @@
+"""An act: somebody does something now. It carries who, when, and who is to be told; nothing is looked up behind its back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.person import Person
+from mobee_pyr.content.site import Site
+from mobee_pyr.workflows.model import Transition
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A node has entered its workflow."""
+
+    act: "Act"
+    node: Node
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A transition was fired."""
+
+    act: "Act"
+    node: Node
+    transition: Transition
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StepDecided:
+    """A step of a validation track was approved or refused; ``position`` counts from 0."""
+
+    act: "Act"
+    node: Node
+    position: int
+    reason: str
+
+
+Event = Begun | Moved | StepDecided
+
+
+@dataclass(frozen=True)
+class Act:
+    """``person`` is ``None`` when the system acts (a deadline, an import)."""
+
+    site: Site
+    person: Person | None = None
+    now: datetime = field(default_factory=now)
+    listeners: tuple[Callable[[Event], None], ...] = ()
+    """Who listens besides the platform's own effects: letters, for instance."""
+
+    @property
+    def who(self) -> str | None:
+        """The id of the person, ``None`` for the system."""
+        return None if self.person is None else self.person.id
+
+    @property
+    def today(self) -> date:
+        """The day of the act, for dated grants."""
+        return self.now.date()
+
+    def by_system(self) -> "Act":
+        """The same moment, with the system as the author: what follows by itself from a deed."""
+        return Act(self.site, None, self.now, self.listeners)

@@ -1,0 +1,134 @@
+"""Fires transitions: the one way in which a state changes."""
+
+from typing import Any
+
+from translationstring import TranslationString
+
+from mobee_pyr.content.access import SYSTEM, Permission
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.person import name_of
+from mobee_pyr.content.words import _
+from mobee_pyr.workflows import access, effects, library, roles, todo
+from mobee_pyr.workflows.access import Reader
+from mobee_pyr.workflows.act import Act, Begun, Event, Moved
+from mobee_pyr.workflows.guards import GUARDS
+from mobee_pyr.workflows.model import Transition, Workflow
+
+
+class TransitionRefused(ValueError):
+    """The transition cannot be fired; ``message`` tells a person why, and what to do."""
+
+    def __init__(self, message: TranslationString) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def begin(act: Act, node: Node) -> None:
+    """Put a new node into the initial state of its workflow."""
+    node.state = library.workflow_of(node).workflow.initial
+    announce(Begun(act, node))
+
+
+def enter(act: Act, node: Node, state: str, why: str) -> None:
+    """Put a node into a state without a transition, for imports: the journal says by whom and why."""
+    if state not in library.workflow_of(node).workflow.states:
+        raise KeyError(state)
+    source, node.state = node.state, state
+    node.record(act.who, "entered", why, act.now, source=source, target=state)
+    todo.update(node, act)
+
+
+def fire(act: Act, node: Node, name: str, reason: str = "") -> Transition:
+    """Move a node by the transition ``name`` and return the one fired (another one if a guard says *instead*).
+
+    Raises `TransitionRefused`; nothing has then changed.
+    """
+    applied = library.workflow_of(node)
+    if applied.faults:
+        raise TransitionRefused(_("Le circuit de ce réseau est en cours de réparation ; réessayez plus tard."))
+    transition = _available(act, node, applied.workflow, name)
+    _check_author(act, node, transition, applied.workflow)
+    if transition.reason == "required" and not reason.strip():
+        raise TransitionRefused(_("Indiquez la raison : elle sera transmise à la personne concernée."))
+    failing = _failing_guard(node, transition)
+    if failing is not None:
+        if failing in transition.instead:
+            return fire(act, node, transition.instead[failing], reason)
+        raise TransitionRefused(GUARDS[failing].refusal)
+    source, node.state = node.state, transition.target
+    node.record(act.who, transition.name, reason.strip(), act.now, source=source, target=transition.target)
+    announce(Moved(act, node, transition, source, reason.strip()))
+    return transition
+
+
+def possible(who: Reader, node: Node) -> list[Transition]:
+    """The transitions that ``who`` would be offered on a node now: theirs by role, guards apart, not on their own request."""
+    if node.type_name not in library.WITH_WORKFLOW:
+        return []
+    applied = library.workflow_of(node)
+    if applied.faults or not access.permits(who, Permission.VIEW, node):
+        return []
+    return [
+        transition
+        for transition in applied.workflow.leaving(node.state)
+        if not who.tokens.isdisjoint(roles.tokens(node, transition.by)) and not _own(who.person_id, node, transition, applied.workflow)
+    ]
+
+
+def held_back_by(node: Node, transition: Transition) -> TranslationString | None:
+    """What keeps a transition from being fired now, in words; ``None`` if nothing does."""
+    failing = _failing_guard(node, transition)
+    return None if failing is None or failing in transition.instead else GUARDS[failing].refusal
+
+
+def announce(event: Event) -> None:
+    """Let what follows from an event follow: effects first, then lists of things to do, then the act's own listeners."""
+    effects.apply(event, fire)
+    todo.update(event.node, event.act)
+    for listener in event.act.listeners:
+        listener(event)
+
+
+def _available(act: Act, node: Node, workflow: Workflow, name: str) -> Transition:
+    transition = workflow.transitions.get(name)
+    if transition is None:
+        raise TransitionRefused(_("Cette action n’existe pas ici."))
+    if node.state not in transition.sources:
+        raise TransitionRefused(_already(act, node))
+    held = frozenset((SYSTEM,))
+    if act.person is not None:
+        who = access.reader(act.site, act.person, act.today)
+        held = who.tokens if access.permits(who, Permission.VIEW, node) else frozenset()
+    if held.isdisjoint(roles.tokens(node, transition.by)):
+        raise TransitionRefused(_("Cette action n’est pas ouverte à votre rôle."))
+    return transition
+
+
+def _already(act: Act, node: Node) -> TranslationString:
+    last = next((deed for deed in node.deeds() if "target" in deed.details), None)
+    who = "" if last is None else name_of(act.site, last.who)
+    if last is None or not who:
+        return _("L’état a changé entre-temps : relisez la page avant de décider.")
+    when = last.when.strftime("%d/%m/%Y %H:%M UTC")
+    return _("${who} a déjà répondu le ${when} : relisez la page avant de décider.", mapping={"who": who, "when": when})
+
+
+def _check_author(act: Act, node: Node, transition: Transition, workflow: Workflow) -> None:
+    if _own(act.who, node, transition, workflow):
+        raise TransitionRefused(_("On ne décide pas de sa propre demande : une autre personne doit le faire."))
+
+
+def _own(person_id: str | None, node: Node, transition: Transition, workflow: Workflow) -> bool:
+    asked_by: Any = getattr(node, "applicant", node.author)
+    return transition.decides and not workflow.self_approval and person_id is not None and person_id == asked_by
+
+
+def _failing_guard(node: Node, transition: Transition) -> str | None:
+    for name in transition.guards:
+        guard = GUARDS[name]
+        for read in guard.reads(node):
+            if read._p_jar is not None:
+                read._p_jar.readCurrent(read)
+        if node.type_name in guard.types and not guard.passes(node):
+            return name
+    return None

@@ -1,0 +1,90 @@
+"""Guards: named conditions that hold a transition back, and the words that say so."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from translationstring import TranslationString
+
+from mobee_pyr.content.blueprint import criteria
+from mobee_pyr.content.network import network_of
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.qualification import Criterion, Qualified
+from mobee_pyr.content.words import _
+
+
+@dataclass(frozen=True)
+class Guard:
+    """``passes(node)`` must hold; ``refusal`` says what to do otherwise; ``reads(node)`` are the other nodes it looks at."""
+
+    types: tuple[str, ...]
+    passes: Callable[[Any], bool]
+    refusal: TranslationString
+    reads: Callable[[Any], Iterable[Node]] = lambda node: ()
+
+
+def criteria_of(node: Qualified) -> list[Criterion]:
+    """The checklist that applies to an organisation, or to a request."""
+    return criteria(network_of(node), "organisation" if node.type_name == "organisation" else "request")
+
+
+def _parent(node: Node) -> tuple[Node, ...]:
+    return (cast(Node, node.__parent__),)
+
+
+def _organisation(node: Node) -> tuple[Node, ...]:
+    found = organisation_of(node)
+    return () if found is None else (found,)
+
+
+def _answers(node: Node, *states: str) -> list[Node]:
+    return [answer for answer in node.inside() if answer.state in states]
+
+
+GUARDS = {
+    "procedure_done": Guard(
+        ("application", "pledge", "joining"),
+        lambda answer: answer.procedure_done,
+        _("La validation par l’employeur n’est pas terminée."),
+    ),
+    "places_left": Guard(
+        ("application",),
+        lambda answer: answer.__parent__.places_left != 0,
+        _("Il ne reste aucune place sur cette mission."),
+        _parent,
+    ),
+    "request_open": Guard(
+        ("application", "pledge"),
+        lambda answer: answer.__parent__.state in ("published", "covered", "started"),
+        _("La demande n’est plus ouverte."),
+        _parent,
+    ),
+    "quantity_missing": Guard(
+        ("pledge",),
+        lambda pledge: pledge.__parent__.missing > 0,
+        _("Ce besoin est déjà couvert par d’autres promesses."),
+        _parent,
+    ),
+    "criteria_ticked": Guard(
+        ("organisation", "mission", "need"),
+        lambda node: not node.unticked(criteria_of(node)),
+        _("Tous les critères obligatoires doivent d’abord être cochés."),
+    ),
+    "organisation_active": Guard(
+        ("programme", "mission", "need"),
+        lambda node: (found := organisation_of(node)) is not None and found.state == "active",
+        _("L’organisation doit d’abord être acceptée dans le réseau."),
+        _organisation,
+    ),
+    "someone_accepted": Guard(
+        ("mission",),
+        lambda mission: bool(_answers(mission, "accepted")),
+        _("Acceptez d’abord au moins une candidature."),
+    ),
+    "hours_recorded": Guard(
+        ("mission",),
+        lambda mission: all(answer.hours is not None for answer in cast(list[Any], _answers(mission, "accepted"))),
+        _("Indiquez d’abord les heures de chaque bénévole."),
+    ),
+}

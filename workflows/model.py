@@ -1,0 +1,61 @@
+"""A workflow as it was read: states, transitions, and who may do what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Label = str | Mapping[str, str]
+"""A text in the site's language, or one text a language."""
+
+KINDS = ("draft", "waiting", "attention", "open", "good", "done", "bad")
+"""How a state looks: its colour and icon, beside its word."""
+
+REASONS = ("none", "optional", "required")
+
+
+@dataclass(frozen=True)
+class State:
+    """One state; ``holders`` maps a permission to the roles that hold it here."""
+
+    name: str
+    label: Label
+    final: bool = False
+    kind: str = "waiting"
+    holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One way from some states to another.
+
+    ``decides``: an answer to somebody's request. ``awaited``: somebody is expected to fire it, so it stands in their list.
+    ``instead``: guard → the transition that is fired when that guard refuses.
+    """
+
+    name: str
+    label: Label
+    sources: tuple[str, ...]
+    target: str
+    by: tuple[str, ...]
+    decides: bool = False
+    awaited: bool = False
+    reason: str = "none"
+    guards: tuple[str, ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The life of one content type."""
+
+    content: str
+    title: Label
+    initial: str
+    states: Mapping[str, State]
+    transitions: Mapping[str, Transition]
+    self_approval: bool = False
+    source: str = ""
+    """Where it was read from, for messages."""
+
+    def leaving(self, state: str) -> list[Transition]:
+        """The transitions that start from a state, in the order of the file."""
+        return [transition for transition in self.transitions.values() if state in transition.sources]

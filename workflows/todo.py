@@ -1,0 +1,93 @@
+"""Who is waited for, and the upkeep of their lists of things to do."""
+
+from collections.abc import Iterator
+
+from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Permission, person_token
+from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.application import Application
+from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.person import by_id
+from mobee_pyr.content.site import Site, site_of
+from mobee_pyr.content.todo import Owner
+from mobee_pyr.content.tree import is_deleted
+from mobee_pyr.workflows import access, library, roles
+from mobee_pyr.workflows.access import Reader
+from mobee_pyr.workflows.act import Act
+
+
+def waited_for(node: Node) -> tuple[str, ...]:
+    """The tokens of those who are expected to act on a node now, sorted."""
+    if node.type_name not in library.WITH_WORKFLOW or is_deleted(node):
+        return ()
+    workflow = library.workflow_of(node).workflow
+    state = workflow.states.get(node.state)
+    if state is None or state.final:
+        return ()
+    if isinstance(node, Answer) and node.state == workflow.initial and node.current_step is not None:
+        step = node.track[node.current_step]
+        found = {person_token(step.person)} if step.person else roles.tokens(node, (step.role,))
+    elif _only_waits_for_a_place(node):
+        found = frozenset()
+    else:
+        expected = [t for t in workflow.leaving(node.state) if t.decides or t.awaited]
+        found = roles.tokens(node, (role for t in expected for role in t.by))
+    return tuple(sorted(set(found) - {EVERYONE, AUTHENTICATED, SYSTEM}))
+
+
+def update(node: Node, act: Act | None = None) -> None:
+    """Bring the lists in line with `waited_for`; a mission's waiting list depends on its free places."""
+    site = site_of(node)
+    expected = waited_for(node)
+    for gone in set(node.waiting) - set(expected):
+        _list_of(site, gone, node, add=False)
+    for new in set(expected) - set(node.waiting):
+        _list_of(site, new, node, add=True)
+    if node.waiting != expected:
+        node.waiting = expected
+    if isinstance(node, Mission):
+        for answer in node.inside("application"):
+            if answer.state == "waiting_list":
+                update(answer)
+
+
+def things_to_do(who: Reader) -> Iterator[Node]:
+    """What waits for a person, under all their roles, each once, only what they may open."""
+    seen: set[int] = set()
+    for held in who.tokens:
+        owner, role = _owner(who.site, held)
+        for oid in () if owner is None else owner.expected(role):
+            node = who.site.node(oid)
+            if node is not None and oid not in seen and _concerns(who, node):
+                seen.add(oid)
+                yield node
+
+
+def count_things_to_do(who: Reader) -> int:
+    """How many things wait for a person."""
+    return sum(1 for _node in things_to_do(who))
+
+
+def _concerns(who: Reader, node: Node) -> bool:
+    own_request = isinstance(node, Answer) and node.applicant == who.person_id and person_token(node.applicant) not in node.waiting
+    return not own_request and access.permits(who, Permission.VIEW, node)
+
+
+def _only_waits_for_a_place(node: Node) -> bool:
+    mission = node.__parent__
+    return isinstance(node, Application) and node.state == "waiting_list" and isinstance(mission, Mission) and mission.places_left == 0
+
+
+def _list_of(site: Site, waited: str, node: Node, add: bool) -> None:
+    owner, role = _owner(site, waited)
+    if owner is not None:
+        owner.expect(role, node.oid) if add else owner.settle(role, node.oid)
+
+
+def _owner(site: Site, waited: str) -> tuple[Owner | None, str]:
+    """Where the list of a token is kept, and under which name."""
+    if waited.startswith("person:"):
+        return by_id(site, waited.removeprefix("person:")), "self"
+    role, _at, oid = waited.partition("@")
+    node = site.node(int(oid)) if oid else None
+    return (node if isinstance(node, Owner) else None), role
