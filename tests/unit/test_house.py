@@ -202,6 +202,8 @@ def test_the_wheel_holds_every_file(tmp_path):
     assert built.returncode == 0, built.stderr[-2000:]
     with zipfile.ZipFile(next(tmp_path.glob("mobee-*.whl"))) as wheel:
         names = set(wheel.namelist())
-    assert not expected - names, f"missing from the wheel: {sorted(expected - names)}"
+    assert not expected - names, (
+        f"missing from the wheel (a folder without __init__.py? a new suffix for setup.cfg?): {sorted(expected - names)}"
+    )
     assert any(name.endswith("/LICENSE") and ".dist-info/" in name for name in names)
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"mobee_pyr"}
