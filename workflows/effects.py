@@ -26,6 +26,9 @@ Fire = Callable[[Act, Node, str], Transition]
 PENDING = ("submitted", "waiting_list", "offered")
 """The states of answers that nobody has decided yet."""
 
+PROMISED = ("accepted", "delivered", "confirmed")
+"""The states of pledges that a need counts on."""
+
 
 def apply(event: Event, fire: Fire) -> None:
     """Run the effects of an event; those that move other nodes do it with ``fire``, in the name of the system."""
@@ -63,8 +66,8 @@ def _application_moved(event: Moved, fire: Fire) -> None:
 
 def _pledge_moved(event: Moved, fire: Fire) -> None:
     pledge, target = cast(Pledge, event.node), event.transition.target
-    need, promised = cast(Need, pledge.__parent__), ("accepted", "delivered", "confirmed")
-    change = (target in promised) - (event.source in promised)
+    need = cast(Need, pledge.__parent__)
+    change = (target in PROMISED) - (event.source in PROMISED)
     if change:
         need.pledged += change * pledge.quantity
         need.modified = event.act.now
