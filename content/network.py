@@ -10,7 +10,7 @@ from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Owner
 
-ACCENTS = ("honey", "brick", "forest", "sea", "plum", "slate")
+ACCENTS = ("honey", "leaf", "sea", "plum", "brick", "night", "rose", "moss")
 """The colours a network may take; each has enough contrast in light and dark."""
 
 

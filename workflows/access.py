@@ -18,7 +18,7 @@ from mobee_pyr.workflows import library, roles
 UNKNOWN_STATE = ("network.manager", "site.admin")
 """Who sees a node whose state its workflow does not know."""
 
-DIRECT = {Permission.VIEW: (Role.READER, Role.EDITOR), Permission.EDIT: (Role.EDITOR,)}
+DIRECT: dict[str, tuple[Role, ...]] = {Permission.VIEW: (Role.READER, Role.EDITOR), Permission.EDIT: (Role.EDITOR,)}
 """The roles that are honoured in every state, on the node and on all beneath it."""
 
 
@@ -73,7 +73,7 @@ def holders(node: Node, permission: str) -> frozenset[str]:
     found = roles.tokens(node, roles_in_state(node, permission))
     if permission == Permission.VIEW and isinstance(node, Answer):
         found |= {person_token(step.person) for step in node.track if step.person is not None}
-    direct = DIRECT.get(Permission(permission), ())
+    direct = DIRECT.get(permission, ())
     return found | {token(role, step.oid) for step in lineage(node) for role in direct}
 
 

@@ -1,6 +1,7 @@
 """Who is waited for, and the upkeep of their lists of things to do."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Permission, person_token
 from mobee_pyr.content.answer import Answer
@@ -63,9 +64,9 @@ def things_to_do(who: Reader) -> Iterator[Node]:
                 yield node
 
 
-def count_things_to_do(who: Reader) -> int:
-    """How many things wait for a person."""
-    return sum(1 for _node in things_to_do(who))
+def count_things_to_do(who: Reader, most: int) -> int:
+    """How many things wait for a person, counted up to ``most``."""
+    return sum(1 for _node in islice(things_to_do(who), most))
 
 
 def _concerns(who: Reader, node: Node) -> bool:

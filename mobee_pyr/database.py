@@ -1,0 +1,92 @@
+"""The tree in its database: where it is kept, how a request reaches it, and how writers take turns."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import transaction
+from pyramid.config import Configurator
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid_zodbconn import get_connection
+from ZODB.utils import u64
+
+from mobee_pyr.content.site import Site
+
+ROOT = "mobee"
+"""The key of the site in the database root."""
+
+WRITES = threading.Lock()
+"""FileStorage commits one at a time: taking turns outside the transaction costs nothing and never fails (TRAPS.md)."""
+
+SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
+DEED_COOKIE = "deed"
+"""The transaction of somebody's last deed: a list waits briefly until the index has seen it."""
+
+
+def root_factory(request: Request) -> Site:
+    """The site, as this request's own snapshot of the database shows it."""
+    site: Site = get_connection(request).root()[ROOT]
+    return site
+
+
+def snapshot(request: Request) -> bytes:
+    """The identity of the snapshot that this request reads: equal for two requests that see the same tree."""
+    start: bytes = get_connection(request)._storage._start
+    return start
+
+
+def database(registry: Any) -> Any:
+    """The open ZODB database of an application."""
+    return registry._zodb_databases[""]
+
+
+def last_deed(request: Request) -> int:
+    """The transaction id (an integer) of this browser's last deed, 0 if unknown or not yet to be expected."""
+    written = request.cookies.get(DEED_COOKIE, "")
+    deed = int(written, 16) if written and len(written) <= 16 and set(written) <= set("0123456789abcdef") else 0
+    return deed if deed <= u64(database(request.registry).storage.lastTransaction()) else 0
+
+
+def writer_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
+    """One writer at a time in this process; afterwards the indexer is woken and the browser remembers its deed."""
+
+    def tween(request: Request) -> Response:
+        if request.method in SAFE_METHODS:
+            return handler(request)
+        with WRITES:
+            before = database(registry).storage.lastTransaction()
+            response = handler(request)
+            after = database(registry).storage.lastTransaction()
+        if after != before:
+            registry.indexer.wake()
+            response.set_cookie(DEED_COOKIE, f"{u64(after):x}", max_age=60, httponly=True, samesite="Lax", secure=request.scheme == "https")
+        return response
+
+    return tween
+
+
+def includeme(config: Configurator) -> None:
+    """Let requests reach the tree, each in one transaction, tried again when it meets a conflict."""
+    config.include("pyramid_retry")
+    config.include("pyramid_tm")
+    config.include("pyramid_zodbconn")
+    config.set_root_factory(root_factory)
+    config.add_tween("mobee_pyr.database.writer_tween", over="pyramid_tm.tm_tween_factory")
+
+
+def with_site(db: Any, work: Callable[[Site], Any]) -> Any:
+    """Run ``work(site)`` in a transaction of its own, with its own manager, and give back what it returns."""
+    manager = transaction.TransactionManager(explicit=True)
+    with WRITES:
+        manager.begin()
+        connection = db.open(transaction_manager=manager)
+        try:
+            result = work(connection.root()[ROOT])
+            manager.commit()
+            return result
+        except BaseException:
+            manager.abort()
+            raise
+        finally:
+            connection.close()

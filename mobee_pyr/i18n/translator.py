@@ -1,0 +1,74 @@
+"""Translates the texts of pages: one dict lookup a text, for the language of the request."""
+
+from collections.abc import Mapping
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.threadlocal import get_current_request
+from translationstring import TranslationString
+
+DOMAIN = "mobee"
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The translations into a language; without any, the French texts of the code."""
+    compiled = files("mobee_pyr") / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if not compiled.is_file():
+        return NullTranslations()
+    with compiled.open("rb") as file:
+        return GNUTranslations(file)
+
+
+@cache
+def _texts(language: str) -> Mapping[str, str]:
+    loaded = catalogue(language)
+    return {key: text for key, text in getattr(loaded, "_catalog", {}).items() if isinstance(key, str) and text}
+
+
+def translate(text: Any, language: str, mapping: Mapping[str, Any] | None = None) -> str:
+    """A text in ``language``, with its ``${names}`` filled in (each translated too if it is translatable)."""
+    if isinstance(text, TranslationString):
+        mapping = {**(text.mapping or {}), **(mapping or {})}
+        text = str.__str__(text)
+    found = _texts(language).get(text, text)
+    for name, value in (mapping or {}).items():
+        filled = translate(value, language) if isinstance(value, TranslationString) else str(value)
+        found = found.replace("${" + name + "}", filled)
+    return str(found)
+
+
+def plural(one: str, many: str, count: float, language: str, mapping: Mapping[str, Any] | None = None) -> str:
+    """The form for ``count`` (French takes 0 for singular), with ``${count}`` filled in."""
+    loaded = catalogue(language)
+    if isinstance(loaded, GNUTranslations):
+        found = loaded.ngettext(one, many, int(count))
+    else:
+        found = one if count < 2 else many
+    for name, value in {"count": count, **(mapping or {})}.items():
+        found = found.replace("${" + name + "}", str(value))
+    return found
+
+
+class ChameleonTranslate:
+    """What Chameleon calls for every text of a template and every value that is not a string."""
+
+    def __call__(
+        self,
+        msgid: Any,
+        domain: str | None = None,
+        mapping: Mapping[str, Any] | None = None,
+        context: str | None = None,
+        target_language: str | None = None,
+        default: Any = None,
+    ) -> Any:
+        """The text in the language of the current request."""
+        if msgid is None:
+            return None
+        if not isinstance(msgid, str):
+            return str(msgid)
+        request: Request | None = get_current_request()
+        return translate(msgid if not default or msgid == default else default, "fr" if request is None else request.language, mapping)

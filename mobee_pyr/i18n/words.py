@@ -1,0 +1,72 @@
+"""Dates, numbers, money and plurals as people of a language write them (Babel)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_currency, format_decimal
+
+from mobee_pyr.i18n.translator import plural, translate
+
+ZONE = ZoneInfo("Europe/Paris")
+SOON = 7
+"""Days within which a moment is said as a distance: « il y a 2 jours »."""
+
+
+class Words:
+    """What templates call, in one language."""
+
+    def __init__(self, language: str, now: datetime) -> None:
+        self.language = language
+        self.now = now
+
+    def text(self, text: Any, **mapping: Any) -> str:
+        """A translatable text."""
+        return translate(text, self.language, mapping)
+
+    def plural(self, one: str, many: str, count: float, **mapping: Any) -> str:
+        """``${count} place`` or ``${count} places``."""
+        return plural(one, many, count, self.language, {"count": self.number(count), **mapping})
+
+    def label(self, label: str | Mapping[str, str]) -> str:
+        """The label of a workflow: one text, or one a language."""
+        if isinstance(label, str):
+            return translate(label, self.language)
+        return label.get(self.language) or next(iter(label.values()))
+
+    def day(self, day: date | None) -> str:
+        """« 3 mars 2027 »."""
+        return "" if day is None else _day(day, self.language)
+
+    def date(self, moment: datetime | None) -> str:
+        """« 3 mars 2027 à 14:05 », in Paris."""
+        return "" if moment is None else format_datetime(moment.astimezone(ZONE), "d MMMM y, HH:mm", locale=self.language)
+
+    def ago(self, moment: datetime | None) -> str:
+        """« il y a 2 jours » within a week, else the day."""
+        if moment is None:
+            return ""
+        since = self.now - moment
+        if abs(since.days) > SOON:
+            return self.day(moment.astimezone(ZONE).date())
+        return str(format_timedelta(-since, add_direction=True, locale=self.language))
+
+    def number(self, number: float | Decimal | None) -> str:
+        """« 1 234,5 »."""
+        return "" if number is None else str(format_decimal(number, locale=self.language))
+
+    def money(self, amount: float | Decimal | None) -> str:
+        """« 1 200 € »."""
+        if amount is None:
+            return ""
+        whole = Decimal(str(amount)) == int(amount)
+        return str(format_currency(amount, "EUR", "#,##0 ¤" if whole and self.language == "fr" else None, locale=self.language, currency_digits=not whole))
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str) -> str:
+    return str(format_date(day, "d MMMM y", locale=language))

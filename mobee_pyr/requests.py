@@ -1,0 +1,125 @@
+"""What every request offers to the views: who asks, in which language, and the services of the server."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from pyramid.config import Configurator
+from pyramid.request import Request
+
+from mobee_pyr import assets, sessions
+from mobee_pyr.content.node import Node, now, path
+from mobee_pyr.content.site import Site
+from mobee_pyr.database import last_deed
+from mobee_pyr.i18n.language import language_of
+from mobee_pyr.i18n.translator import translate
+from mobee_pyr.i18n.words import Words
+from mobee_pyr.search import ask
+from mobee_pyr.workflows import access
+from mobee_pyr.workflows.access import Reader
+from mobee_pyr.workflows.act import Act
+
+URLS = {
+    "home": "/",
+    "bourse": "/bourse",
+    "how": "/how-it-works",
+    "my_space": "/my-space",
+    "sign_in": "/sign-in",
+    "sign_up": "/sign-up",
+    "sign_out": "/sign-out",
+    "accessibility": "/accessibility",
+    "privacy": "/privacy",
+    "workflows": "/workflows",
+    "admin": "/administration",
+}
+"""The pages that every page links to."""
+
+
+def site(request: Request) -> Site:
+    """The site."""
+    root: Site = request.root
+    return root
+
+
+def act(request: Request) -> Act:
+    """What the person signed in does now; letters listen."""
+    return Act(request.site, request.person, request.now, (request.registry.announce,))
+
+
+def reader(request: Request) -> Reader:
+    """What the person signed in (or nobody) may see today."""
+    return access.reader(request.site, request.person, request.today)
+
+
+def node_url(request: Request, node: Node, *views: str, **query: Any) -> str:
+    """The address of a node, of one of its pages, with a query; relative to the host."""
+    place = path(node)
+    address = "/".join((place.rstrip("/"), *views)) or "/"
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
+
+
+def same_page(request: Request, **changes: Any) -> str:
+    """This page's address with some of the query changed (``None`` takes a key away)."""
+    query = [(key, value) for key, value in request.GET.items() if key not in changes]
+    query += [(key, value) for key, value in changes.items() if value is not None]
+    return f"{request.path}?{urlencode(query)}" if query else str(request.path)
+
+
+def search(request: Request, **question: Any) -> Any:
+    """What the index finds for this reader; a person's own last deed is waited for, briefly."""
+    deed = last_deed(request)
+    if deed:
+        request.registry.indexer.wait_for(deed, timeout=1.0)
+    return ask(request.registry.index, request.site, request.reader, **question)
+
+
+def sign(request: Request, purpose: str, payload: Any) -> str:
+    """A signed text for a link."""
+    return str(request.registry.signer.sign(purpose, payload))
+
+
+def unsign(request: Request, purpose: str, text: str, max_age: int) -> Any:
+    """Its payload. Raises `links.LinkRefused` (a `LookupError`)."""
+    return request.registry.signer.unsign(purpose, text, max_age)
+
+
+def send(request: Request, letter: str, to: Any, language: str | None = None, **variables: Any) -> None:
+    """Send a letter after the commit."""
+    request.registry.post.send(letter, to, language, **variables)
+
+
+def throttle(request: Request, purpose: str, key: str) -> None:
+    """Note one more deed, by key and by network address. Raises `throttle.Throttled`."""
+    request.registry.throttle.count(f"{purpose}-address", request.client_addr or "")
+    request.registry.throttle.count(purpose, key)
+
+
+def includeme(config: Configurator) -> None:
+    """Give requests their methods; each is worked out at most once a request, and only if asked for."""
+    for name, method in (
+        ("site", site),
+        ("person", sessions.person_of),
+        ("now", lambda request: now()),
+        ("today", lambda request: request.now.date()),
+        ("reader", reader),
+        ("act", act),
+        ("language", language_of),
+        ("words", lambda request: Words(request.language, request.now)),
+        ("passwords", lambda request: request.registry.passwords),
+        ("has_session", lambda request: sessions.COOKIE in request.cookies),
+        ("urls", lambda request: URLS),
+    ):
+        config.add_request_method(method, name, reify=True)
+    for name, method in (
+        ("translate", lambda request, text, **mapping: translate(text, request.language, mapping)),
+        ("static", lambda request, file: assets.url(file)),
+        ("node_url", node_url),
+        ("same_page", same_page),
+        ("search", search),
+        ("sign", sign),
+        ("unsign", unsign),
+        ("send", send),
+        ("throttle", throttle),
+        ("sign_in", sessions.sign_in),
+        ("sign_out", sessions.sign_out),
+    ):
+        config.add_request_method(method, name)

@@ -1,0 +1,92 @@
+"""What every page's frame shows: the path, the network, the person, the languages (variables: docs/look.md)."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from pyramid.request import Request
+
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.network import network_of
+from mobee_pyr.content.node import Node, lineage
+from mobee_pyr.content.vocabulary import LANGUAGES
+from mobee_pyr.workflows import access, todo
+
+MANY = 99
+"""More things to do than that are not counted in the header."""
+
+KINDS = {"success": "good", "warning": "attention", "danger": "bad"}
+
+
+class Shown(NamedTuple):
+    """A network in the frame."""
+
+    title: str
+    href: str
+    accent: str
+    logo: str | None = None
+
+
+class Known(NamedTuple):
+    """The person in the frame."""
+
+    name: str
+    href: str
+
+
+class Page:
+    """The frame of one page; made by the view, read by the layout."""
+
+    dir = "ltr"
+
+    def __init__(self, request: Request, title: str, description: str | None = None, canonical: str | None = None) -> None:
+        self.request = request
+        self.title = request.translate(title)
+        self.description = description
+        self.canonical = canonical
+        self.lang = request.language
+        self.static = request.static
+        self.urls = request.urls
+        self.words = request.words
+        self.to_do = 0 if request.person is None else todo.count_things_to_do(request.reader, MANY + 1)
+        self.can_administer = request.reader.is_admin
+        self.person = None if request.person is None else Known(request.person.title, request.urls["my_space"])
+        self.breadcrumb = self._breadcrumb()
+        self.network = self._network()
+
+    @property
+    def languages(self) -> Iterable[tuple[str, str, str, bool]]:
+        """The languages on offer: code, name, link, current or not."""
+        for code in self.request.registry.mobee.languages:
+            yield code, LANGUAGES[code], self.request.same_page(lang=code), code == self.lang
+
+    @property
+    def flashes(self) -> list[tuple[str, str]]:
+        """What just happened; read once, and only by those who have a session."""
+        if not self.request.has_session:
+            return []
+        return [(KINDS.get(kind, kind), text) for kind, text in self.request.session.pop_flash()]
+
+    @property
+    def csrf(self) -> str:
+        """The token that a form sends back; asking for it starts a session."""
+        return str(self.request.session.get_csrf_token())
+
+    def url(self, node: Node, *views: str, **query: Any) -> str:
+        """The address of a node, or of one of its pages."""
+        return str(self.request.node_url(node, *views, **query))
+
+    def _breadcrumb(self) -> list[tuple[str, str]]:
+        context = getattr(self.request, "context", None)
+        if not isinstance(context, Node):
+            return []
+        steps = list(lineage(context))
+        steps = steps if self.request.view_name else steps[1:]
+        shown = [step for step in steps if step.type_name not in ("site", "folder") and access.permits(self.request.reader, Permission.VIEW, step)]
+        return [(self.url(step), step.title) for step in reversed(shown)]
+
+    def _network(self) -> Shown | None:
+        context = getattr(self.request, "context", None)
+        network = network_of(context) if isinstance(context, Node) else None
+        if network is None or not access.permits(self.request.reader, Permission.VIEW, network):
+            return None
+        return Shown(network.title, self.url(network), f"accent-{network.accent}")
