@@ -33,8 +33,9 @@ def slug(title: str) -> str:
     'theatre-d-ete'
     """
     text = title.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    folded = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", text))
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(name) > LONGEST:
         cut = name[: LONGEST + 1]
         name = cut.rsplit("-", 1)[0][:LONGEST] if "-" in cut else name[:LONGEST]
