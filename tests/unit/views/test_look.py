@@ -38,8 +38,8 @@ def colours(css, selector):
 def modes():
     """Light is what stands outside the dark media queries, dark what they put over it."""
     screens = re.split(r"@media print", CSS)[0]
-    dark = "".join(re.findall(r"(?ms)^@media \(prefers-color-scheme: dark\) \{\n(.*?)^\}", screens))
-    light = re.sub(r"(?ms)^@media \(prefers-color-scheme: dark\) \{\n.*?^\}", "", screens)
+    dark = "".join(re.findall(r"(?ms)^@media screen and \(prefers-color-scheme: dark\) \{\n(.*?)^\}", screens))
+    light = re.sub(r"(?ms)^@media screen and \(prefers-color-scheme: dark\) \{\n.*?^\}", "", screens)
     return {"light": [light], "dark": [light, dark]}
 
 
