@@ -11,6 +11,7 @@ class Mission(Request):
     """On site, online or both. Applications are its children, each named by its applicant's id."""
 
     type_name = "mission"
+    traces = Request.traces | {"places_taken", "thanks"}
     skills: tuple[str, ...] = ()
     mode = "on_site"
     schedule = ""

@@ -12,6 +12,7 @@ class Need(Request):
     """Pledges are its children. ``quantity`` counts ``unit`` (euros, posters, days of van…)."""
 
     type_name = "need"
+    traces = Request.traces | {"pledged"}
     means = "goods"
     quantity = Decimal(1)
     unit = ""

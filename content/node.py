@@ -28,6 +28,8 @@ class Node(Persistent):
     type_name: ClassVar[str] = "node"
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
+    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state"))
+    """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
     __name__: str = ""
     __parent__: "Node | None" = None

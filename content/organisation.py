@@ -15,6 +15,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
+    traces = Owner.traces | Qualified.traces | {"invited_referent"}
     summary = ""
     description = ""
     website = ""

@@ -35,6 +35,7 @@ class Remark(NamedTuple):
 class Qualified(Node):
     """A node that is qualified before it counts."""
 
+    traces = Node.traces | {"ticks", "remarks"}
     ticks: dict[str, Tick] = {}
     remarks: tuple[Remark, ...] = ()
 

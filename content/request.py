@@ -10,6 +10,7 @@ class Request(Qualified):
     """Common to missions and needs."""
 
     references = ("programme",)
+    traces = Qualified.traces | {"published", "provenance", "applicants"}
     means = "skills"
     """A key of `vocabulary.MEANS`."""
     summary = ""

@@ -11,6 +11,7 @@ from mobee_pyr.content.node import Node
 class Owner(Node):
     """A node whose roles (or which, being a person) may be waited for."""
 
+    traces = Node.traces | {"todo"}
     todo: OOBTree | None = None
     """``referent`` (or ``self`` on a person) → oids of the nodes that wait."""
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import count
 from typing import TypeVar
 
-from BTrees.IOBTree import IOBTree
 from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
@@ -18,8 +17,8 @@ from mobee_pyr.content.types import TYPES
 
 AnyNode = TypeVar("AnyNode", bound=Node)
 
-IDENTITY = frozenset({"oid", "created", "modified", "journal", "children", "waiting", "todo", "state", "provenance"})
-"""What a copy does not take over: it is another node, at the beginning of its life."""
+IDENTITY = frozenset({"oid", "created", "modified", "author", "children"})
+"""What makes a node this one: a copy has its own."""
 
 
 class PlaceRefused(ValueError):
@@ -195,7 +194,9 @@ def _twin(node: AnyNode, by: str | None, twins: dict[int, Node]) -> AnyNode:
     twin = type(node).__new__(type(node))
     Node.__init__(twin, node.title, by)
     for attribute, value in vars(node).items():
-        if attribute not in IDENTITY and not attribute.startswith(("_", "author")):
+        if attribute in twin.traces and isinstance(value, OOTreeSet | LLTreeSet):
+            setattr(twin, attribute, type(value)())
+        elif attribute not in IDENTITY | twin.traces and not attribute.startswith("_"):
             setattr(twin, attribute, _own(value))
     twins[node.oid] = twin
     for child in node.inside():
@@ -209,9 +210,7 @@ def _twin(node: AnyNode, by: str | None, twins: dict[int, Node]) -> AnyNode:
 
 
 def _own(value: object) -> object:
-    """A copy of a value that shares nothing persistent with the original; people's traces start empty."""
-    if isinstance(value, OOTreeSet | LLTreeSet | IOBTree | OOBTree):
-        return type(value)()
+    """A copy of a value that shares nothing persistent with the original."""
     if isinstance(value, PersistentMapping):
         return PersistentMapping(value)
     return copying.deepcopy(value)
