@@ -79,7 +79,7 @@ def test_moved_a_subtree_keeps_its_oids_its_grants_and_its_references(site: Site
     assert oids(site) == before
     assert site.node(mission.programme) is programme and path(programme).startswith("/sports/")
     assert culture.get(organisation.__name__) is None
-    assert [deed.what for deed in organisation.deeds()][0] == "moved"
+    assert next(organisation.deeds()).what == "moved"
     assert [grant.oid for grant in site.membership.grants("rose")] == [organisation.oid]
 
 
@@ -132,7 +132,7 @@ def test_restored_to_a_place_whose_name_was_taken_meanwhile_a_node_takes_the_nex
     tree.delete(first)
     second = an_organisation(network, "vergers")
     tree.restore(first)
-    assert (network["vergers"] is second and first.__name__.startswith("vergers-")) or first.__name__ == tree.names.slug(first.title)
+    assert network["vergers"] is second and first.__name__ == "vergers-2"
     assert first.__parent__ is network and not tree.is_deleted(first)
 
 
