@@ -17,6 +17,7 @@ from mobee_pyr.content.person import Affiliation, Person, by_id
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
+from mobee_pyr.workflows import library, todo
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedure import lay_track
@@ -60,6 +61,7 @@ def _application_moved(event: Moved, fire: Fire) -> None:
     if taken:
         mission.places_taken += taken
         mission.modified = event.act.now
+        todo.update(mission)
     if event.transition.name == "apply_again":
         lay_track(event.act, application)
 
@@ -71,10 +73,10 @@ def _pledge_moved(event: Moved, fire: Fire) -> None:
     if change:
         need.pledged += change * pledge.quantity
         need.modified = event.act.now
-    if need.state == "published" and need.missing == 0:
-        fire(event.act.by_system(), need, "cover")
-    elif need.state == "covered" and need.missing > 0:
-        fire(event.act.by_system(), need, "reopen")
+    if change > 0 and need.missing == 0:
+        _follow(event, fire, need, "cover")
+    elif change < 0 and need.missing > 0:
+        _follow(event, fire, need, "reopen")
 
 
 def _request_moved(event: Moved, fire: Fire) -> None:
@@ -92,17 +94,23 @@ def _request_moved(event: Moved, fire: Fire) -> None:
 
 def _each_answer(event: Moved, fire: Fire, states: tuple[str, ...], transition: str) -> None:
     for answer in list(event.node.inside("application", "pledge")):
-        if answer.state in states and (answer.type_name == "application" or transition == "pass_over"):
-            fire(event.act.by_system(), answer, transition)
+        if answer.state in states:
+            _follow(event, fire, answer, transition)
+
+
+def _follow(event: Moved, fire: Fire, node: Node, transition: str) -> None:
+    """Move another node in its turn, if its workflow (a network may have its own) lets it go that way now."""
+    applied = library.workflow_of(node)
+    if not applied.faults and any(leaving.name == transition for leaving in applied.workflow.leaving(node.state)):
+        fire(event.act.by_system(), node, transition)
 
 
 def _organisation_moved(event: Moved, fire: Fire) -> None:
     """While an organisation is suspended, its open requests pause; they resume when it is reinstated."""
     name = {"suspend": "pause", "leave": "pause", "reinstate": "resume"}.get(event.transition.name)
-    source = {"pause": "published", "resume": "paused"}.get(name or "")
     for request in list(event.node.inside("mission", "need")):
-        if name is not None and request.state == source and (name == "pause" or _paused_by_system(request)):
-            fire(event.act.by_system(), request, name)
+        if name == "pause" or (name == "resume" and request.state == "paused" and _paused_by_system(request)):
+            _follow(event, fire, request, name)
 
 
 def _paused_by_system(request: Node) -> bool:
@@ -118,14 +126,15 @@ def _joining_moved(event: Moved, fire: Fire) -> None:
         if event.transition.target == "confirmed":
             act.site.membership.grant(person.id, Grant(Role.MEMBER, organisation.oid, joining.since))
             _affiliate(act, person, organisation, joining)
-        elif event.transition.target == "ended":
+        elif event.transition.target == "ended" and event.source == "confirmed":
             _dismiss(act.site, person, organisation, act)
 
 
 def _affiliate(act: Act, person: Person, organisation: Organisation, joining: Joining) -> None:
     entity = cast(int, organisation.entity_oid)
     held = Affiliation(entity, joining.status, joining.since, None, joining.manager, act.who, act.today)
-    person.affiliations = (*(a for a in person.affiliations if a.entity != entity), held)
+    kept = (a for a in person.affiliations if a.entity != entity or not (a.until is None or a.until >= act.today))
+    person.affiliations = (*kept, held)
     network = network_of(organisation)
     person.record(act.who, "affiliated", when=act.now, organisation=organisation.oid, network=network.oid if network else None)
 

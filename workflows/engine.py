@@ -52,9 +52,10 @@ def fire(act: Act, node: Node, name: str, reason: str = "") -> Transition:
         raise TransitionRefused(_("Indiquez la raison : elle sera transmise à la personne concernée."))
     failing = _failing_guard(node, transition)
     if failing is not None:
-        if failing in transition.instead:
-            return fire(act, node, transition.instead[failing], reason)
-        raise TransitionRefused(GUARDS[failing].refusal)
+        other = _detour(applied.workflow, node, transition, failing)
+        if other is None:
+            raise TransitionRefused(GUARDS[failing].refusal)
+        return fire(act, node, other.name, reason)
     source, node.state = node.state, transition.target
     node.record(act.who, transition.name, reason.strip(), act.now, source=source, target=transition.target)
     announce(Moved(act, node, transition, source, reason.strip()))
@@ -78,7 +79,10 @@ def possible(who: Reader, node: Node) -> list[Transition]:
 def held_back_by(node: Node, transition: Transition) -> TranslationString | None:
     """What keeps a transition from being fired now, in words; ``None`` if nothing does."""
     failing = _failing_guard(node, transition)
-    return None if failing is None or failing in transition.instead else GUARDS[failing].refusal
+    if failing is None:
+        return None
+    other = _detour(library.workflow_of(node).workflow, node, transition, failing)
+    return GUARDS[failing].refusal if other is None else held_back_by(node, other)
 
 
 def announce(event: Event) -> None:
@@ -93,14 +97,14 @@ def _available(act: Act, node: Node, workflow: Workflow, name: str) -> Transitio
     transition = workflow.transitions.get(name)
     if transition is None:
         raise TransitionRefused(_("Cette action n’existe pas ici."))
-    if node.state not in transition.sources:
-        raise TransitionRefused(_already(act, node))
     held = frozenset((SYSTEM,))
     if act.person is not None:
         who = access.reader(act.site, act.person, act.today)
         held = who.tokens if access.permits(who, Permission.VIEW, node) else frozenset()
     if held.isdisjoint(roles.tokens(node, transition.by)):
         raise TransitionRefused(_("Cette action n’est pas ouverte à votre rôle."))
+    if node.state not in transition.sources:
+        raise TransitionRefused(_already(act, node))
     return transition
 
 
@@ -121,6 +125,12 @@ def _check_author(act: Act, node: Node, transition: Transition, workflow: Workfl
 def _own(person_id: str | None, node: Node, transition: Transition, workflow: Workflow) -> bool:
     asked_by: Any = getattr(node, "applicant", node.author)
     return transition.decides and not workflow.self_approval and person_id is not None and person_id == asked_by
+
+
+def _detour(workflow: Workflow, node: Node, transition: Transition, failing: str) -> Transition | None:
+    """What is fired instead when a guard refuses, if it leaves the node's state: from the waiting list one cannot be put on it."""
+    other = workflow.transitions.get(transition.instead.get(failing, ""))
+    return other if other is not None and node.state in other.sources else None
 
 
 def _failing_guard(node: Node, transition: Transition) -> str | None:

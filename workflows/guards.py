@@ -56,7 +56,7 @@ GUARDS = {
     ),
     "request_open": Guard(
         ("application", "pledge"),
-        lambda answer: answer.__parent__.state in ("published", "covered", "started"),
+        lambda answer: answer.__parent__.state == "published",
         _("La demande n’est plus ouverte."),
         _parent,
     ),

@@ -10,10 +10,9 @@ from mobee_pyr.content.blueprint import WORKFLOW, part
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.workflows.loader import WorkflowRefused, load
+from mobee_pyr.workflows.model import WITH_WORKFLOW as WITH_WORKFLOW
 from mobee_pyr.workflows.model import State, Workflow
 from mobee_pyr.workflows.verify import verify
-
-WITH_WORKFLOW = ("network", "organisation", "programme", "mission", "need", "application", "pledge", "joining")
 
 
 class Applied(NamedTuple):

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 Label = str | Mapping[str, str]
 """A text in the site's language, or one text a language."""
 
+WITH_WORKFLOW = ("network", "organisation", "programme", "mission", "need", "application", "pledge", "joining")
+"""The content types whose life a workflow governs."""
+
 KINDS = ("draft", "waiting", "attention", "open", "good", "done", "bad")
 """How a state looks: its colour and icon, beside its word."""
 
