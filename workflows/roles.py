@@ -7,6 +7,7 @@ from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.site import site_of
+from mobee_pyr.content.words import _
 
 _ALWAYS = ("everyone", "authenticated", "site.admin")
 _NETWORK = ("network.manager", "network.qualifier", "network.member")
@@ -30,6 +31,31 @@ ROLES = {
     "joining": _ALWAYS + _NETWORK + _ANSWER,
 }
 """The roles that can exist on each content type. ``system`` besides, among those who fire a transition."""
+
+WORDS = {
+    "everyone": _("tout le monde"),
+    "authenticated": _("toute personne connectée"),
+    "site.admin": _("l’administration du site"),
+    "network.manager": _("la gestion du réseau"),
+    "network.qualifier": _("la qualification du réseau"),
+    "network.member": _("les membres du réseau"),
+    "organisation.referent": _("le référent de l’organisation"),
+    "organisation.manager": _("les responsables d’équipe de l’organisation"),
+    "organisation.hr": _("les ressources humaines de l’organisation"),
+    "organisation.member": _("les membres de l’organisation"),
+    "owner": _("qui l’a écrit"),
+    "applicant": _("la personne qui demande"),
+    "employer.referent": _("le référent de son organisation"),
+    "employer.manager": _("les responsables d’équipe de son organisation"),
+    "employer.hr": _("les ressources humaines de son organisation"),
+    "employer.member": _("les membres de son organisation"),
+    "beneficiary.referent": _("le référent de l’organisation qui reçoit"),
+    "beneficiary.manager": _("les responsables d’équipe de l’organisation qui reçoit"),
+    "beneficiary.hr": _("les ressources humaines de l’organisation qui reçoit"),
+    "beneficiary.member": _("les membres de l’organisation qui reçoit"),
+    "system": _("mobee, automatiquement"),
+}
+"""How each role of a workflow is told to people."""
 
 
 def relations(node: Node) -> dict[str, int]:
