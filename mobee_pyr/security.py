@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from pyramid.authorization import Allowed, Denied
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid.security import Allowed, Denied
 
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person
