@@ -1,0 +1,51 @@
+"""Counts how many documents each value of a facet would give, in one pass."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from tantivy import Query, Searcher
+
+FACETS = ("means", "domain", "mode", "department")
+"""What is counted unless the question says otherwise."""
+
+OIDS = ("network", "organisation")
+"""The fields whose values are oids."""
+
+MOST = 120
+"""How many values of one field are told: all French départements."""
+
+Counts = dict[str, list[tuple[Any, int]]]
+
+
+def counts(searcher: Searcher, broad: Query, narrowed: Query, chosen: Mapping[str, Collection[str]], fields: Collection[str]) -> Counts:
+    """Field → (value, count), the most frequent first.
+
+    ``narrowed`` is ``broad`` with every ``chosen`` facet. A chosen field is counted as if it were not chosen itself, so that
+    a list can tell what another choice would give.
+    """
+    if not any(name in chosen for name in fields):
+        found = searcher.aggregate(narrowed, {name: _terms(name) for name in fields})
+        return {name: _pairs(name, found[name]) for name in fields}
+    wanted = {name: {"filter": _others(name, chosen), "aggs": {name: _terms(name)}} for name in fields}
+    found = searcher.aggregate(broad, wanted)
+    return {name: _pairs(name, found[name][name]) for name in fields}
+
+
+def _terms(name: str) -> dict[str, Any]:
+    return {"terms": {"field": name, "size": MOST}}
+
+
+def _others(name: str, chosen: Mapping[str, Collection[str]]) -> str:
+    """Every choice but that of ``name``, in the engine's query language."""
+    kept = [f"({' OR '.join(f'{field}:{_quoted(value)}' for value in values)})" for field, values in chosen.items() if field != name]
+    return " AND ".join(kept) or "*"
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _pairs(name: str, found: Mapping[str, Any]) -> list[tuple[Any, int]]:
+    pairs = [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
+    return [(int(value), count) for value, count in pairs] if name in OIDS else pairs

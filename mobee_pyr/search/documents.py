@@ -1,0 +1,187 @@
+"""What the index holds about a node: the one place where each type says what can be found of it, and who may find it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import tantivy
+
+from mobee_pyr.content.access import Permission, person_token
+from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.need import Need
+from mobee_pyr.content.network import Network, network_of
+from mobee_pyr.content.node import Node, lineage
+from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.request import Request
+from mobee_pyr.content.vocabulary import DOMAINS, MEANS
+from mobee_pyr.search.analysis import DEFAULT, analysis, fold, words
+from mobee_pyr.search.lanes import KINDS, lane
+from mobee_pyr.workflows import access
+
+DESCRIPTIONS = ("summary", "description", "schedule", "label", "motivation", "availability", "message")
+"""The attributes of any type that hold running text."""
+
+SHOWN_BY = {"organisation": ("programme", "mission", "need")}
+"""Type → the types beneath it whose documents show its title."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a document says, as plain data: two equal ones make equal documents."""
+
+    oid: int
+    kind: str
+    lane: str
+    ancestors: tuple[int, ...]
+    viewers: tuple[str, ...]
+    keeps: tuple[str, ...]
+    language: str
+    title: str
+    skills: str
+    body: str
+    text: str
+    place_words: str
+    postcode: str
+    moment: int
+    starts: int | None
+    counted: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def mark(self) -> "Mark":
+        """What is kept with the document, to know later whether it has to be written again."""
+        return Mark(blake2b(repr(self).encode(), digest_size=12).hexdigest(), list(self.ancestors), self.title)
+
+
+class Mark(NamedTuple):
+    """``digest`` of all facts; ``place``: the oids of the node and of all above it; ``shown``: the title that others show."""
+
+    digest: str
+    place: list[int]
+    shown: str
+
+    def pack(self) -> bytes:
+        """As it is stored."""
+        return json.dumps(self).encode()
+
+
+def stands(node: Node) -> bool:
+    """Has this node a document: does it stand in a network, outside the bin?"""
+    network = network_of(node)
+    return network is not None and node.type_name in KINDS and network.__parent__ is not None and network.__parent__.type_name == "site"
+
+
+def facts(node: Node) -> Facts:
+    """What the index is to hold about a node that `stands`."""
+    network, organisation = network_of(node), organisation_of(node)
+    assert isinstance(network, Network)
+    place = getattr(node, "place", None) if isinstance(node, Request) else None
+    return Facts(
+        oid=node.oid,
+        kind=node.type_name,
+        lane=lane(network, node.type_name),
+        ancestors=tuple(step.oid for step in lineage(node)),
+        viewers=tuple(sorted(access.holders(node, Permission.VIEW))),
+        keeps=tuple(sorted(person_token(who) for who in access.keepers(node))),
+        language=getattr(node, "language", "") or DEFAULT,
+        title=node.title,
+        skills=" ".join(getattr(node, "skills", ())),
+        body=organisation.title if organisation is not None and node.type_name in SHOWN_BY["organisation"] else "",
+        text="\n".join(filter(None, _texts(node))),
+        place_words="" if place is None else " ".join(place_terms(place.city)),
+        postcode="" if place is None else place.postcode,
+        moment=int((getattr(node, "published", None) or node.created).timestamp()),
+        starts=_day(getattr(node, "starts", None)),
+        counted=tuple(_counted(node, network.oid, None if organisation is None else organisation.oid)),
+    )
+
+
+def write(found: Facts) -> tantivy.Document:
+    """The document of some facts."""
+    document = tantivy.Document()
+    document.add_text("oid", str(found.oid))
+    document.add_unsigned("number", found.oid)
+    document.add_bytes("mark", found.mark.pack())
+    document.add_text("lane", found.lane)
+    document.add_text("language", found.language)
+    _add_words(document, found)
+    for name, values in (("ancestors", map(str, found.ancestors)), ("viewers", found.viewers), ("keeps", found.keeps)):
+        document.add_text(name, " ".join(values))
+    for name, value in (("place_words", found.place_words), ("postcode", found.postcode), *found.counted):
+        if value:
+            document.add_text(name, value)
+    document.add_integer("moment", found.moment)
+    if found.starts is not None:
+        document.add_integer("starts", found.starts)
+    return document
+
+
+def shown_by(node: Node) -> Iterator[Node]:
+    """The other nodes whose documents show this node's title."""
+    kinds = SHOWN_BY.get(node.type_name, ())
+    return node.inside(*kinds) if kinds else iter(())
+
+
+def department(postcode: str) -> str:
+    """The French département of a postcode: ``69003`` → 69, ``20200`` → 2B, ``97400`` → 974; empty for anything else."""
+    if len(postcode) != 5 or not postcode.isdigit():
+        return ""
+    if postcode.startswith("20"):
+        return "2A" if postcode < "20200" else "2B"
+    return postcode[:3] if postcode[:2] in ("97", "98") else postcode[:2]
+
+
+def place_terms(text: str) -> list[str]:
+    """The words of a place as they are compared: ``St-Étienne`` → saint, etienne."""
+    return [_ABBREVIATED.get(folded, folded) for folded in map(fold, words(text))]
+
+
+_ABBREVIATED = {"st": "saint", "ste": "sainte"}
+
+
+def _add_words(document: tantivy.Document, found: Facts) -> None:
+    """Each word of the text under its terms, at its place; and all words as they are, for what is typed half."""
+    pipe, whole = analysis(found.language), set()
+    for name, text in (("title", found.title), ("skills", found.skills), ("body", found.body), ("text", found.text)):
+        listed = words(text)
+        tokens = [tantivy.Token(term, position, 0, 0) for position, terms in pipe.positions(listed) for term in terms]
+        if tokens:
+            document.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
+            whole.update(listed)
+    document.add_text("words", " ".join({fold(word) for word in whole}))
+
+
+def _texts(node: Node) -> Iterable[str]:
+    for name in DESCRIPTIONS:
+        yield getattr(node, name, "")
+    if isinstance(node, Request):
+        yield node.place.city
+        yield str(MEANS.get(node.means, ""))
+        yield str(DOMAINS.get(node.domain, ""))
+
+
+def _counted(node: Node, network: int, organisation: int | None) -> Iterator[tuple[str, str]]:
+    yield "kind", node.type_name
+    yield "network", str(network)
+    yield "state", node.state
+    if organisation is not None:
+        yield "organisation", str(organisation)
+    if isinstance(node, Request):
+        yield "means", node.means
+        yield "domain", node.domain
+        yield "department", department(node.place.postcode)
+        yield "city", node.place.city
+        yield "places", "left" if _has_room(node) else "full"
+    if isinstance(node, Mission):
+        yield "mode", node.mode
+
+
+def _has_room(node: Request) -> bool:
+    return node.places_left != 0 if isinstance(node, Mission) else not isinstance(node, Need) or node.missing > 0
+
+
+def _day(value: Any) -> int | None:
+    return value.toordinal() if isinstance(value, date | datetime) else None
