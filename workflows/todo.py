@@ -56,7 +56,7 @@ def things_to_do(who: Reader) -> Iterator[Node]:
     """What waits for a person, under all their roles, each once, only what they may open."""
     seen: set[int] = set()
     for held in who.tokens:
-        owner, role = _owner(who.site, held)
+        owner, role = owner_of(who.site, held)
         for oid in () if owner is None else owner.expected(role):
             node = who.site.node(oid)
             if node is not None and oid not in seen and _concerns(who, node):
@@ -80,12 +80,12 @@ def _only_waits_for_a_place(node: Node) -> bool:
 
 
 def _list_of(site: Site, waited: str, node: Node, add: bool) -> None:
-    owner, role = _owner(site, waited)
+    owner, role = owner_of(site, waited)
     if owner is not None:
         owner.expect(role, node.oid) if add else owner.settle(role, node.oid)
 
 
-def _owner(site: Site, waited: str) -> tuple[Owner | None, str]:
+def owner_of(site: Site, waited: str) -> tuple[Owner | None, str]:
     """Where the list of a token is kept, and under which name."""
     if waited.startswith("person:"):
         return by_id(site, waited.removeprefix("person:")), "self"

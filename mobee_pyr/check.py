@@ -1,0 +1,217 @@
+"""Walks a tree and tells what is inconsistent: for ``mobee check``, and for tests that have done something terrible to it."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from mobee_pyr.content import names
+from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.legal_entity import LegalEntity
+from mobee_pyr.content.membership import Membership
+from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.need import Need
+from mobee_pyr.content.network import Network
+from mobee_pyr.content.node import Node, path
+from mobee_pyr.content.person import Person, by_id, same_mail
+from mobee_pyr.content.site import Site
+from mobee_pyr.content.todo import Owner
+from mobee_pyr.content.tree import is_deleted
+from mobee_pyr.content.types import TYPES
+from mobee_pyr.workflows import effects, library, todo
+
+AT_ONCE = 500
+"""Nodes between two reports of progress, after which the database's cache may shrink."""
+
+
+def faults(site: Site, progress: Callable[[int], Any] = lambda done: None) -> Iterator[str]:
+    """One line a fault, beginning with the place: ``/culture/pierres-vivantes: …``."""
+    yield from _tree(site, progress)
+    yield from _people_index(site)
+    yield from _membership(site)
+    yield from _shared_indexes(site)
+
+
+def _tree(site: Site, progress: Callable[[int], Any]) -> Iterator[str]:
+    """Every node that can be reached from the site, and every entry of the map that leads to none of them."""
+    reached: set[int] = set()
+    steps: list[tuple[Node, Node | None, str]] = [(site, None, "")]
+    while steps:
+        node, parent, name = steps.pop()
+        if node.oid in reached:
+            yield f"{path(node)}: stands in two places, or another node has its number {node.oid}"
+            continue
+        reached.add(node.oid)
+        yield from _place(site, node, parent, name)
+        yield from _about(site, node)
+        steps.extend((child, node, key) for key, child in (node.children or {}).items())
+        if len(reached) % AT_ONCE == 0:
+            progress(AT_ONCE)
+            if site._p_jar is not None:
+                site._p_jar.cacheGC()
+    progress(len(reached) % AT_ONCE)
+    for oid in site.nodes:
+        if oid not in reached:
+            yield f"/: number {oid} leads to a node that has no place in the tree"
+
+
+def _place(site: Site, node: Node, parent: Node | None, name: str) -> Iterator[str]:
+    """Parent, name and number agree with where the node was found."""
+    here = path(node)
+    if node.__parent__ is not parent:
+        yield f"{here}: its parent is {node.__parent__!r}, but it stands in {parent!r}"
+    if node.__name__ != name:
+        yield f"{here}: its name is {node.__name__!r}, but it stands under {name!r}"
+    if site.nodes.get(node.oid) is not node:
+        yield f"{here}: its number {node.oid} leads to {site.nodes.get(node.oid)!r}"
+    if parent is None:
+        return
+    in_bin = parent.type_name == "folder" and parent.__name__ == "bin"
+    if node.type_name not in TYPES:
+        yield f"{here}: {node.type_name!r} is no content type"
+    elif parent.type_name not in TYPES[node.type_name].parents and not in_bin:
+        yield f"{here}: a {node.type_name} cannot stand in a {parent.type_name}"
+    if not in_bin and node.type_name != "folder" and (fault := _name_fault(name)):
+        yield f"{here}: {fault}"
+
+
+def _name_fault(name: str) -> str:
+    try:
+        names.refuse(name)
+    except names.NameRefused as refused:
+        return f"its name: {refused}"
+    return ""
+
+
+def _about(site: Site, node: Node) -> Iterator[str]:
+    """What a node says of others, of its state, of what waits for it."""
+    here = path(node)
+    for attribute in type(node).references:
+        oid = getattr(node, attribute, None)
+        if oid is not None and site.node(oid) is None:
+            yield f"{here}: {attribute} leads to {oid}, where there is no node"
+    for attribute in ("author", "applicant", "manager"):
+        who = getattr(node, attribute, None)
+        if isinstance(who, str) and by_id(site, who) is None:
+            yield f"{here}: {attribute} is {who!r}, and there is no such person"
+    if node.private != (node.oid in site.private_nodes):
+        yield f"{here}: is {'private' if node.private else 'not private'}, but the list of private nodes says otherwise"
+    if node.type_name in library.WITH_WORKFLOW:
+        yield from _state(node)
+    if isinstance(node, Network):
+        for content, found in library.frozen(node).items():
+            yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
+    yield from _waiting(site, node)
+    yield from _counts(node)
+    if isinstance(node, Answer):
+        yield from _answer(site, node)
+
+
+def _state(node: Node) -> Iterator[str]:
+    if library.state_of(node) is None:
+        yield f"{path(node)}: its workflow knows no state {node.state!r}"
+
+
+def _waiting(site: Site, node: Node) -> Iterator[str]:
+    """The node and the lists of things to do say the same: who is waited for."""
+    if is_deleted(node):
+        return  # what lies in the bin keeps its marks, for the day it is restored
+    expected = todo.waited_for(node)
+    if tuple(sorted(node.waiting)) != expected:
+        yield f"{path(node)}: waits for {_several(node.waiting)}, should wait for {_several(expected)}"
+    for waited in expected:
+        owner, role = todo.owner_of(site, waited)
+        if owner is not None and node.oid not in owner.expected(role):
+            yield f"{path(node)}: is missing in the list of things to do of {waited}"
+    if isinstance(node, Owner) and node.todo is not None:
+        for role in node.todo:
+            for oid in node.expected(role):
+                waiting = site.node(oid)
+                waited = f"person:{node.__name__}" if role == "self" else f"{role}@{node.oid}"
+                if waiting is None or waited not in waiting.waiting:
+                    yield f"{path(node)}: its list of things to do ({role}) holds {waiting or oid!r}, which does not wait for it"
+
+
+def _counts(node: Node) -> Iterator[str]:
+    """Plain numbers that sum up what stands beneath."""
+    if isinstance(node, Mission):
+        taken = sum(answer.state in ("accepted", "completed") for answer in node.inside("application"))
+        if node.places_taken != taken:
+            yield f"{path(node)}: places_taken is {node.places_taken}, {taken} applications are accepted"
+    if isinstance(node, Need):
+        promised = sum((pledge.quantity for pledge in node.inside("pledge") if pledge.state in effects.PROMISED), Decimal(0))  # type: ignore[attr-defined]
+        if node.pledged != promised:
+            yield f"{path(node)}: pledged is {node.pledged}, its accepted pledges make {promised}"
+
+
+def _answer(site: Site, answer: Answer) -> Iterator[str]:
+    """Who answered keeps sight of the answer and of the request; the steps name people."""
+    here, request, person = path(answer), answer.__parent__, by_id(site, answer.applicant)
+    if isinstance(request, Mission | Need) and answer.applicant not in request.applicants:
+        yield f"{here}: {answer.applicant} is missing among the applicants of the request"
+    if person is not None and answer.oid not in person.answers:
+        yield f"{here}: is missing among the answers of {answer.applicant}"
+    for step in answer.track:
+        for who in (step.person, step.who):
+            if who is not None and by_id(site, who) is None:
+                yield f"{here}: a step of its track names {who!r}, and there is no such person"
+
+
+def _people_index(site: Site) -> Iterator[str]:
+    """Addresses and people lead to each other; affiliations and answers lead to something."""
+    for person in site.people.inside("person"):
+        assert isinstance(person, Person)
+        if site.mails.get(same_mail(person.mail)) != person.id:
+            yield f"{path(person)}: its address {person.mail} leads to {site.mails.get(same_mail(person.mail))!r}"
+        for affiliation in person.affiliations:
+            if not isinstance(site.node(affiliation.entity), LegalEntity):
+                yield f"{path(person)}: an affiliation leads to {affiliation.entity}, where there is no legal entity"
+            for who in (affiliation.manager, affiliation.confirmed_by):
+                if who is not None and by_id(site, who) is None:
+                    yield f"{path(person)}: an affiliation names {who!r}, and there is no such person"
+        for oid in person.answers:
+            answer = site.node(oid)
+            if not isinstance(answer, Answer) or answer.applicant != person.id:
+                yield f"{path(person)}: its list of answers holds {answer or oid!r}, which is not theirs"
+    for mail, who in site.mails.items():
+        holder = by_id(site, who)
+        if holder is None or same_mail(holder.mail) != mail:
+            yield f"/: the address {mail} leads to {who!r}, who has another one or does not exist"
+
+
+def _membership(site: Site) -> Iterator[str]:
+    """Grants lead to people and nodes, and the two halves of the membership index say the same."""
+    membership: Membership = site.membership
+    for who, grants in membership.by_person.items():
+        if by_id(site, who) is None:
+            yield f"/: {who!r} has grants, and there is no such person"
+        for grant in grants:
+            if site.node(grant.oid) is None:
+                yield f"/: {who} is {grant.role} on {grant.oid}, where there is no node"
+            if who not in membership.by_node.get(grant.oid, ()):
+                yield f"/: {who} is {grant.role} on {grant.oid}, whose list of people does not know it"
+    for oid, people in membership.by_node.items():
+        for who in people:
+            if not any(grant.oid == oid for grant in membership.grants(who)):
+                yield f"/: the list of people of {oid} holds {who!r}, who has no role there"
+
+
+def _shared_indexes(site: Site) -> Iterator[str]:
+    """Identifiers and private marks lead to what they say."""
+    for key, oid in site.identifiers.items():
+        node = site.node(oid)
+        if node is None:
+            yield f"/: the identifier {key} leads to {oid}, where there is no node"
+        elif key.startswith(("siren:", "rna:")) and f"{key.partition(':')[0]}:{getattr(node, key.partition(':')[0], '')}" != key:
+            yield f"{path(node)}: is found as {key}, but has another number"
+    for entity in site.entities.inside("legal_entity"):
+        for kind in ("siren", "rna"):
+            number = getattr(entity, kind)
+            if number and site.identifiers.get(f"{kind}:{number}") != entity.oid:
+                yield f"{path(entity)}: is not found by its {kind} {number}"
+    for oid in site.private_nodes:
+        if site.node(oid) is None:
+            yield f"/: the list of private nodes holds {oid}, where there is no node"
+
+
+def _several(tokens: tuple[str, ...]) -> str:
+    return ", ".join(tokens) or "nobody"

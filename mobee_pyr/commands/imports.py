@@ -1,0 +1,88 @@
+"""``mobee import``: brings in what others publish."""
+
+from pathlib import Path
+
+import click
+
+from mobee_pyr.commands.data_folder import DataFolder, Run, data_option
+from mobee_pyr.commands.index import follow
+from mobee_pyr.commands.progress import bar
+from mobee_pyr.commands.users import the_person
+from mobee_pyr.content.access import Permission, Role
+from mobee_pyr.content.network import Network
+from mobee_pyr.content.node import now
+from mobee_pyr.content.person import name_of
+from mobee_pyr.content.site import Site
+from mobee_pyr.importing import missions as importer
+from mobee_pyr.importing import source
+from mobee_pyr.workflows import access
+
+SHOWN = 50
+"""Lines. The reasons beyond these are only counted."""
+
+
+@click.group()
+def import_() -> None:
+    """Bring in organisations and missions from a file."""
+
+
+@import_.command()
+@data_option
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--network", "name", required=True, metavar="NAME", help="The network they go into, such as culture.")
+@click.option("--by", metavar="MAIL", help="In whose name they are qualified.  [default: the network's first manager]")
+def missions(folder: DataFolder, file: Path, name: str, by: str | None) -> None:
+    """Enter the missions of FILE, a JSON list as the French public missions API gives it, with their organisations.
+
+    Missions are published; the journal says that they were qualified by import, by whom and when. The network's managers
+    answer for an organisation until it names its référent. The command may be repeated, also after it was killed: what is
+    there already follows its source, unless it was edited here since. A broken file is refused whole, with line and reason.
+
+    The last line is `N created, N updated, N unchanged, N refused`, counting missions.
+    """
+    try:
+        items = source.read(file)
+    except source.SourceRefused as refused:
+        raise click.ClickException("nothing was imported, because of\n" + _listed(refused.faults)) from refused
+    with folder.database_to_change() as (db, run):
+        network, who, called, managed = run(lambda site: _where(site, name, by))
+        if not managed:
+            click.echo(f"The network has no manager, so nobody stands in as référent: mobee user grant manager /{name} MAIL", err=True)
+        report = _bring_in(run, network, items, who)
+        follow(folder, db)
+    click.echo(f"Read {len(items)} missions from {file.name}; qualified by import, by {called or 'the system'}.")
+    click.echo(f"{report.organisations} organisations created; the network's managers stand in as référent of {report.acting}.")
+    if report.skipped:
+        click.echo("To know:\n" + _listed(report.skipped))
+    click.echo(report.last_line)
+
+
+def _where(site: Site, name: str, by: str | None) -> tuple[int, str | None, str, bool]:
+    """The network's oid; the id and the name of the person in whose name the import is done; whether anybody manages the network."""
+    network = site.get(name.strip("/"))
+    if not isinstance(network, Network):
+        known = ", ".join(node.__name__ for node in site.inside("network")) or "none yet: mobee network add NAME --title …"
+        raise click.ClickException(f"there is no network {name!r}; there are: {known}")
+    managers = sorted(site.membership.holders(Role.MANAGER, network.oid, now().date()))
+    who = _qualifier(site, network, by) if by else next(iter(managers), None)
+    return network.oid, who, name_of(site, who), bool(managers)
+
+
+def _qualifier(site: Site, network: Network, mail: str) -> str:
+    """The id of somebody who may qualify here: nobody else's name goes into the journal."""
+    person = the_person(site, mail)
+    if not access.permits(access.reader(site, person, now().date()), Permission.QUALIFY, network):
+        raise click.ClickException(f"{person.title} may not qualify in {network.title}: choose a manager or a qualifier of this network")
+    return person.id
+
+
+def _bring_in(run: Run, network: int, items: list[source.Item], who: str | None) -> importer.Report:
+    report = importer.Report()
+    with bar(f"Importing {len(items)} missions", len(items)) as progress:
+        importer.bring_in(run, network, items, who, now(), report, progress.update)
+    return report
+
+
+def _listed(lines: list[str]) -> str:
+    more = [f"  … and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return "\n".join([*(f"  {line}" for line in lines[:SHOWN]), *more])

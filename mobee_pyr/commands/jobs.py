@@ -1,0 +1,28 @@
+"""``mobee jobs``: does what is due, for sites whose server is stopped or whose tree is kept by a database server."""
+
+import click
+
+from mobee_pyr import jobs, settings
+from mobee_pyr.commands.data_folder import DataFolder, data_option
+from mobee_pyr.content.node import now
+from mobee_pyr.mail import delivery
+
+
+@click.group()
+def jobs_() -> None:
+    """Do what is due: reminders, dates, deadlines."""
+
+
+@jobs_.command()
+@data_option
+def run(folder: DataFolder) -> None:
+    """Do now what is due. The server does the same every hour, by itself."""
+    try:
+        mobee = settings.read(folder.settings)
+        post = delivery.post(mobee)
+    except settings.SettingsRefused as error:
+        raise click.ClickException(f"{folder.ini}: {error}") from error
+    with folder.database_to_change() as (_db, work):
+        sent = work(lambda site: jobs.run(site, post, now(), mobee.reminder_days))
+    post.deliver()
+    click.echo(f"{sent} reminder{'s' if sent != 1 else ''} sent.")

@@ -1,0 +1,74 @@
+"""``mobee network``: adds networks."""
+
+import click
+
+from mobee_pyr.commands.data_folder import DataFolder, data_option
+from mobee_pyr.commands.index import follow
+from mobee_pyr.commands.users import grant, the_person
+from mobee_pyr.content import tree
+from mobee_pyr.content.access import Role
+from mobee_pyr.content.names import NameRefused, NameTaken
+from mobee_pyr.content.network import ACCENTS, Network
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.site import Site
+from mobee_pyr.workflows import engine
+from mobee_pyr.workflows.act import Act
+
+DEFAULT_BLUEPRINT = "thematic-shared"
+
+
+@click.group()
+def network_() -> None:
+    """Add networks."""
+
+
+@network_.command()
+@data_option
+@click.argument("name")
+@click.option("--title", required=True, help="As people read it.")
+@click.option("--dedicated", is_flag=True, help="Private: it does not exist for whoever has no role in it.")
+@click.option("--blueprint", default=DEFAULT_BLUEPRINT, show_default=True, help="What it follows: a name in /blueprints.")
+@click.option("--manager", "managers", multiple=True, metavar="MAIL", help="Who runs it; may be given several times.")
+@click.option("--accent", type=click.Choice(ACCENTS), default=ACCENTS[0], show_default=True, help="Its colour.")
+@click.option("--preparing", is_flag=True, help="Leave it closed: its manager opens it.")
+def add(
+    folder: DataFolder, name: str, title: str, dedicated: bool, blueprint: str, managers: tuple[str, ...], accent: str, preparing: bool
+) -> None:
+    """Add the network NAME: the first part of its address, such as `culture`."""
+
+    def work(site: Site) -> list[str]:
+        network = _add(site, name, Network(title, dedicated, _blueprint(site, blueprint).oid), accent, preparing)
+        return [grant(site, the_person(site, mail), Role.MANAGER, network, None, None) for mail in managers]
+
+    with folder.database_to_change() as (db, run):
+        told = run(work)
+        follow(folder, db)
+    kind = "dedicated" if dedicated else "shared"
+    click.echo(f"The {kind} network “{title}” is at /{name}{', not open yet' if preparing else ''}.")
+    for line in told:
+        click.echo(line)
+    if not managers:
+        click.echo(f"It has no manager yet: mobee user grant manager /{name} MAIL")
+
+
+def _add(site: Site, name: str, network: Network, accent: str, preparing: bool) -> Network:
+    network.accent = accent
+    try:
+        tree.add(site, network, name)
+    except NameTaken as error:
+        raise click.ClickException(f"the name {name!r} is taken") from error
+    except NameRefused as error:
+        raise click.ClickException(str(error)) from error
+    act = Act(site)
+    engine.begin(act, network)
+    if not preparing:
+        engine.enter(act, network, "open", "mobee network add")
+    return network
+
+
+def _blueprint(site: Site, name: str) -> Node:
+    found = site.blueprints.get(name)
+    if found is None:
+        known = ", ".join(node.__name__ for node in site.blueprints.inside()) or "none"
+        raise click.ClickException(f"there is no blueprint {name!r}; there are: {known}")
+    return found

@@ -1,0 +1,107 @@
+"""``mobee serve``: serves a site until it is told to stop."""
+
+import errno
+import logging.config
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+import waitress
+
+from mobee_pyr import demo
+from mobee_pyr.application import make_app
+from mobee_pyr.commands.data_folder import PID, DataFolder, data_option
+from mobee_pyr.commands.evolution import run_steps
+from mobee_pyr.database import database, with_site
+from mobee_pyr.jobs import Clock
+from mobee_pyr.passwords import DEMONSTRATION
+from mobee_pyr.settings import SettingsRefused
+from mobee_pyr.workflows.loader import WorkflowRefused
+
+
+@click.command()
+@data_option
+@click.option("--port", type=click.IntRange(1, 65535), help="Listen here.  [default: what the settings say]")
+def serve_(folder: DataFolder, port: int | None) -> None:
+    """Serve the site until Ctrl-C, or until the process is told to stop (SIGTERM).
+
+    The tree is brought up to date first. One process holds a site's tree: a second server is refused.
+    """
+    signal.signal(signal.SIGTERM, _stop)
+    logging.config.fileConfig(str(folder.ini) if folder.sections else "", disable_existing_loggers=False)
+    settings, listening = _settings(folder, port)
+    with folder.database() as db:
+        run_steps(db)
+        demonstration = with_site(db, lambda site: site.demonstration)
+    with _application(folder, settings) as app:
+        server = _listen(app, listening)
+        pid = folder.path / PID
+        try:
+            pid.write_text(f"{os.getpid()}\n{settings['mobee.url']}\n", encoding="utf-8")
+            _greet(folder, settings["mobee.url"], listening, demonstration)
+            server.run()
+        finally:
+            pid.unlink(missing_ok=True)
+            server.close()
+    click.echo("Stopped.")
+
+
+def _stop(number: int, frame: Any) -> None:
+    raise SystemExit(0)
+
+
+def _settings(folder: DataFolder, port: int | None) -> tuple[dict[str, str], dict[str, str]]:
+    """What the application and the server are told; on one's own machine links follow the port."""
+    settings, listening = folder.settings, folder.section("server:main")
+    if port is not None:
+        listening["port"] = str(port)
+        if settings.get("mobee.mode") == "development" and urlsplit(settings["mobee.url"]).hostname in ("localhost", "127.0.0.1"):
+            settings["mobee.url"] = f"http://localhost:{port}"
+    return settings, listening
+
+
+@contextmanager
+def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
+    """The application with its threads; at the end they come home and the tree is closed."""
+    try:
+        app = make_app({"here": str(folder.path), "__file__": str(folder.ini)}, **settings)
+    except SettingsRefused as error:
+        raise click.ClickException(f"{folder.ini}: {error}") from error
+    except WorkflowRefused as error:
+        raise click.ClickException(f"a packaged workflow is not sound:\n{error}") from error
+    clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days)
+    try:
+        app.registry.post.start()
+        clock.start()
+        yield app
+    finally:
+        clock.stop()
+        app.registry.post.stop()
+        app.registry.indexer.stop()
+        database(app.registry).close()
+
+
+def _listen(app: Any, listening: dict[str, str]) -> Any:
+    try:
+        return waitress.create_server(app, **listening)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        why = "another program listens there" if error.errno == errno.EADDRINUSE else "this user may not listen there"
+        raise click.ClickException(f"port {listening['port']}: {why}; choose another one with --port") from error
+
+
+def _greet(folder: DataFolder, url: str, listening: dict[str, str], demonstration: bool) -> None:
+    click.echo(f"mobee serves {folder} at {url}")
+    here = f"http://{listening['host']}:{listening['port']}"
+    if urlsplit(url).hostname != "localhost":
+        click.echo(f"on this machine: {here}")
+    if demonstration:
+        click.echo(f"\nThe demonstration accounts, all with the password {DEMONSTRATION}")
+        for mail, about in demo.accounts():
+            click.echo(f"  {mail:26} {about}")
+    click.echo(f"\nStop it with Ctrl-C, or `kill {os.getpid()}`.")
