@@ -6,6 +6,7 @@ from typing import cast
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
+from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.membership import Membership
 from mobee_pyr.content.node import Node, lineage
@@ -36,6 +37,8 @@ class Site(Owner):
         self.private_nodes = LLTreeSet()
         self.mails = OOBTree()
         self.identifiers = OOBTree()
+        self.jobs = PersistentMapping()
+        """A job's name → when it last ran: two processes that run one at once conflict here."""
         self.demonstration = False
         self.nodes[self.oid] = self
 

@@ -84,7 +84,7 @@ def unsign(request: Request, purpose: str, text: str, max_age: int) -> Any:
 
 def send(request: Request, letter: str, to: Any, language: str | None = None, **variables: Any) -> None:
     """Send a letter after the commit."""
-    request.registry.post.send(letter, to, language, **variables)
+    request.registry.post.within(request.tm).send(letter, to, language, **variables)
 
 
 def throttle(request: Request, purpose: str, key: str) -> None:

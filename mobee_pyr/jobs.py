@@ -1,0 +1,118 @@
+"""What is due without anybody asking: reminders, so far. Run once an hour by the server, or by ``mobee jobs run``."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from babel.dates import format_timedelta
+from ZODB.POSException import ConflictError
+
+from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.person import Person, name_of
+from mobee_pyr.content.site import Site
+from mobee_pyr.database import with_site
+from mobee_pyr.mail.post import Post
+from mobee_pyr.workflows import access
+from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
+from mobee_pyr.workflows.todo import things_to_do
+
+LOG = logging.getLogger(__name__)
+
+HOUR = 3600
+PATIENCE = 5
+"""Days that something waits before somebody is reminded of it, unless ``mobee.reminder.days`` says otherwise."""
+APART = timedelta(days=5)
+"""Nobody is reminded twice within this time."""
+SHOWN = 15
+"""Things in one reminder; the person's own space shows the others."""
+REMINDED = "reminded"
+"""The deed, in the journal of a person, that says when a reminder was sent."""
+
+
+class Thing(NamedTuple):
+    """One line of a reminder."""
+
+    kind: str
+    title: str
+    url: str
+    since: str
+
+
+def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
+    """Send what is due at ``moment`` when the caller's transaction commits; give the number of reminders.
+
+    Two processes that do so at once write the same mark: the second one's commit raises `ConflictError`, and nothing of it
+    is sent.
+    """
+    site.jobs["reminders"] = moment
+    people = (person for person in site.people.inside("person") if isinstance(person, Person))
+    return sum([_remind(site, post.beside(site), person, moment, days) for person in people])
+
+
+def last_reminded(person: Person) -> datetime | None:
+    """When somebody was last sent a reminder."""
+    return next((deed.when for deed in person.deeds() if deed.what == REMINDED), None)
+
+
+def _remind(site: Site, post: Post, person: Person, moment: datetime, days: int) -> bool:
+    overdue = sorted(_overdue(site, person, moment - timedelta(days=days), moment), key=waiting_since)
+    last = last_reminded(person) if overdue else None
+    if not overdue or (last is not None and moment - last < APART):
+        return False
+    who = access.reader(site, person, moment.date())
+    things = [
+        Thing(TASKS[kind_of(who, node)], _title(site, node), post.url_of(node), _distance(moment - waiting_since(node), person.language))
+        for node in overdue[:SHOWN]
+    ]
+    post.send("reminder", person, url="/my-space", things=things, others=len(overdue) > SHOWN)
+    person.record(None, REMINDED, when=moment, things=len(overdue))
+    return True
+
+
+def _overdue(site: Site, person: Person, before: datetime, moment: datetime) -> Iterator[Node]:
+    """What has waited for a person since ``before`` or longer; nothing for a blocked one."""
+    if not person.blocked:
+        for node in things_to_do(access.reader(site, person, moment.date())):
+            if waiting_since(node) <= before:
+                yield node
+
+
+def _title(site: Site, node: Node) -> str:
+    """An answer is told by who gave it and to what, everything else by its title."""
+    if isinstance(node, Answer) and node.__parent__ is not None:
+        return f"{name_of(site, node.applicant)} – {node.__parent__.title}"
+    return node.title
+
+
+def _distance(waited: timedelta, language: str) -> str:
+    return str(format_timedelta(waited, granularity="day", threshold=2, locale=language))
+
+
+class Clock(threading.Thread):
+    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives."""
+
+    def __init__(self, database: Any, post: Post, days: int, first: float = 60) -> None:
+        super().__init__(name="mobee jobs", daemon=True)
+        self._database, self._post, self._days, self._first = database, post, days, first
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Wait, do what is due, and again."""
+        pause = self._first
+        while not self._over.wait(pause):
+            pause = HOUR
+            try:
+                sent = with_site(self._database, lambda site: run(site, self._post, now(), self._days))
+                LOG.info("%s reminders", sent)
+            except ConflictError:
+                LOG.info("another process runs the jobs")
+            except Exception:
+                LOG.exception("the jobs failed; they are tried again in an hour")
+
+    def stop(self) -> None:
+        """End after the run in hand."""
+        self._over.set()
+        self.join()

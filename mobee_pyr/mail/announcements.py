@@ -1,0 +1,207 @@
+"""Who learns what: each event of a workflow, the letters it sends, and to whom."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.person import Person, by_id, name_of
+from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.mail.post import Post
+from mobee_pyr.workflows import access, roles
+from mobee_pyr.workflows.act import Begun, Event, Moved, StepDecided
+
+WAITED_FOR = "whoever is waited for"
+"""Among the recipients: those in whose list of things to do the node now stands."""
+ENGAGED = "whoever is engaged"
+"""Among the recipients: those whose answer to the request is accepted and not done with."""
+
+
+def _always(event: Event) -> bool:
+    return True
+
+
+def _validating(event: Event) -> bool:
+    """A step of the employer's waits."""
+    return isinstance(event.node, Answer) and event.node.current_step is not None
+
+
+def _validated(event: Event) -> bool:
+    """There is no step, or all have approved."""
+    return isinstance(event.node, Answer) and event.node.procedure_done
+
+
+def _by_somebody(event: Event) -> bool:
+    """A person did it: what follows by itself from another deed is told with that one."""
+    return event.act.person is not None
+
+
+def _request_lives(event: Event) -> bool:
+    """The request was not cancelled."""
+    return event.node.__parent__ is not None and event.node.__parent__.state != "cancelled"
+
+
+def _request_cancelled(event: Event) -> bool:
+    return not _request_lives(event)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A letter to whoever holds one of the roles ``to`` (as workflows name them). ``receipt``: also to who did it."""
+
+    letter: str
+    to: tuple[str, ...]
+    when: Callable[[Event], bool] = _always
+    receipt: bool = False
+
+
+APPLICANT = ("applicant",)
+BENEFICIARY = ("beneficiary.referent",)
+AUTHORS = ("owner", "organisation.referent")
+NEXT = (
+    Announcement("application-to-validate", (WAITED_FOR,), _validating),
+    Announcement("application-to-decide", (WAITED_FOR,), _validated),
+)
+
+ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
+    ("application", "begun"): (Announcement("application-received", APPLICANT, receipt=True), *NEXT),
+    ("application", "apply_again"): (Announcement("application-received", APPLICANT, receipt=True), *NEXT),
+    ("application", "step"): (
+        Announcement("application-step-approved", APPLICANT, _validating),
+        Announcement("application-transmitted", APPLICANT, _validated),
+        *NEXT,
+    ),
+    ("application", "accept"): (Announcement("application-accepted", APPLICANT),),
+    ("application", "wait"): (Announcement("application-waiting-list", APPLICANT),),
+    ("application", "decline"): (Announcement("application-declined", APPLICANT),),
+    ("application", "disapprove"): (Announcement("application-not-approved", APPLICANT),),
+    ("application", "pass_over"): (
+        Announcement("application-not-selected", APPLICANT, _request_lives),
+        Announcement("application-called-off", APPLICANT, _request_cancelled),
+    ),
+    ("application", "call_off"): (Announcement("application-called-off", APPLICANT),),
+    ("application", "withdraw"): (Announcement("application-withdrawn", BENEFICIARY, _validated),),
+    ("application", "complete"): (Announcement("application-completed", APPLICANT),),
+    ("mission", "start"): (Announcement("mission-started", (ENGAGED,)),),
+    ("mission", "end"): (Announcement("mission-to-close", ("organisation.referent",)),),
+    **{
+        (kind, transition): announced
+        for kind in ("mission", "need")
+        for transition, announced in {
+            "submit": (Announcement("request-to-qualify", (WAITED_FOR,)),),
+            "complete": (Announcement("request-to-qualify", (WAITED_FOR,)),),
+            "ask_for_more": (Announcement("request-to-complete", AUTHORS),),
+            "publish": (Announcement("request-published", AUTHORS),),
+            "refuse": (Announcement("request-refused", AUTHORS),),
+            "pause": (Announcement("request-paused", AUTHORS, _by_somebody),),
+        }.items()
+    },
+    ("mission", "cancel"): (Announcement("request-cancelled", AUTHORS),),
+    ("need", "cancel"): (Announcement("request-cancelled", AUTHORS), Announcement("pledge-called-off", (ENGAGED,))),
+    ("organisation", "begun"): (Announcement("organisation-to-qualify", (WAITED_FOR,)),),
+    ("organisation", "complete"): (Announcement("organisation-to-qualify", (WAITED_FOR,)),),
+    ("organisation", "accept"): (Announcement("organisation-accepted", AUTHORS),),
+    ("organisation", "ask_for_more"): (Announcement("organisation-to-complete", AUTHORS),),
+    ("organisation", "refuse"): (Announcement("organisation-refused", AUTHORS),),
+    ("organisation", "suspend"): (Announcement("organisation-suspended", AUTHORS),),
+    ("organisation", "reinstate"): (Announcement("organisation-reinstated", AUTHORS),),
+    ("pledge", "begun"): (Announcement("pledge-received", (WAITED_FOR,)),),
+    ("pledge", "accept"): (Announcement("pledge-accepted", APPLICANT),),
+    ("pledge", "decline"): (Announcement("pledge-declined", APPLICANT),),
+    ("pledge", "pass_over"): (Announcement("pledge-passed-over", APPLICANT),),
+    ("pledge", "deliver"): (Announcement("pledge-delivered", BENEFICIARY),),
+    ("pledge", "dispute"): (Announcement("pledge-disputed", APPLICANT),),
+    ("pledge", "confirm"): (Announcement("pledge-confirmed", APPLICANT),),
+    ("pledge", "withdraw"): (Announcement("pledge-withdrawn", BENEFICIARY),),
+    ("joining", "begun"): (Announcement("joining-to-confirm", (WAITED_FOR,)),),
+    ("joining", "confirm"): (Announcement("joining-confirmed", APPLICANT),),
+    ("joining", "refuse"): (Announcement("joining-refused", APPLICANT),),
+    ("joining", "end"): (Announcement("joining-ended", APPLICANT),),
+}
+"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided."""
+
+
+def listener(post: Post) -> Callable[[Event], None]:
+    """What an `Act` tells its events to: each letter goes when the act's transaction commits."""
+
+    def announce(event: Event) -> None:
+        told: set[str] = set()
+        for announcement in ANNOUNCEMENTS.get((event.node.type_name, _name(event)), ()):
+            if announcement.when(event):
+                for person in recipients(event, announcement):
+                    if person.id not in told:
+                        told.add(person.id)
+                        post.beside(event.act.site).send(announcement.letter, person, node=event.node, **_particulars(event))
+
+    return announce
+
+
+def recipients(event: Event, announcement: Announcement) -> Iterator[Person]:
+    """The people an announcement is for: never who did it, nor anybody who may not see what it speaks of."""
+    act, node = event.act, event.node
+    for person_id in sorted(_holders(event, announcement.to)):
+        person = by_id(act.site, person_id)
+        if person is None or person.blocked or (person.id == act.who and not announcement.receipt):
+            continue
+        if access.permits(access.reader(act.site, person, act.today), Permission.VIEW, node):
+            yield person
+
+
+def _holders(event: Event, to: Iterable[str]) -> set[str]:
+    """The ids of those who hold one of the roles."""
+    node, found = event.node, set[str]()
+    for role in to:
+        if role == WAITED_FOR:
+            found |= _people(event, node.waiting)
+        elif role == ENGAGED:
+            engaged = (answer for answer in node.inside() if isinstance(answer, Answer) and answer.state in ("accepted", "delivered"))
+            found |= {answer.applicant for answer in engaged}
+        else:
+            found |= _people(event, roles.tokens(node, (role,)))
+    return found
+
+
+def _people(event: Event, tokens: Iterable[str]) -> set[str]:
+    """Who stands behind ``referent@1234`` or ``person:lea`` that day."""
+    found = set[str]()
+    for token in tokens:
+        role, _at, oid = token.partition("@")
+        if oid:
+            found.update(event.act.site.membership.holders(role, int(oid), event.act.today))
+        else:
+            found.add(token.removeprefix("person:"))
+    return found
+
+
+def _name(event: Event) -> str:
+    if isinstance(event, Moved):
+        return event.transition.name
+    return "step" if isinstance(event, StepDecided) else "begun"
+
+
+def _particulars(event: Event) -> dict[str, Any]:
+    """What the letter says of the event itself."""
+    said: dict[str, Any] = {"reason": "" if isinstance(event, Begun) else event.reason, "by": name_of(event.act.site, event.act.who)}
+    node = event.node
+    if isinstance(event, Moved):
+        said["again"] = event.transition.name == "complete"
+        said["freed"] = event.source == "accepted"
+        if event.transition.name == "ask_for_more" and isinstance(node, Qualified):
+            said["remarks"] = _new_remarks(node)
+        if event.transition.name == "disapprove" and isinstance(node, Answer):
+            said["by"] = next((name_of(event.act.site, step.who) for step in node.track if step.outcome == "refused"), "")
+        if isinstance(node, Answer) and _request_cancelled(event) and node.__parent__ is not None:
+            said["reason"] = said["reason"] or _why_cancelled(node.__parent__)
+    return said
+
+
+def _new_remarks(node: Qualified) -> list[str]:
+    """What was remarked since the node was last handed in."""
+    handed_in = next((deed.when for deed in node.deeds() if deed.what in ("submit", "complete", "created")), node.created)
+    return [remark.text for remark in node.remarks if remark.when >= handed_in]
+
+
+def _why_cancelled(request: Node) -> str:
+    return next((deed.why for deed in request.deeds() if deed.what == "cancel"), "")

@@ -1,0 +1,93 @@
+"""The post: sends a letter to somebody, in their language, once what it tells is committed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import transaction
+
+from mobee_pyr.content import node as nodes
+from mobee_pyr.content.network import network_of
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.person import Person
+from mobee_pyr.content.site import Site
+from mobee_pyr.i18n.words import Words
+from mobee_pyr.mail import after_commit, letter
+from mobee_pyr.mail.facts import NONE, ROLE_NAMES, facts
+from mobee_pyr.mail.message import message
+from mobee_pyr.mail.outbox import Outbox
+from mobee_pyr.mail.postman import Postman
+
+HOUSE = "mobee"
+"""Who signs a letter that speaks of no network."""
+
+EVENTLESS: dict[str, Any] = {"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "role": "", "role_name": ""}
+"""What a letter says of the event that sends it, when nothing is to be said."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """``site_url`` and ``url_of(node)`` are addresses in full. Without a ``postman`` mails stay in the outbox, to be read there."""
+
+    outbox: Outbox
+    sender: str
+    site_url: str
+    url_of: Callable[[Node], str]
+    languages: tuple[str, ...] = ("fr", "en")
+    postman: Postman | None = None
+    manager: Any = field(default_factory=lambda: transaction.manager)
+    clock: Callable[[], datetime] = nodes.now
+
+    def within(self, manager: Any) -> "Post":
+        """The same post, in the transactions of another manager (a request's ``request.tm``)."""
+        return replace(self, manager=manager)
+
+    def beside(self, site: Site) -> "Post":
+        """The same post, in the transaction in which ``site`` is read and written."""
+        return self if site._p_jar is None else self.within(site._p_jar.transaction_manager)
+
+    def send(self, name: str, to: Person | str, /, language: str | None = None, **variables: Any) -> None:
+        """Send the letter ``name`` (see `letter.names`) when the transaction commits.
+
+        ``to``: a person, who reads it in their own language, or an address. With ``node`` the letter can say all of `facts`
+        about it, and its button leads there unless ``url`` is given (a path is completed). Every other variable is the
+        template's. Raises `letter.LetterUnknown`, or `NameError` if the template lacks a variable.
+        """
+        if isinstance(to, Person):
+            address, called, spoken = to.mail, to.title, language or to.language
+        else:
+            address, called, spoken = to, str(variables.get("name", "")), language or ""
+        chosen = spoken if spoken in self.languages else self.languages[0]
+        written = letter.write(name, chosen, self.clock(), self._said(chosen, variables) | {"name": called})
+        mail = message(written, chosen, self.sender, called, address, self.clock())
+        after_commit.send(self.outbox, self.manager, mail)
+
+    def start(self) -> None:
+        """Let the postman go round, if there is one."""
+        if self.postman is not None:
+            self.postman.start()
+
+    def stop(self) -> None:
+        """Let the postman come home."""
+        if self.postman is not None:
+            self.postman.stop()
+
+    def deliver(self) -> int:
+        """One round of the postman, now: for commands, which end before a thread would come round."""
+        return 0 if self.postman is None else self.postman.round()
+
+    def _said(self, language: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """What a template can count on, and what this letter's sender adds."""
+        node = variables.get("node")
+        said: dict[str, Any] = {**NONE, "url": self.site_url, **EVENTLESS, "signature": HOUSE}
+        words = Words(language, self.clock())
+        if isinstance(node, Node):
+            network = network_of(node)
+            said |= facts(node, words) | {"url": self.url_of(node)}
+            said["signature"] = HOUSE if network is None else f"{network.title} – {HOUSE}"
+        said |= variables
+        said["role_name"] = words.text(ROLE_NAMES.get(said["role"], ""))
+        if said["url"].startswith("/"):
+            said["url"] = self.site_url + said["url"]
+        return said
