@@ -1,0 +1,216 @@
+"""Access proved on random trees: DESIGN §3, said once more and naively, gives the same answers as `access.permits`.
+
+Nothing of ``workflows/`` is used below to know what is right: the TOML files are read as they are, grants are searched
+one by one, relations are walked.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from mobee_pyr.content import tree
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.answer import Answer, Step
+from mobee_pyr.content.node import lineage, subtree
+from mobee_pyr.workflows import access
+from tests import builders as b
+from tests import random_tree
+
+WORKFLOWS = Path(__file__).resolve().parents[3] / "workflows"
+GOVERNED = {"network", "organisation", "programme", "mission", "need", "application", "pledge", "joining"}
+ANSWERS = {"application", "pledge", "joining"}
+
+
+@cache
+def text(name):
+    return tomllib.loads((WORKFLOWS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+class Naive:
+    """One person (or nobody) on one day, and what DESIGN §3 lets them do."""
+
+    def __init__(self, site, who, day):
+        self.site = site
+        blocked = who is not None and site.people[who].blocked
+        self.who = None if blocked else who
+        grants = () if self.who is None else site.membership.grants(self.who)
+        self.held = [
+            (str(grant.role), node)
+            for grant in grants
+            if (grant.since is None or day >= grant.since) and (grant.until is None or day <= grant.until)
+            if (node := next((found for found in subtree(site) if found.oid == grant.oid), None)) is not None
+        ]
+
+    def may(self, permission, node):
+        if any(step is self.site["bin"] for step in lineage(node)):
+            return False
+        if permission == "view" and self.keeps_sight(node):
+            return True
+        return all(self.comes_in(step) for step in lineage(node) if self.guarded(step)) and (
+            self.by_state(permission, node) or self.by_grant(permission, node) or (permission == "view" and self.asked_by_name(node))
+        )
+
+    def keeps_sight(self, node):
+        """The applicant keeps sight of their answer and of what they answered, whatever gate it lies behind."""
+        if self.who is None:
+            return False
+        own = (
+            [node]
+            if node.type_name in ANSWERS
+            else list(node.inside("application", "pledge"))
+            if node.type_name in ("mission", "need")
+            else []
+        )
+        answered_once = node.type_name in ("mission", "need") and self.who in node.applicants  # the answer may be in the bin meanwhile
+        return answered_once or any(answer.applicant == self.who for answer in own)
+
+    def guarded(self, node):
+        return node.private or (node.type_name == "network" and node.dedicated)
+
+    def comes_in(self, gate):
+        """Whoever holds any role on it or beneath it, and whoever manages something above; the site's administration always."""
+        for role, place in self.held:
+            if any(step is gate for step in lineage(place)) and not any(step is self.site["bin"] for step in lineage(place)):
+                return True
+            above = place is not gate and any(step is place for step in lineage(gate))
+            if above and role in ("admin", "manager", "referent"):
+                return True
+        return ("admin", self.site) in self.held
+
+    def by_state(self, permission, node):
+        if node.type_name not in GOVERNED:
+            return any(self.is_(role, node) for role in text("standing").get(node.type_name, {}).get(permission, ()))
+        network = self.nearest(node, "network")
+        own = None if network is None else network.overrides.get(f"workflow.{node.type_name}")
+        workflow = text(node.type_name) if own is None else tomllib.loads(own)
+        state = workflow["states"].get(node.state)
+        if state is None:
+            return permission == "view" and (self.is_("network.manager", node) or self.is_("site.admin", node))
+        return any(self.is_(role, node) for role in state.get(permission, ()))
+
+    def by_grant(self, permission, node):
+        wanted = {"view": ("reader", "editor"), "edit": ("editor",)}.get(permission, ())
+        return any(role in wanted and any(step is place for step in lineage(node)) for role, place in self.held)
+
+    def asked_by_name(self, node):
+        return node.type_name in ANSWERS and self.who is not None and any(step.person == self.who for step in node.track)
+
+    def is_(self, role, node):
+        if role == "everyone":
+            return True
+        if self.who is None:
+            return False
+        if role == "authenticated":
+            return True
+        if role == "self":
+            return node.__name__ == self.who
+        if role == "owner":
+            return node.author == self.who
+        if role == "applicant":
+            return node.applicant == self.who
+        relation, held = role.split(".")
+        place = {
+            "site": self.site,
+            "network": self.nearest(node, "network"),
+            "organisation": self.nearest(node, "organisation"),
+            "beneficiary": self.nearest(node, "organisation"),
+            "employer": next((found for found in subtree(self.site) if found.oid == getattr(node, "employer", None)), None),
+        }[relation]
+        return place is not None and (held, place) in self.held
+
+    def nearest(self, node, type_name):
+        return next((step for step in lineage(node) if step.type_name == type_name), None)
+
+
+SMALL = [Phase.explicit, Phase.reuse, Phase.generate]
+"""Without shrinking: a fault names who, what and where, and narrowing a tree down takes minutes."""
+FEW = settings(
+    phases=SMALL, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
+)
+
+
+def grown(data):
+    """A random site in memory after a few random deeds, then crowded: more roles and gates, named line managers, something deleted."""
+    site = b.a_site()
+    random_tree.grow(site, data.draw)
+    for _deed in range(data.draw(st.integers(0, 4))):
+        random_tree.deed(site, data.draw)
+    chance = Random(data.draw(st.integers(0, 2**32 - 1)))
+    for node in random_tree.standing(site):
+        if isinstance(node, Answer) and chance.random() < 0.5:
+            node.track = (Step("employer.manager", chance.choice(random_tree.PEOPLE)),)
+        if chance.random() < 0.15:
+            tree.set_private(node, True)
+        if chance.random() < 0.4:
+            b.a_role(chance.choice(random_tree.ROLES), node, chance.choice(random_tree.PEOPLE))
+    if random_tree.standing(site) and chance.random() < 0.5:
+        tree.delete(chance.choice(random_tree.standing(site)))
+    return site
+
+
+@FEW
+@given(st.data())
+def test_the_design_said_naively_gives_the_same_answers(data):
+    """For all people and a visitor, all nodes, all permissions."""
+    site = grown(data)
+    for who in (None, *random_tree.PEOPLE):
+        naive, reader = Naive(site, who, b.TODAY), b.the_reader(site, who, b.TODAY)
+        for node in list(subtree(site)):
+            for permission in Permission:
+                expected = naive.may(permission.value, node)
+                assert access.permits(reader, permission, node) is expected, f"{who} {permission} {node!r} in {node.state!r}"
+
+
+@FEW
+@given(st.data())
+def test_a_dedicated_network_does_not_exist_for_outsiders(data):
+    """Whoever holds nothing there (and answered nothing there) opens nothing there, and no list is asked about it (M47)."""
+    site = grown(data)
+    for who in (None, *random_tree.PEOPLE):
+        reader = b.the_reader(site, who, b.TODAY)
+        for network in site.inside("network"):
+            inside = list(subtree(network))
+            held = {grant.oid for grant in grants_of(site, who) if grant.holds(b.TODAY)}
+            concerned = not held.isdisjoint(node.oid for node in (site, *inside))
+            if not network.dedicated or concerned:
+                continue
+            answered = any(getattr(node, "applicant", None) == who or who in getattr(node, "applicants", ()) for node in inside)
+            assert network.oid not in access.closed_to(reader)[0]
+            assert answered or access.visible(reader, inside) == []
+
+
+@FEW
+@given(st.data())
+def test_what_lists_ask_the_index_for_agrees_with_the_gates(data):
+    """`access.closed_to` (two sets of oids) says about every node what walking its gates says."""
+    site = grown(data)
+    for who in (None, *random_tree.PEOPLE):
+        reader = b.the_reader(site, who, b.TODAY)
+        opened, closed = access.closed_to(reader)
+        for network in site.inside("network"):
+            for node in subtree(network):
+                listed = network.oid in opened and not any(step.oid in closed for step in lineage(node))
+                assert listed is all(access.passes(reader, gate) for gate in access.gates(node))
+
+
+@FEW
+@given(st.data())
+def test_an_answer_holds_until_the_day_it_says(data):
+    """Until `Reader.until` nothing changes by itself: a page may be kept that long, and no longer."""
+    site = grown(data)
+    for who in random_tree.PEOPLE:
+        today = b.the_reader(site, who, b.TODAY)
+        if today.until is None:
+            later = b.the_reader(site, who, b.TODAY.replace(year=b.TODAY.year + 50))
+        else:
+            assert today.until > b.TODAY
+            later = b.the_reader(site, who, type(b.TODAY).fromordinal(today.until.toordinal() - 1))
+        assert (later.tokens, later.inside) == (today.tokens, today.inside)
+
+
+def grants_of(site, who):
+    return () if who is None or site.people[who].blocked else site.membership.grants(who)
