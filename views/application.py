@@ -1,0 +1,185 @@
+"""An application: where it stands, for its applicant; the decision, for whoever is asked; what each side may know."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import deform
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config, view_defaults
+
+from mobee_pyr.content.access import Permission, Role
+from mobee_pyr.content.application import Application
+from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.person import by_id, name_of
+from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
+from mobee_pyr.content.words import _
+from mobee_pyr.views import cards, journal, tracks
+from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.decisions import decision
+from mobee_pyr.views.forms.apply import MotivationSchema
+from mobee_pyr.views.forms.rendering import make_form
+from mobee_pyr.views.page import Page
+from mobee_pyr.workflows import access, discretion, library
+
+NEXT = {
+    "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
+    "submitted": _("${body} lit votre candidature et vous répond. Vous recevrez un courriel ; vous n’avez rien à faire."),
+    "waiting_list": _("Si une place se libère, ${body} peut encore vous accepter. Vous recevrez un courriel."),
+    "accepted": _("Prenez contact avec ${body} pour convenir de la suite. Si vous ne pouvez plus venir, retirez-la."),
+    "completed": _("Merci ! La mission est accomplie et vos heures sont dans votre espace."),
+    "declined": _("D’autres missions ont besoin de vous : la bourse vous les montre."),
+    "not_approved": _("Parlez-en avec votre référent. Vous pouvez aussi candidater en votre nom à d’autres missions."),
+    "not_selected": _("Ce n’est pas un jugement sur votre candidature. D’autres missions ont besoin de vous : la bourse vous les montre."),
+    "withdrawn": _("Rien d’autre n’est à faire. Tant que la mission est ouverte, vous pouvez candidater de nouveau."),
+}
+"""What the applicant reads under « Et maintenant ? », by state."""
+
+TOGETHER = ("accepted", "completed")
+"""The states in which volunteer and beneficiary see how to reach each other."""
+
+OPEN_ENDED = ("declined", "not_approved", "not_selected")
+LATEST = 20
+
+
+@view_defaults(context=Application, permission=Permission.VIEW)
+class ApplicationPages:
+    """One application, for all who may see it."""
+
+    def __init__(self, application: Application, request: Request) -> None:
+        self.application, self.request = application, request
+        self.sides = discretion.sides(request.reader, application)
+        self.own = discretion.APPLICANT in self.sides
+        self.who = name_of(request.site, application.applicant)
+        beneficiary = organisation_of(application)
+        self.body = "" if beneficiary is None else beneficiary.title
+        self.beneficiary = 0 if beneficiary is None else beneficiary.oid
+
+    @view_config(request_method="GET", renderer="mobee_pyr.views:templates/application.pt")
+    def show(self) -> dict[str, Any]:
+        """The decision first, then where it stands, then what was said."""
+        title = _("Votre candidature") if self.own else _("Candidature de ${who}", mapping={"who": self.who})
+        decided = decision(self.request, self.application)
+        return {
+            **self._about(title),
+            "own": self.own,
+            "decision": decided,
+            "steps": tracks.application_track(self.request, self.application),
+            "what_next": self._next() if self.own else None,
+            "look_further": self.own and self.application.state in OPEN_ENDED,
+            "said": list(self._said()),
+            "contacts": self._contacts(),
+            "thanks": self._thanks(),
+            "edit": self.request.node_url(self.application, "edit") if self._may(Permission.EDIT) else None,
+            "buttons": [each for each in buttons(self.request, self.application, primary=False) if not self._decides(each.name)],
+            "entries": self._history(),
+            "history": self.request.node_url(self.application, "history"),
+        }
+
+    @view_config(name="sent", request_method="GET", renderer="mobee_pyr.views:templates/application_sent.pt")
+    def sent(self) -> dict[str, Any] | Response:
+        """The third screen of applying: what happens now, and who answers."""
+        if not self.own:
+            return HTTPSeeOther(self.request.node_url(self.application))
+        return {
+            **self._about(_("Candidature envoyée")),
+            "steps": tracks.application_track(self.request, self.application),
+            "what_next": self._next(),
+            "href": self.request.node_url(self.application),
+        }
+
+    @view_config(name="edit", request_method="GET", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/application_edit.pt")
+    def ask_again(self) -> dict[str, Any]:
+        """What was said, to be corrected."""
+        said = {"motivation": self.application.motivation, "availability": self.application.availability}
+        return self._about(_("Modifier votre candidature")) | {"form": self._edit_form(said).render()}
+
+    @view_config(name="edit", request_method="POST", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/application_edit.pt")
+    def edit(self) -> dict[str, Any] | Response:
+        """Keep the corrections, and what stood there before."""
+        try:
+            said = self._edit_form().validate(self.request.POST.items())
+        except deform.ValidationFailure as failure:
+            self.request.response.status_int = 422
+            return self._about(_("Modifier votre candidature")) | {"form": failure.render()}
+        changes = {name: [former, text] for name, text in said.items() if (former := getattr(self.application, name)) != text}
+        for name, (_former, text) in changes.items():
+            setattr(self.application, name, text)
+        if changes:
+            self.application.record(self.request.act.who, "edited", when=self.request.now, **changes)
+            self._say("success", _("Votre candidature est modifiée. Ceux qui vous répondent lisent le nouveau texte."))
+        return HTTPSeeOther(self.request.node_url(self.application))
+
+    def _about(self, title: str) -> dict[str, Any]:
+        mission = self.application.__parent__
+        assert mission is not None
+        return {
+            "page": Page(self.request, title),
+            "mission": mission.title,
+            "mission_href": self.request.node_url(mission) if access.permits(self.request.reader, Permission.VIEW, mission) else None,
+            "body": self.body,
+            "state": cards.state_of(self.request, self.application),
+        }
+
+    def _next(self) -> str:
+        state = self.application.state
+        key = "validating" if state == "submitted" and self.application.current_step is not None else state
+        return str(self.request.translate(NEXT[key], **self._names())) if key in NEXT else ""
+
+    def _said(self) -> Iterator[tuple[str, str]]:
+        """What the applicant said, as questions and answers."""
+        application, translate = self.application, self.request.translate
+        employer = self.request.site.node(application.employer)
+        status = translate(STATUSES[application.status]) if application.status in STATUSES else ""
+        if not self.own:
+            yield translate(_("Bénévole")), self.who
+        yield (
+            translate(_("Au nom de")),
+            " · ".join(filter(None, (employer.title, status))) if employer else translate(_("Soi-même, sans employeur")),
+        )
+        yield translate(_("Motivation")), application.motivation
+        if application.availability:
+            yield translate(_("Disponibilités")), application.availability
+        yield translate(_("Temps")), translate(TIME_BASES.get(application.time_basis, application.time_basis))
+        if application.hours is not None:
+            yield translate(_("Heures données")), self.request.words.number(application.hours)
+
+    def _contacts(self) -> list[tuple[str, str]]:
+        """Name and address of whom to reach: the volunteer for the beneficiary, its référents for the volunteer."""
+        if self.application.state not in TOGETHER:
+            return []
+        found = [self.application.applicant] if discretion.BENEFICIARY in self.sides else []
+        if self.own:
+            found += self.request.site.membership.holders(Role.REFERENT, self.beneficiary, self.request.today)
+        people = (by_id(self.request.site, who) for who in found)
+        return [(person.title, person.mail) for person in people if person is not None]
+
+    def _thanks(self) -> list[str]:
+        """The word to this volunteer, and the one to all."""
+        if self.application.state != "completed" or not self.sides:
+            return []
+        return [text for text in (self.application.thanks, getattr(self.application.__parent__, "thanks", "")) if text]
+
+    def _history(self) -> list[journal.Entry] | None:
+        if not self._may(Permission.HISTORY):
+            return None
+        return list(islice(journal.entries(self.request, self.application), LATEST))
+
+    def _may(self, permission: Permission) -> bool:
+        return access.permits(self.request.reader, permission, self.application)
+
+    def _decides(self, name: str) -> bool:
+        return library.workflow_of(self.application).workflow.transitions[name].decides
+
+    def _edit_form(self, said: dict[str, Any] | None = None) -> Any:
+        here = self.request.node_url(self.application, "edit")
+        keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.application))
+        return make_form(MotivationSchema(), self.request, [("save", _("Enregistrer")), keep], said, action=here)
+
+    def _names(self) -> dict[str, str]:
+        return {"who": self.who, "body": self.body}
+
+    def _say(self, kind: str, text: Any) -> None:
+        self.request.session.flash((kind, self.request.translate(text)))

@@ -1,0 +1,109 @@
+"""Applying to a mission in three screens: what one says, the check of one's answers, and what happens next (views/application.py)."""
+
+from typing import Any
+
+import deform
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config, view_defaults
+
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.network import network_of
+from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.vocabulary import TIME_BASES
+from mobee_pyr.content.words import _
+from mobee_pyr.views.forms import apply as forms
+from mobee_pyr.views.forms.rendering import make_form
+from mobee_pyr.views.page import Page
+from mobee_pyr.workflows import applying
+
+CHECK = "mobee_pyr.views:templates/apply_check.pt"
+
+
+@view_defaults(context=Mission, name="apply", permission=Permission.VIEW, renderer="mobee_pyr.views:templates/apply.pt")
+class ApplyPage:
+    """Open to all who see the mission, so that whoever cannot apply reads why; the rule is asked at each step."""
+
+    def __init__(self, mission: Mission, request: Request) -> None:
+        if request.person is None:
+            raise HTTPForbidden
+        self.mission, self.request, self.act = mission, request, request.act
+        self.employers = applying.employers(self.act, mission)
+        self.bases = applying.time_bases(self.act, mission)
+        self.former = applying.application_of(self.act, mission)
+
+    @view_config(request_method="GET")
+    def ask(self) -> dict[str, Any] | Response:
+        """The questions; whoever has applied already is led to their application."""
+        if self.former is not None and not applying.may_apply_again(self.former):
+            return HTTPSeeOther(self.request.node_url(self.former))
+        refusal = applying.refusal(self.act, self.mission)
+        return self._page(self._form(self._known()).render()) if refusal is None else self._refused(refusal)
+
+    @view_config(request_method="POST")
+    def answer(self) -> dict[str, Any] | Response:
+        """Check the answers, go back to them, or send them, as the button says."""
+        refusal = applying.refusal(self.act, self.mission)
+        if refusal is not None:
+            return self._refused(refusal)
+        try:
+            answers = self._form().validate(self.request.POST.items())
+        except deform.ValidationFailure as failure:
+            self.request.response.status_int = 422
+            return self._page(failure.render())
+        if "send" in self.request.POST:
+            made = applying.apply(self.act, self.mission, forms.proposal(answers, self.bases))
+            return HTTPSeeOther(self.request.node_url(made, "sent"))
+        if "change" in self.request.POST:
+            return self._page(self._form(answers).render())
+        return self._check(answers)
+
+    def _form(self, answers: dict[str, Any] | None = None) -> Any:
+        schema = forms.apply_schema(self.employers, self.bases, alone=self.mission.time_basis != "work")
+        here = self.request.node_url(self.mission, "apply")
+        return make_form(schema, self.request, [("check", _("Vérifier mes réponses"))], answers, action=here)
+
+    def _known(self) -> dict[str, Any]:
+        """What was said in an application withdrawn since, and the answers that go without saying."""
+        known: dict[str, Any] = {"time_basis": "own"} if self.bases == ("own", "work") else {}
+        if len(self.employers) == 1:
+            known["employer"] = str(self.employers[0].oid)
+        if self.former is not None:
+            known |= {"motivation": self.former.motivation, "availability": self.former.availability}
+        return known
+
+    def _refused(self, refusal: str) -> dict[str, Any]:
+        self.request.response.status_int = HTTPForbidden.code
+        return self._page(None) | {"refusal": self.request.translate(refusal)}
+
+    def _page(self, form: Any) -> dict[str, Any]:
+        return self._common(_("Candidater")) | {"form": form, "refusal": None}
+
+    def _check(self, answers: dict[str, Any]) -> dict[str, Any]:
+        self.request.override_renderer = CHECK
+        said = forms.proposal(answers, self.bases)
+        employer = self.request.site.node(said.employer)
+        return self._common(_("Vérifiez vos réponses")) | {
+            "answers": answers,
+            "here": self.request.node_url(self.mission, "apply"),
+            "motivation": said.motivation,
+            "availability": said.availability,
+            "employer": None if employer is None else employer.title,
+            "time_basis": self.request.translate(TIME_BASES[said.time_basis]),
+            "work": said.time_basis == "work",
+        }
+
+    def _common(self, title: str) -> dict[str, Any]:
+        organisation, network = organisation_of(self.mission), network_of(self.mission)
+        return {
+            "page": Page(self.request, title),
+            "mission": self.mission.title,
+            "mission_href": self.request.node_url(self.mission),
+            "organisation": "" if organisation is None else organisation.title,
+            "network_title": "" if network is None else network.title,
+            "full": self.mission.places_left == 0,
+            "joins": applying.joins(self.act, self.mission),
+            "independent": not self.employers,
+        }

@@ -1,0 +1,38 @@
+"""Which transitions ask before they are fired: those with a reason, those that end something, those that have a page of their own."""
+
+from pyramid.request import Request
+
+from mobee_pyr.content.node import Node
+from mobee_pyr.views import outcomes
+from mobee_pyr.workflows import library
+from mobee_pyr.workflows.effects import PENDING
+from mobee_pyr.workflows.model import Transition
+
+OWN_PAGES = {"mission.close": ("close", False), "application.apply_again": ("apply", True)}
+"""Transitions that are more than a button: the page that fires them, on the node itself or (True) on its parent."""
+
+
+def asks(node: Node, transition: Transition) -> bool:
+    """Is there something to read or to write before it is fired?"""
+    key = f"{node.type_name}.{transition.name}"
+    final = library.workflow_of(node).workflow.states[transition.target].final
+    return transition.reason != "none" or final or key in outcomes.BEFORE or pending(node, transition) > 0
+
+
+def pending(node: Node, transition: Transition) -> int:
+    """How many unanswered answers end with this transition."""
+    if transition.name not in outcomes.ENDING.get(node.type_name, ()):
+        return 0
+    return sum(1 for answer in node.inside("application", "pledge") if answer.state in PENDING)
+
+
+def destructive(node: Node, transition: Transition) -> bool:
+    """Does something end, against somebody's hope?"""
+    target = library.workflow_of(node).workflow.states[transition.target]
+    return target.kind == "bad" or f"{node.type_name}.{transition.name}" in outcomes.DESTRUCTIVE
+
+
+def own_page(request: Request, node: Node, transition: Transition) -> str | None:
+    """The address of the page that a transition has for itself."""
+    view, above = OWN_PAGES.get(f"{node.type_name}.{transition.name}", ("", False))
+    return request.node_url(node.__parent__ if above else node, view) if view else None

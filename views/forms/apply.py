@@ -1,0 +1,70 @@
+"""What an applicant says: why, when, in whose name, on whose time."""
+
+from collections.abc import Sequence
+
+import colander
+from deform.widget import RadioChoiceWidget, TextAreaWidget
+
+from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.vocabulary import TIME_BASES
+from mobee_pyr.content.words import _
+from mobee_pyr.workflows.applying import Proposal
+
+ALONE = "none"
+"""The answer of an independent."""
+
+
+class MotivationSchema(colander.Schema):
+    """What every applicant is asked, and may correct while nobody has decided."""
+
+    motivation = colander.SchemaNode(
+        colander.String(),
+        title=_("Pourquoi cette mission, et ce que vous y apportez"),
+        description=_("Quelques phrases suffisent : votre expérience, ce qui vous attire."),
+        validator=colander.Length(min=10, max=4000),
+        widget=TextAreaWidget(rows=6),
+    )
+    availability = colander.SchemaNode(
+        colander.String(),
+        title=_("Vos disponibilités"),
+        description=_("Par exemple : les mardis soir, à partir de mars."),
+        validator=colander.Length(max=1000),
+        widget=TextAreaWidget(rows=2),
+        missing="",
+    )
+
+
+def apply_schema(bodies: Sequence[Organisation], bases: Sequence[str], alone: bool) -> colander.Schema:
+    """The questions for one person: without an employer or a choice of time, these are not asked. ``alone``: is independence a choice?"""
+    schema = MotivationSchema(validator=_time_of_an_employer)
+    if bodies:
+        choices = [(str(body.oid), body.title) for body in bodies]
+        choices += [(ALONE, _("En mon nom, sans employeur"))] * alone
+        schema.add(_choice("employer", _("Au nom de qui candidatez-vous ?"), choices))
+    if len(bases) > 1:
+        schema.add(_choice("time_basis", _("Sur quel temps ?"), [(basis, TIME_BASES[basis]) for basis in bases]))
+    return schema
+
+
+def proposal(answers: dict[str, str], bases: Sequence[str]) -> Proposal:
+    """What was answered, as the rule takes it."""
+    employer = answers.get("employer", ALONE)
+    basis = answers.get("time_basis", bases[0])
+    return Proposal(answers["motivation"], answers["availability"], basis, None if employer == ALONE else int(employer))
+
+
+def _choice(name: str, title: str, choices: list[tuple[str, str]]) -> colander.SchemaNode:
+    return colander.SchemaNode(
+        colander.String(),
+        name=name,
+        title=title,
+        validator=colander.OneOf([value for value, _text in choices]),
+        widget=RadioChoiceWidget(values=choices),
+    )
+
+
+def _time_of_an_employer(form: colander.SchemaNode, answers: dict[str, str]) -> None:
+    if answers.get("time_basis") == "work" and answers.get("employer", ALONE) == ALONE:
+        fault = colander.Invalid(form)
+        fault["time_basis"] = _("Sur le temps de travail, on candidate au nom de son employeur.")
+        raise fault

@@ -1,0 +1,32 @@
+"""The form before a transition: a reason, or nothing but a confirmation."""
+
+import colander
+from deform.widget import HiddenWidget, TextAreaWidget
+
+from mobee_pyr.content.words import _
+from mobee_pyr.workflows.model import Transition
+
+LONGEST = 2000
+
+ASKED = {"ask_for_more": _("Ce qu’il faut compléter"), "dispute": _("Ce qui manque")}
+"""What the reason is called, where it is not a reason."""
+
+
+def transition_schema(transition: Transition) -> colander.Schema:
+    """The questions of one transition."""
+    schema = colander.Schema()
+    schema.add(colander.SchemaNode(colander.String(), name="name", widget=HiddenWidget(), default=transition.name))
+    schema.add(colander.SchemaNode(colander.String(), name="confirmed", widget=HiddenWidget(), default="yes"))
+    if transition.reason != "none":
+        required = transition.reason == "required"
+        schema.add(
+            colander.SchemaNode(
+                colander.String(),
+                name="reason",
+                title=ASKED.get(transition.name, _("Votre raison") if required else _("Un mot pour les personnes concernées")),
+                validator=colander.Length(max=LONGEST),
+                widget=TextAreaWidget(rows=5),
+                missing=colander.required if required else "",
+            )
+        )
+    return schema

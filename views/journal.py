@@ -1,0 +1,136 @@
+"""A node's journal in plain words, for ``parts/journal.pt``: who did what, when and why, as far as it is meant for the reader."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from pyramid.request import Request
+
+from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.person import name_of
+from mobee_pyr.content.words import _
+from mobee_pyr.workflows import discretion, library
+
+DEEDS = {
+    "created": _("a créé cette page"),
+    "edited": _("a modifié"),
+    "renamed": _("a changé l’adresse"),
+    "moved": _("a déplacé"),
+    "copied": _("a copié"),
+    "deleted": _("a mis à la corbeille"),
+    "restored": _("a repris de la corbeille"),
+    "made private": _("a rendu privé"),
+    "opened": _("a rouvert la lecture"),
+    "entered": _("a repris dans l’état où il était"),
+    "affiliated": _("a confirmé le rattachement"),
+    "affiliation ended": _("a mis fin au rattachement"),
+    "joined": _("a rejoint le réseau"),
+    "step approved": _("a validé l’étape"),
+    "step refused": _("n’a pas validé l’étape"),
+    "hours recorded": _("a noté les heures"),
+    "imported": _("a importé"),
+}
+"""What is not a transition; a transition says its own label."""
+
+NAMES = {
+    "title": _("Titre"),
+    "summary": _("Résumé"),
+    "description": _("Description"),
+    "motivation": _("Motivation"),
+    "availability": _("Disponibilités"),
+    "hours": _("Heures"),
+    "quantity": _("Quantité"),
+    "message": _("Message"),
+    "place": _("Lieu"),
+    "places": _("Places"),
+    "starts": _("Début"),
+    "ends": _("Fin"),
+    "skills": _("Compétences"),
+    "domain": _("Domaine"),
+    "procedure": _("Validation"),
+    "capacities": _("Rôle dans le réseau"),
+}
+SHORT = 160
+"""Characters of a value that a line of history shows."""
+
+
+class Entry(NamedTuple):
+    """One deed. ``moved`` is the change of state, ``changes`` the fields: (name, before, after)."""
+
+    who: str
+    what: str
+    moved: str | None
+    when: str
+    moment: str
+    exact: str
+    why: str | None
+    changes: list[tuple[str, str, str]]
+
+
+def entries(request: Request, node: Node) -> Iterator[Entry]:
+    """All that was done to a node, the latest first."""
+    for deed in node.deeds():
+        shown = not isinstance(node, Answer) or discretion.may_read_reason(request.reader, node, deed)
+        yield Entry(
+            who=_who(request, node, deed),
+            what=_what(request, node, deed),
+            moved=_moved(request, node, deed),
+            when=request.words.ago(deed.when),
+            moment=deed.when.isoformat(timespec="seconds"),
+            exact=request.words.date(deed.when),
+            why=deed.why if shown and deed.why else None,
+            changes=list(_changes(request, deed)),
+        )
+
+
+def _who(request: Request, node: Node, deed: Deed) -> str:
+    """The person; the platform; or, for those to whom it is not told, the employer as a whole."""
+    hidden = isinstance(node, Answer) and deed.what in discretion.EMPLOYERS_DEEDS and not _inside(request, node)
+    if isinstance(node, Answer) and hidden and deed.who != request.reader.person_id:
+        return str(request.translate(_("L’employeur")))
+    return name_of(request.site, deed.who) or str(request.translate(_("La plateforme")))
+
+
+def _inside(request: Request, answer: Answer) -> bool:
+    return discretion.sides(request.reader, answer) != {discretion.BENEFICIARY}
+
+
+def _what(request: Request, node: Node, deed: Deed) -> str:
+    if node.type_name in library.WITH_WORKFLOW:
+        transition = library.workflow_of(node).workflow.transitions.get(deed.what)
+        if transition is not None:
+            return str(request.words.label(transition.label))
+    return str(request.translate(DEEDS.get(deed.what, deed.what)))
+
+
+def _moved(request: Request, node: Node, deed: Deed) -> str | None:
+    if "target" not in deed.details or node.type_name not in library.WITH_WORKFLOW:
+        return None
+    states = library.workflow_of(node).workflow.states
+    labels = [
+        request.words.label(states[name].label) if name in states else name for name in (deed.details["source"], deed.details["target"])
+    ]
+    return " → ".join(labels)
+
+
+def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
+    for name, change in deed.details.items():
+        if deed.what == "edited" and isinstance(change, list | tuple) and len(change) == 2:
+            before, after = (_value(request, value) for value in change)
+            yield request.translate(NAMES.get(name, name)), before, after
+
+
+def _value(request: Request, value: Any) -> str:
+    if isinstance(value, datetime):
+        return str(request.words.date(value))
+    if isinstance(value, date):
+        return str(request.words.day(value))
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return str(request.words.number(value))
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(_value(request, one) for one in value if one not in (None, ""))
+    text = "" if value is None else str(value)
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,93 @@
+"""The lines of My space: what waits, what was answered, what was asked for; each with who, what, since when (``parts/tasks.pt``)."""
+
+from typing import NamedTuple
+
+from pyramid.request import Request
+
+from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.application import Application
+from mobee_pyr.content.joining import Joining
+from mobee_pyr.content.network import network_of
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.person import name_of
+from mobee_pyr.content.pledge import Pledge
+from mobee_pyr.content.words import _
+from mobee_pyr.views import asking, cards
+from mobee_pyr.workflows import engine, tasks
+from mobee_pyr.workflows.effects import PENDING
+
+
+class Row(NamedTuple):
+    """One line, and the page it leads to."""
+
+    href: str
+    name: str
+    hint: str
+    state: tuple[str, str] | None
+
+
+def task(request: Request, node: Node, of_network: bool) -> Row:
+    """Something that waits for the reader: who asks, for what, since when."""
+    since = request.translate(_("depuis le ${day}"), day=request.words.day(tasks.waiting_since(node).date()))
+    where = _asked(node) if isinstance(node, Answer) else _home(node)
+    return Row(
+        _page(request, node), _task_name(request, node), _joined(where, _network(node, of_network), since), cards.state_of(request, node)
+    )
+
+
+def answer(request: Request, node: Answer, of_network: bool) -> Row:
+    """Something that the reader answered: to what, when."""
+    asked = node.__parent__
+    name = node.title if asked is None else asked.title
+    if isinstance(node, Pledge):
+        giver = request.site.node(node.employer)
+        name = request.translate(_("${quantity} pour « ${title} »"), quantity=node.title, title=name)
+        where = "" if giver is None else giver.title
+    else:
+        where = _home(asked) if asked is not None else ""
+    when = request.translate(_("le ${day}"), day=request.words.day(node.created.date()))
+    return Row(request.node_url(node), name, _joined(where, _network(node, of_network), when), cards.state_of(request, node))
+
+
+def asked(request: Request, node: Node, of_network: bool) -> Row:
+    """A request of the reader's organisation, with how many answers wait."""
+    waiting = sum(1 for one in node.inside("application", "pledge") if one.state in PENDING)
+    answers = request.words.plural(_("${count} réponse à traiter"), _("${count} réponses à traiter"), waiting) if waiting else ""
+    return Row(request.node_url(node), node.title, _joined(_home(node), _network(node, of_network), answers), cards.state_of(request, node))
+
+
+def _task_name(request: Request, node: Node) -> str:
+    if isinstance(node, Application):
+        return str(request.translate(_("Candidature de ${who}"), who=name_of(request.site, node.applicant)))
+    if isinstance(node, Joining):
+        return str(request.translate(_("Rattachement de ${who}"), who=name_of(request.site, node.applicant)))
+    if isinstance(node, Pledge):
+        giver = request.site.node(node.employer)
+        return str(request.translate(_("${quantity}, promis par ${who}"), quantity=node.title, who="" if giver is None else giver.title))
+    return node.title
+
+
+def _page(request: Request, node: Node) -> str:
+    """The page where it is done: the node's own, or the one that its awaited transition has."""
+    awaited = (transition for transition in engine.possible(request.reader, node) if transition.awaited)
+    return next((page for each in awaited if (page := asking.own_page(request, node, each))), request.node_url(node))
+
+
+def _asked(answer: Answer) -> str:
+    request = answer.__parent__
+    return "" if request is None else _joined(request.title, "" if request.type_name == "organisation" else _home(request))
+
+
+def _home(node: Node) -> str:
+    organisation = organisation_of(node)
+    return "" if organisation is None or organisation is node else organisation.title
+
+
+def _network(node: Node, told: bool) -> str:
+    network = network_of(node)
+    return network.title if told and network is not None else ""
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,130 @@
+"""The one endpoint that fires transitions, for every node with a workflow: GET asks (reason, confirmation), POST fires."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import deform
+from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config, view_defaults
+
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.node import Node, lineage
+from mobee_pyr.content.person import name_of
+from mobee_pyr.content.words import _
+from mobee_pyr.views import asking, outcomes
+from mobee_pyr.views.forms.rendering import make_form
+from mobee_pyr.views.forms.transition import transition_schema
+from mobee_pyr.views.page import Page
+from mobee_pyr.workflows import access, engine, library
+from mobee_pyr.workflows.model import Transition
+
+TEMPLATE = "mobee_pyr.views:templates/transition.pt"
+
+
+@view_defaults(context=Node, name="transition", permission=Permission.VIEW, renderer=TEMPLATE)
+class TransitionPage:
+    """Whoever may see the node reaches this page; what they may do here is for the engine to say."""
+
+    def __init__(self, node: Node, request: Request) -> None:
+        if node.type_name not in library.WITH_WORKFLOW:
+            raise HTTPNotFound
+        if request.person is None:
+            raise HTTPForbidden
+        self.node, self.request = node, request
+
+    @view_config(request_method="GET")
+    def ask(self) -> dict[str, Any] | Response:
+        """The reason, what goes with the transition, and the button; or, if it is no longer on offer, the node as it is now."""
+        transition = self._offered(self.request.GET.get("name", ""))
+        if transition is None:
+            self._say("info", _("Cette réponse n’est plus attendue ici : voici où les choses en sont."))
+            return HTTPSeeOther(self.request.node_url(self.node))
+        page = asking.own_page(self.request, self.node, transition)
+        return HTTPSeeOther(page) if page else self._page(transition, self._form(transition).render())
+
+    @view_config(request_method="POST")
+    def fire(self) -> dict[str, Any] | Response:
+        """Fire, say what happened and what comes next. Without the reason or the confirmation that it needs, ask first."""
+        name = self.request.POST.get("name", "")
+        reason = self.request.POST.get("reason", "")
+        transition = self._offered(name)
+        if transition is not None and self._asks_first(transition, reason):
+            return HTTPSeeOther(self.request.node_url(self.node, "transition", name=name))
+        if transition is not None and self.request.POST.get("confirmed"):
+            try:
+                reason = self._form(transition).validate(self.request.POST.items()).get("reason", "")
+            except deform.ValidationFailure as failure:
+                self.request.response.status_int = 422
+                return self._page(transition, failure.render())
+        fired = engine.fire(self.request.act, self.node, name, reason)
+        self._say("success", self._done(fired))
+        return HTTPSeeOther(self._whereto())
+
+    def _offered(self, name: str) -> Transition | None:
+        return next((each for each in engine.possible(self.request.reader, self.node) if each.name == name), None)
+
+    def _asks_first(self, transition: Transition, reason: str) -> bool:
+        if asking.own_page(self.request, self.node, transition):
+            return True
+        return not self.request.POST.get("confirmed") and not reason.strip() and asking.asks(self.node, transition)
+
+    def _form(self, transition: Transition) -> Any:
+        look = "btn-danger" if asking.destructive(self.node, transition) else "btn-primary"
+        keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.node))
+        label, here = self.request.words.label(transition.label), self.request.node_url(self.node, "transition")
+        return make_form(transition_schema(transition), self.request, [("fire", label, look), keep], action=here)
+
+    def _page(self, transition: Transition, form: Any) -> dict[str, Any]:
+        held_back = engine.held_back_by(self.node, transition)
+        return {
+            "page": Page(self.request, self.request.words.label(transition.label)),
+            "about": self._about(),
+            "consequences": list(self._consequences(transition)),
+            "serious": asking.destructive(self.node, transition),
+            "held_back": None if held_back is None else self.request.translate(held_back),
+            "form": form,
+            "back": self.request.node_url(self.node),
+        }
+
+    def _about(self) -> str:
+        facts = self._facts()
+        return f"{facts['who']} · {facts['title']}" if isinstance(self.node, Answer) else facts["title"]
+
+    def _consequences(self, transition: Transition) -> Iterator[str]:
+        before = outcomes.BEFORE.get(f"{self.node.type_name}.{transition.name}")
+        if before is not None:
+            yield self.request.translate(before, **self._facts())
+        ended = asking.pending(self.node, transition)
+        if ended:
+            one = _("${count} réponse encore en attente recevra un message : elle ne pourra plus aboutir.")
+            yield self.request.words.plural(
+                one, _("${count} réponses encore en attente recevront un message : elles ne pourront plus aboutir."), ended
+            )
+        expected = sum(1 for answer in self.node.inside("application") if answer.state == "accepted")
+        if transition.name == "cancel" and expected:
+            one = _("${count} personne déjà acceptée sera prévenue de l’annulation.")
+            yield self.request.words.plural(one, _("${count} personnes déjà acceptées seront prévenues de l’annulation."), expected)
+
+    def _done(self, fired: Transition) -> str:
+        text = outcomes.DONE.get(f"{self.node.type_name}.{fired.name}", outcomes.ANYTHING_DONE)
+        return str(self.request.translate(text, label=self.request.words.label(fired.label), **self._facts()))
+
+    def _facts(self) -> dict[str, str]:
+        """Of an answer: who gave it and to what; of anything else, its title."""
+        if isinstance(self.node, Answer) and self.node.__parent__ is not None:
+            return {"who": name_of(self.request.site, self.node.applicant), "title": self.node.__parent__.title}
+        return {"who": self.node.title, "title": self.node.title}
+
+    def _whereto(self) -> str:
+        """The node, or its nearest ancestor that the person still sees, with a word about it."""
+        reader = access.reader(self.request.site, self.request.person, self.request.today)
+        seen = next(step for step in lineage(self.node) if access.permits(reader, Permission.VIEW, step))
+        if seen is not self.node:
+            self._say("info", outcomes.OUT_OF_SIGHT)
+        return str(self.request.node_url(seen))
+
+    def _say(self, kind: str, text: Any) -> None:
+        self.request.session.flash((kind, self.request.translate(text)))

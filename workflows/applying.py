@@ -1,0 +1,134 @@
+"""Applying to a mission: who may, in whose name, and what comes along with it (M42, M55)."""
+
+from typing import NamedTuple, cast
+
+from translationstring import TranslationString
+
+from mobee_pyr.content import tree
+from mobee_pyr.content.access import Role
+from mobee_pyr.content.application import Application
+from mobee_pyr.content.membership import Grant
+from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.network import Network, network_of
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import Organisation, organisation_of, organisations_of_entity
+from mobee_pyr.content.person import Person
+from mobee_pyr.content.words import _
+from mobee_pyr.workflows import access, library
+from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.engine import TransitionRefused, begin, fire
+
+AGAIN = "apply_again"
+
+
+class Proposal(NamedTuple):
+    """What an applicant proposes; ``employer`` is an organisation's oid, ``None`` for an independent."""
+
+    motivation: str
+    availability: str = ""
+    time_basis: str = "own"
+    employer: int | None = None
+
+
+def employers(act: Act, mission: Mission) -> list[Organisation]:
+    """The organisations in whose name the person may apply: theirs by a confirmed affiliation, active here, bringing volunteers."""
+    network = cast(Network, network_of(mission))
+    held = {a.entity for a in cast(Person, act.person).affiliations if a.holds(act.today)}
+    found = (body for entity in held for body in organisations_of_entity(network, entity))
+    return sorted((body for body in found if body.state == "active" and "brings" in body.capacities), key=lambda body: body.title)
+
+
+def time_bases(act: Act, mission: Mission) -> tuple[str, ...]:
+    """What may be chosen: working time only with an employer, and only what the mission takes."""
+    wished = ("own", "work") if mission.time_basis == "any" else (mission.time_basis,)
+    return tuple(basis for basis in wished if basis == "own" or employers(act, mission))
+
+
+def refusal(act: Act, mission: Mission) -> TranslationString | None:
+    """Why the person cannot apply, in words; ``None`` if they can. A full mission takes them: on its waiting list."""
+    person, former = cast(Person, act.person), application_of(act, mission)
+    network = network_of(mission)
+    if not access.permits(access.reader(act.site, person, act.today), "apply", mission):
+        return _("Cette mission ne prend plus de candidatures.")
+    if network is not None and network.state == "paused":
+        return _("Le réseau est en pause : les candidatures reprendront quand il rouvrira.")
+    if former is not None and not may_apply_again(former):
+        return _("Vous avez déjà candidaté à cette mission.")
+    if not others_decide(act, mission):
+        return _("Vous êtes la seule personne à pouvoir répondre à cette candidature : nommez d’abord un autre référent.")
+    if not time_bases(act, mission):
+        return _("Cette mission se fait sur le temps de travail : il faut être rattaché à une organisation membre du réseau.")
+    return None
+
+
+def others_decide(act: Act, request: Node) -> bool:
+    """Nobody decides on their own request: a sole référent who answers their own organisation would wait for ever."""
+    organisation = organisation_of(request)
+    deciders = [] if organisation is None else act.site.membership.holders(Role.REFERENT, organisation.oid, act.today)
+    return act.who not in deciders or len(deciders) > 1
+
+
+def application_of(act: Act, mission: Mission) -> Application | None:
+    """The person's application to a mission, whatever became of it."""
+    found = None if act.who is None else mission.get(act.who)
+    return found if isinstance(found, Application) else None
+
+
+def may_apply_again(application: Application) -> bool:
+    """Was it withdrawn, so that it may be made again?"""
+    again = library.workflow_of(application).workflow.transitions.get(AGAIN)
+    return again is not None and application.state in again.sources
+
+
+def joins(act: Act, mission: Mission) -> bool:
+    """Does applying make the person a member of the (shared) network? Not if they take part in it already."""
+    network = network_of(mission)
+    inside = access.reader(act.site, act.person, act.today).inside
+    return network is not None and not network.dedicated and network.oid not in inside
+
+
+def apply(act: Act, mission: Mission, proposal: Proposal) -> Application:
+    """Apply, or apply again after a withdrawal. Raises `TransitionRefused`: give the transaction up."""
+    held_back = refusal(act, mission)
+    if held_back is not None:
+        raise TransitionRefused(held_back)
+    if proposal.employer is not None and proposal.employer not in {body.oid for body in employers(act, mission)}:
+        raise TransitionRefused(_("Vous n’êtes plus rattaché à cette organisation : choisissez-en une autre."))
+    if proposal.time_basis not in time_bases(act, mission) or (proposal.time_basis == "work" and proposal.employer is None):
+        raise TransitionRefused(_("Sur le temps de travail, on candidate au nom de son employeur."))
+    if joins(act, mission):
+        join(act, cast(Network, network_of(mission)))
+    former = application_of(act, mission)
+    return _first(act, mission, proposal) if former is None else _again(act, former, proposal)
+
+
+def join(act: Act, network: Network) -> None:
+    """Make the person a member of a network."""
+    person = cast(Person, act.person)
+    act.site.membership.grant(person.id, Grant(Role.MEMBER, network.oid, act.today))
+    person.record(act.who, "joined", when=act.now, network=network.oid)
+
+
+def _first(act: Act, mission: Mission, proposal: Proposal) -> Application:
+    person = cast(Person, act.person)
+    made = Application(person.title, person.id, proposal.motivation, proposal.employer, act.now)
+    _say(act, made, proposal)
+    application = tree.add(mission, made, person.id, by=person.id)
+    begin(act, application)
+    return application
+
+
+def _again(act: Act, application: Application, proposal: Proposal) -> Application:
+    application.employer = proposal.employer
+    _say(act, application, proposal)
+    fire(act, application, AGAIN)
+    return application
+
+
+def _say(act: Act, application: Application, proposal: Proposal) -> None:
+    employer = act.site.node(proposal.employer)
+    entity = employer.entity_oid if isinstance(employer, Organisation) else None
+    affiliation = None if entity is None else cast(Person, act.person).affiliation(entity, act.today)
+    application.status = "" if affiliation is None else affiliation.status
+    application.motivation, application.availability = proposal.motivation, proposal.availability
+    application.time_basis = proposal.time_basis
