@@ -7,7 +7,7 @@ import click
 
 from mobee_pyr.commands.archive import ArchiveRefused, pack, unpack
 from mobee_pyr.commands.data_folder import DataFolder, data_option
-from mobee_pyr.commands.index import rebuild_in
+from mobee_pyr.commands.following import make_anew
 from mobee_pyr.commands.progress import bar
 
 
@@ -46,7 +46,8 @@ def restore_(folder: DataFolder, file: Path) -> None:
         unpack(file, folder)
     except ArchiveRefused as refused:
         raise click.ClickException(f"nothing was restored: {refused}") from refused
-    count = rebuild_in(folder)
+    with folder.database(read_only=True) as db:
+        count = make_anew(folder.index, db)
     click.echo(f"The site is in {folder}, {count} documents are indexed. Now: mobee serve --data {folder}")
     outside = folder.tree_file is not None and not folder.tree_file.is_relative_to(folder.path)
     if outside:

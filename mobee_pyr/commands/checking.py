@@ -4,7 +4,7 @@ import click
 
 from mobee_pyr import check, evolve
 from mobee_pyr.commands.data_folder import DataFolder, data_option
-from mobee_pyr.commands.index import opened
+from mobee_pyr.commands.following import opened
 from mobee_pyr.commands.progress import bar
 from mobee_pyr.content.site import Site
 from mobee_pyr.search import Indexer, inconsistencies
@@ -40,7 +40,7 @@ def _age(site: Site) -> list[str]:
 def _index(folder: DataFolder, site: Site) -> list[str]:
     """What the index says otherwise; what a live server is about to write is not a fault."""
     try:
-        index = opened(folder)
+        index = opened(folder.index)
     except click.ClickException as error:
         return [f"index: {error.message}"]
     status = Indexer(site._p_jar.db(), index).status()

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from configparser import ConfigParser
+from configparser import Error as SettingsUnreadable
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from ZODB import DB
 from zodburi import resolve_uri
 
 from mobee_pyr import evolve
+from mobee_pyr.commands.following import follow
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import ROOT, with_site
 
@@ -53,11 +55,16 @@ class DataFolder:
         if not self.ini.is_file():
             raise click.ClickException(f"there is no site in {self}: make one with `mobee init --data {self}` (add --demo to try mobee)")
         parser = ConfigParser(defaults={"here": str(self.path).replace("%", "%%"), "__file__": str(self.ini).replace("%", "%%")})
-        parser.read(self.ini, encoding="utf-8")
+        try:
+            parser.read(self.ini, encoding="utf-8")
+        except (SettingsUnreadable, UnicodeDecodeError) as error:
+            raise click.ClickException(f"the settings cannot be read: {error}") from error
         return parser
 
     def section(self, name: str) -> dict[str, str]:
         """One section as the server gets it, without the lines that are for the loader."""
+        if name not in self.sections:
+            raise click.ClickException(f"{self.ini}: the section [{name}] is missing")
         lines = dict(self.sections[name])
         for name in ("use", *self.sections.defaults()):
             lines.pop(name, None)
@@ -72,6 +79,11 @@ class DataFolder:
     def uri(self) -> str:
         """Where the tree is kept."""
         return self.settings["zodbconn.uri"]
+
+    @property
+    def index(self) -> str:
+        """The folder of the search index."""
+        return self.settings["mobee.index"]
 
     @property
     def tree_file(self) -> Path | None:
@@ -117,14 +129,15 @@ class DataFolder:
                 connection.close()
 
     @contextmanager
-    def database_to_change(self) -> Iterator[tuple[Any, Run]]:
-        """The database, and the means to change the site. Refuses a tree that is older or newer than the program."""
+    def changing(self) -> Iterator[Run]:
+        """The means to change the site; the index follows. Refuses a tree that is older or newer than the program."""
         with self.database() as db:
             try:
                 with_site(db, evolve.refuse_other_age)
             except (evolve.TreeTooNew, evolve.TreeTooOld) as error:
                 raise click.ClickException(str(error)) from error
-            yield db, lambda work: with_site(db, work)
+            yield lambda work: with_site(db, work)
+            follow(self.index, db)
 
     def _held(self) -> str:
         holder = self.holder

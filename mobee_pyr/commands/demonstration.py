@@ -4,7 +4,6 @@ import click
 
 from mobee_pyr import demo
 from mobee_pyr.commands.data_folder import DataFolder, data_option
-from mobee_pyr.commands.index import follow
 from mobee_pyr.commands.progress import bar
 from mobee_pyr.commands.setting_up import init_
 from mobee_pyr.content.node import now
@@ -22,12 +21,11 @@ def demo_(context: click.Context, folder: DataFolder, missions: int) -> None:
     """
     if not folder.path.exists() or not any(folder.path.iterdir()):
         context.invoke(init_, folder=folder, demo=True)
-    with folder.database_to_change() as (db, run):
+    with folder.changing() as run:
         run(_build)
         if missions:
             with bar(f"Adding {missions} missions", missions) as progress:
                 demo.many(run, missions, progress.update)
-        follow(folder, db)
     click.echo(f"The demonstration is in {folder}{f', with {missions} more missions' if missions else ''}.")
 
 

@@ -6,7 +6,7 @@ import click
 
 from mobee_pyr import evolve
 from mobee_pyr.commands.data_folder import DataFolder, data_option
-from mobee_pyr.commands.index import follow
+from mobee_pyr.commands.following import follow
 
 
 @click.command()
@@ -17,7 +17,7 @@ def evolve_(folder: DataFolder) -> None:
         if not run_steps(db):
             click.echo(f"The tree is up to date (step {evolve.newest()}).")
         else:
-            follow(folder, db)
+            follow(folder.index, db)
 
 
 def run_steps(db: Any) -> int:

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from mobee_pyr.commands.data_folder import DataFolder, Run, data_option
-from mobee_pyr.commands.index import follow
 from mobee_pyr.commands.progress import bar
 from mobee_pyr.commands.users import the_person
 from mobee_pyr.content.access import Permission, Role
@@ -44,12 +43,11 @@ def missions(folder: DataFolder, file: Path, name: str, by: str | None) -> None:
         items = source.read(file)
     except source.SourceRefused as refused:
         raise click.ClickException("nothing was imported, because of\n" + _listed(refused.faults)) from refused
-    with folder.database_to_change() as (db, run):
+    with folder.changing() as run:
         network, who, called, managed = run(lambda site: _where(site, name, by))
         if not managed:
             click.echo(f"The network has no manager, so nobody stands in as référent: mobee user grant manager /{name} MAIL", err=True)
         report = _bring_in(run, network, items, who)
-        follow(folder, db)
     click.echo(f"Read {len(items)} missions from {file.name}; qualified by import, by {called or 'the system'}.")
     click.echo(f"{report.organisations} organisations created; the network's managers stand in as référent of {report.acting}.")
     if report.skipped:

@@ -22,7 +22,7 @@ def run(folder: DataFolder) -> None:
         post = delivery.post(mobee)
     except settings.SettingsRefused as error:
         raise click.ClickException(f"{folder.ini}: {error}") from error
-    with folder.database_to_change() as (_db, work):
+    with folder.changing() as work:
         sent = work(lambda site: jobs.run(site, post, now(), mobee.reminder_days))
     post.deliver()
     click.echo(f"{sent} reminder{'s' if sent != 1 else ''} sent.")

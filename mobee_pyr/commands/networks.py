@@ -3,7 +3,6 @@
 import click
 
 from mobee_pyr.commands.data_folder import DataFolder, data_option
-from mobee_pyr.commands.index import follow
 from mobee_pyr.commands.users import grant, the_person
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
@@ -40,9 +39,8 @@ def add(
         network = _add(site, name, Network(title, dedicated, _blueprint(site, blueprint).oid), accent, preparing)
         return [grant(site, the_person(site, mail), Role.MANAGER, network, None, None) for mail in managers]
 
-    with folder.database_to_change() as (db, run):
+    with folder.changing() as run:
         told = run(work)
-        follow(folder, db)
     kind = "dedicated" if dedicated else "shared"
     click.echo(f"The {kind} network “{title}” is at /{name}{', not open yet' if preparing else ''}.")
     for line in told:

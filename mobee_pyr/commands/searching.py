@@ -5,7 +5,7 @@ import json
 import click
 
 from mobee_pyr.commands.data_folder import DataFolder, data_option
-from mobee_pyr.commands.index import opened
+from mobee_pyr.commands.following import opened
 from mobee_pyr.commands.users import the_person
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node, now, path
@@ -25,7 +25,7 @@ from mobee_pyr.workflows.access import Reader
 @click.option("--limit", type=click.IntRange(1, 100), default=20, show_default=True, help="How many to show.")
 def search_(folder: DataFolder, words: tuple[str, ...], network: str | None, mail: str | None, as_json: bool, limit: int) -> None:
     """Search missions and needs as the bourse does, beside a live server too. Each reader finds what they may open, nothing else."""
-    index = opened(folder)
+    index = opened(folder.index)
     with folder.reading() as site:
         reader = access.reader(site, the_person(site, mail) if mail else None, now().date())
         within = _network(site, reader, network) if network else None

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import parseaddr
@@ -17,7 +18,7 @@ import transaction
 from mobee_pyr import demo as demonstration
 from mobee_pyr import evolve
 from mobee_pyr.commands.data_folder import INI, DataFolder, data_option
-from mobee_pyr.commands.index import follow
+from mobee_pyr.commands.following import follow
 from mobee_pyr.commands.users import add_person, grant, new_password
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
@@ -88,7 +89,7 @@ def _check_url(url: str | None) -> None:
 
 def _mail(given: str | None) -> str:
     if given is None:
-        if not click.get_text_stream("stdin").isatty():
+        if not sys.stdin.isatty():
             raise click.UsageError("--admin-mail is missing: who administers the site? (or --demo, which has its own accounts)")
         given = click.prompt("Address of the first administrator")
     name, address = parseaddr(given)
@@ -149,7 +150,7 @@ def _grow(folder: DataFolder, title: str, demo: bool, admin_mail: str | None, ad
             root = connection.root()
             root[ROOT], root[evolve.NUMBER] = site, evolve.newest()
         connection.close()
-        follow(folder, db)
+        follow(folder.index, db)
     return made_up
 
 

@@ -2,12 +2,12 @@
 
 import os
 import secrets
+import sys
 from datetime import date, datetime
 
 import click
 
 from mobee_pyr.commands.data_folder import DataFolder, data_option
-from mobee_pyr.commands.index import follow
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.membership import Grant
@@ -48,13 +48,12 @@ def add(folder: DataFolder, mail: str, name: str, language: str) -> None:
     The password is taken from the environment variable MOBEE_PASSWORD, or asked for on a terminal; otherwise one is made up
     and printed once.
     """
-    with folder.database_to_change() as (db, run):
+    with folder.changing() as run:
         password, made_up = new_password(ask=True, demonstration=run(lambda site: site.demonstration))
         try:
             run(lambda site: add_person(site, mail, name, language, password).id)
         except MailTaken as error:
             raise click.ClickException(f"{mail} has an account already: `mobee user password {mail}` gives it a new password") from error
-        follow(folder, db)
     click.echo(f"{name} <{mail}> has an account." + (f" One-time password: {made_up}" if made_up else ""))
 
 
@@ -67,7 +66,7 @@ def password(folder: DataFolder, mail: str) -> None:
     It is taken from the environment variable MOBEE_PASSWORD, or asked for on a terminal; otherwise one is made up and
     printed once.
     """
-    with folder.database_to_change() as (_db, run):
+    with folder.changing() as run:
         demonstration = run(lambda site: the_person(site, mail) is not None and site.demonstration)
         chosen, made_up = new_password(ask=True, demonstration=demonstration)
 
@@ -93,9 +92,8 @@ def grant_(folder: DataFolder, role: str, path: str, mail: str, since: datetime 
     first, last = (None if day is None else day.date() for day in (since, until))
     if first and last and last < first:
         raise click.UsageError("--until is before --since")
-    with folder.database_to_change() as (db, run):
+    with folder.changing() as run:
         told = run(lambda site: grant(site, the_person(site, mail), Role(role), the_node(site, path), first, last))
-        follow(folder, db)
     click.echo(told)
 
 
@@ -123,7 +121,7 @@ def add_person(site: Site, mail: str, name: str, language: str, chosen: str) -> 
 def new_password(ask: bool, demonstration: bool = False) -> tuple[str, str]:
     """A password that is strong enough, and the same again if it was made up here and has to be told."""
     given = os.environ.get(PASSWORD)
-    if given is None and ask and click.get_text_stream("stdin").isatty():
+    if given is None and ask and sys.stdin.isatty():
         given = click.prompt("New password", hide_input=True, confirmation_prompt=True)
     if given is None:
         made_up = secrets.token_urlsafe(12)

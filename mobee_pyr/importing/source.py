@@ -1,6 +1,7 @@
 """Reads a file of missions, whole, before anything is changed; says exactly where and why it cannot be used."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,19 +85,19 @@ class _Reader:
             self.needed(position, raw, field, start, end)
         for field in ("schedule", "city", "address"):
             if not isinstance(raw.get(field), str | None):
-                self.wrong(position, field, "must be a text or null", raw[field], start, end)
+                self.wrong(position, field, "must be a text or null", start, end, [raw[field]])
         remote = raw.get("remote") or "no"
-        if remote not in MODES:
-            self.wrong(position, "remote", f"must be one of {', '.join(MODES)}", remote, start, end)
+        if not isinstance(remote, str) or remote not in MODES:
+            self.wrong(position, "remote", f"must be one of {', '.join(MODES)}", start, end, [remote])
         for field, most in (("latitude", 90), ("longitude", 180)):
             degrees = raw.get(field)
             if degrees is not None and not (
                 isinstance(degrees, int | float) and not isinstance(degrees, bool) and -most <= degrees <= most
             ):
-                self.wrong(position, field, f"must be a number from -{most} to {most}, or null", degrees, start, end)
+                self.wrong(position, field, f"must be a number from -{most} to {most}, or null", start, end, [degrees])
         compensation = _compensation(raw.get("compensation"))
         if compensation is None:
-            self.wrong(position, "compensation", "must be empty or tell amount, unit and type", raw["compensation"], start, end)
+            self.wrong(position, "compensation", "must be empty or tell amount, unit and type", start, end, [raw["compensation"]])
         return None if len(self.faults) > before else _item(position, line, raw, MODES[remote], compensation or {})
 
     def needed(self, position: int, raw: dict[str, Any], field: str, start: int, end: int) -> None:
@@ -104,16 +105,17 @@ class _Reader:
         if field not in raw:
             self.fault(self.line(start), position, f"{field} is missing")
         elif not isinstance(value, str):
-            self.wrong(position, field, "must be a text", value, start, end)
+            self.wrong(position, field, "must be a text", start, end, [value])
         elif not value.strip() and field not in ("domain", "description"):
-            self.wrong(position, field, "is empty", None, start, end)
+            self.wrong(position, field, "is empty", start, end)
         elif len(value) > LONGEST.get(field, 200):
-            self.wrong(position, field, f"has {len(value)} characters, more than {LONGEST.get(field, 200)}", None, start, end)
+            self.wrong(position, field, f"has {len(value)} characters, more than {LONGEST.get(field, 200)}", start, end)
 
-    def wrong(self, position: int, field: str, what: str, value: Any, start: int, end: int) -> None:
+    def wrong(self, position: int, field: str, what: str, start: int, end: int, values: Sequence[Any] = ()) -> None:
+        """A fault of one field, told with the line of that field and, where it helps, with its value."""
         at = self.text.find(f'"{field}"', start, end)
-        told = f"{field} {what}" if value is None else f"{field} {what}, is {json.dumps(value, ensure_ascii=False)[:60]}"
-        self.fault(self.line(max(at, start)), position, told)
+        told = "".join(f", is {json.dumps(value, ensure_ascii=False)[:60]}" for value in values)
+        self.fault(self.line(max(at, start)), position, f"{field} {what}{told}")
 
     def fault(self, line: int, position: int, what: str) -> None:
         self.faults.append(f"{self.name}:{line}: mission {position}: {what}")

@@ -1,0 +1,262 @@
+"""`check.faults` finds what is inconsistent: each rule is broken on purpose here, and its line is seen."""
+
+from decimal import Decimal
+
+import pytest
+
+from mobee_pyr import check
+from mobee_pyr.content import tree
+from mobee_pyr.content.answer import Step
+from mobee_pyr.content.legal_entity import identify
+from mobee_pyr.content.membership import Grant
+from mobee_pyr.content.person import Affiliation, by_id
+from tests.builders import (
+    a_joining,
+    a_mission,
+    a_need,
+    a_network,
+    a_pledge,
+    a_programme,
+    a_site,
+    an_application,
+    an_employee,
+    an_organisation,
+)
+
+NOWHERE = 4_000_000_000_000_000_000
+MISSION = "/culture/pierres-vivantes/plan-de-la-nef"
+
+
+@pytest.fixture
+def site():
+    """One of everything, in order."""
+    site = a_site()
+    network = a_network(site, manager="maud", qualifier="quentin")
+    organisation = an_organisation(network, referent="rose", by="rose")
+    company = an_organisation(network, "atelier", body="company", procedure="manager_then_referent", referent="basile")
+    an_employee(company, "lea", manager="max")
+    a_programme(organisation)
+    mission = a_mission(organisation, by="rose", places=2)
+    an_application(mission, by="lea", employer=company)
+    an_application(mission, by="noe", state="accepted")
+    a_pledge(a_need(organisation, quantity=Decimal(10)), by="basile", employer=company, quantity=4, state="accepted")
+    a_joining(company, by="ines")
+    identify(site, organisation.entity, "443061841", "W691234567")
+    tree.set_private(a_mission(organisation, "mission-fermee"), True)
+    return site
+
+
+def at(site, path):
+    return tree.find(site, path)
+
+
+def test_a_sound_tree_has_no_fault(site):
+    done = []
+    assert list(check.faults(site, done.append)) == []
+    assert sum(done) == len(site.nodes)
+
+
+def test_deleted_and_restored_nodes_are_no_fault(site):
+    organisation = at(site, "/culture/pierres-vivantes")
+    tree.delete(organisation)
+    assert list(check.faults(site)) == []
+    tree.restore(organisation)
+    assert list(check.faults(site)) == []
+
+
+def orphan(site):
+    del at(site, "/culture/pierres-vivantes").children["plan-de-la-nef"]
+
+
+def in_two_places(site):
+    at(site, "/culture/atelier").children["plan-de-la-nef"] = at(site, MISSION)
+
+
+def not_in_the_map(site):
+    del site.nodes[at(site, MISSION).oid]
+
+
+def other_parent(site):
+    at(site, MISSION).__parent__ = at(site, "/culture/atelier")
+
+
+def other_name(site):
+    at(site, MISSION).__name__ = "autre"
+
+
+def reserved_name(site):
+    children = at(site, "/culture/pierres-vivantes").children
+    mission = children["search"] = children.pop("plan-de-la-nef")
+    mission.__name__ = "search"
+
+
+def wrong_place(site):
+    need = at(site, "/culture/pierres-vivantes/cent-affiches")
+    del at(site, "/culture/pierres-vivantes").children["cent-affiches"]
+    at(site, "/culture").children["cent-affiches"] = need
+    need.__parent__ = at(site, "/culture")
+
+
+def dangling_reference(site):
+    at(site, "/culture/pierres-vivantes").entity_oid = NOWHERE
+
+
+def unknown_author(site):
+    at(site, MISSION).author = "nobody"
+
+
+def unknown_applicant(site):
+    at(site, f"{MISSION}/noe").applicant = "nobody"
+
+
+def unknown_manager_of_joining(site):
+    at(site, "/culture/atelier/ines").manager = "nobody"
+
+
+def unknown_approver(site):
+    at(site, f"{MISSION}/lea").track = (Step("employer.manager", "nobody"),)
+
+
+def private_not_listed(site):
+    site.private_nodes.remove(at(site, "/culture/pierres-vivantes/mission-fermee").oid)
+
+
+def listed_not_private(site):
+    site.private_nodes.insert(at(site, MISSION).oid)
+
+
+def private_of_nothing(site):
+    site.private_nodes.insert(NOWHERE)
+
+
+def unknown_state(site):
+    at(site, MISSION).state = "vanished"
+
+
+def frozen_workflow(site):
+    at(site, "/culture").overrides["workflow.mission"] = "title ="
+
+
+def waits_for_nobody(site):
+    at(site, f"{MISSION}/lea").waiting = ()
+
+
+def not_in_the_list(site):
+    by_id(site, "max").settle("self", at(site, f"{MISSION}/lea").oid)
+
+
+def listed_for_nothing(site):
+    at(site, "/culture").expect("manager", at(site, MISSION).oid)
+
+
+def wrong_places(site):
+    at(site, MISSION).places_taken = 2
+
+
+def wrong_pledged(site):
+    at(site, "/culture/pierres-vivantes/cent-affiches").pledged = Decimal(5)
+
+
+def applicant_forgotten(site):
+    at(site, MISSION).applicants.remove("noe")
+
+
+def answer_forgotten(site):
+    by_id(site, "noe").answers.clear()
+
+
+def answer_of_another(site):
+    by_id(site, "maud").answers.add(at(site, f"{MISSION}/noe").oid)
+
+
+def mail_unknown(site):
+    del site.mails["noe@example.org"]
+
+
+def mail_of_another(site):
+    site.mails["other@example.org"] = "noe"
+
+
+def affiliation_to_nothing(site):
+    by_id(site, "lea").affiliations = (Affiliation(NOWHERE, "employee"),)
+
+
+def affiliation_under_nobody(site):
+    lea = by_id(site, "lea")
+    lea.affiliations = (lea.affiliations[0]._replace(manager="nobody"),)
+
+
+def grant_on_nothing(site):
+    site.membership.grant("noe", Grant("member", NOWHERE))
+
+
+def grant_to_nobody(site):
+    site.membership.grant("nobody", Grant("member", at(site, "/culture").oid))
+
+
+def grant_without_mirror(site):
+    site.membership.by_node[at(site, "/culture").oid].remove("maud")
+
+
+def mirror_without_grant(site):
+    site.membership.by_node[at(site, "/culture").oid].add("noe")
+
+
+def identifier_of_nothing(site):
+    site.identifiers["siren:552100554"] = NOWHERE
+
+
+def identifier_of_another(site):
+    site.identifiers["siren:552100554"] = at(site, "/culture/pierres-vivantes").entity_oid
+
+
+def identifier_missing(site):
+    del site.identifiers["rna:W691234567"]
+
+
+@pytest.mark.parametrize(
+    ("break_it", "line"),
+    [
+        (orphan, "/: number {oid} leads to a node that has no place in the tree"),
+        (in_two_places, "stands in two places"),
+        (not_in_the_map, f"{MISSION}: its number {{oid}} leads to None"),
+        (other_parent, "its parent is <Organisation 'atelier'>, but it stands in <Organisation 'pierres-vivantes'>"),
+        (other_name, "its name is 'autre', but it stands under 'plan-de-la-nef'"),
+        (reserved_name, "its name: 'search' is the name of a page"),
+        (wrong_place, "/culture/cent-affiches: a need cannot stand in a network"),
+        (dangling_reference, f"/culture/pierres-vivantes: entity_oid leads to {NOWHERE}, where there is no node"),
+        (unknown_author, f"{MISSION}: author is 'nobody', and there is no such person"),
+        (unknown_applicant, f"{MISSION}/noe: applicant is 'nobody', and there is no such person"),
+        (unknown_manager_of_joining, "/culture/atelier/ines: manager is 'nobody', and there is no such person"),
+        (unknown_approver, f"{MISSION}/lea: a step of its track names 'nobody', and there is no such person"),
+        (private_not_listed, "mission-fermee: is private, but the list of private nodes says otherwise"),
+        (listed_not_private, f"{MISSION}: is not private, but the list of private nodes says otherwise"),
+        (private_of_nothing, f"/: the list of private nodes holds {NOWHERE}, where there is no node"),
+        (unknown_state, f"{MISSION}: its workflow knows no state 'vanished'"),
+        (frozen_workflow, "/culture: its own workflow of mission is frozen: "),
+        (waits_for_nobody, f"{MISSION}/lea: waits for nobody, should wait for person:max"),
+        (not_in_the_list, f"{MISSION}/lea: is missing in the list of things to do of person:max"),
+        (listed_for_nothing, "/culture: its list of things to do (manager) holds <Mission 'plan-de-la-nef'>, which does not wait for it"),
+        (wrong_places, f"{MISSION}: places_taken is 2, 1 applications are accepted"),
+        (wrong_pledged, "cent-affiches: pledged is 5, its accepted pledges make 4"),
+        (applicant_forgotten, f"{MISSION}/noe: noe is missing among the applicants of the request"),
+        (answer_forgotten, f"{MISSION}/noe: is missing among the answers of noe"),
+        (answer_of_another, "/people/maud: its list of answers holds <Application 'noe'>, which is not theirs"),
+        (mail_unknown, "/people/noe: its address noe@example.org leads to None"),
+        (mail_of_another, "/: the address other@example.org leads to 'noe'"),
+        (affiliation_to_nothing, f"/people/lea: an affiliation leads to {NOWHERE}, where there is no legal entity"),
+        (affiliation_under_nobody, "/people/lea: an affiliation names 'nobody', and there is no such person"),
+        (grant_on_nothing, f"/: noe is member on {NOWHERE}, where there is no node"),
+        (grant_to_nobody, "/: 'nobody' has grants, and there is no such person"),
+        (grant_without_mirror, "/: maud is manager on {network}, whose list of people does not know it"),
+        (mirror_without_grant, "/: the list of people of {network} holds 'noe', who has no role there"),
+        (identifier_of_nothing, f"/: the identifier siren:552100554 leads to {NOWHERE}, where there is no node"),
+        (identifier_of_another, "is found as siren:552100554, but has another number"),
+        (identifier_missing, "is not found by its rna W691234567"),
+    ],
+)
+def test_a_broken_tree_is_told(site, break_it, line):
+    expected = line.format(oid=at(site, MISSION).oid, network=at(site, "/culture").oid)
+    break_it(site)
+    found = list(check.faults(site))
+    assert [fault for fault in found if expected in fault], "\n".join(found) or "no fault found"

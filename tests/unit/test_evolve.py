@@ -1,0 +1,90 @@
+"""Stored trees are brought up to date by numbered steps, once, in order."""
+
+import pytest
+import transaction
+import ZODB
+from BTrees.OOBTree import OOBTree
+
+from mobee_pyr import evolve
+from mobee_pyr.content.legal_entity import identify
+from mobee_pyr.content.node import now
+from mobee_pyr.content.place import Provenance
+from mobee_pyr.database import ROOT, with_site
+from mobee_pyr.importing.keys import mission_key
+from tests.builders import a_legal_entity, a_mission, a_network, a_site, an_organisation
+
+
+@pytest.fixture
+def db():
+    """A tree as it was written before there were steps, identifiers or jobs."""
+    site = a_site()
+    identify(site, a_legal_entity(site, "Pierres vivantes"), "443061841", "W691234567")
+    network = a_network(site)
+    a_mission(an_organisation(network)).provenance = Provenance("Benevolt", "17", now())
+    expected = dict(site.identifiers) | {mission_key(network.oid, "Benevolt", "17"): network["pierres-vivantes"]["plan-de-la-nef"].oid}
+    del site.identifiers, site.jobs
+    database = ZODB.DB(None)
+    manager = transaction.TransactionManager()
+    connection = database.open(manager)
+    connection.root()[ROOT], connection.root()["expected"] = site, expected
+    manager.commit()
+    connection.close()
+    yield database
+    database.close()
+
+
+def test_steps_are_numbered_without_gap_and_say_what_they_do():
+    found = evolve.steps()
+    assert [step.number for step in found] == list(range(1, evolve.newest() + 1))
+    assert all(step.meaning.endswith(".") for step in found)
+
+
+def test_an_old_tree_gets_its_identifiers_and_jobs(db):
+    assert [step.number for step in evolve.run(db)] == [1, 2]
+
+    def look(site):
+        assert dict(site.identifiers) == site._p_jar.root()["expected"]
+        assert dict(site.jobs) == {}
+        assert evolve.number(site) == evolve.newest()
+
+    with_site(db, look)
+
+
+def test_steps_run_once(db):
+    list(evolve.run(db))
+    assert list(evolve.run(db)) == []
+
+
+def test_a_step_changes_nothing_in_a_tree_of_today(db):
+    list(evolve.run(db))
+    with_site(db, lambda site: site._p_jar.root().pop(evolve.NUMBER))
+    with_site(db, lambda site: site.identifiers.update({"siren:552100554": site.oid}))
+    list(evolve.run(db))
+    assert with_site(db, lambda site: site.identifiers["siren:552100554"] == site.oid)
+
+
+def test_a_step_that_fails_changes_nothing_and_runs_again(db, monkeypatch):
+    def broken(site):
+        site.identifiers = OOBTree()
+        raise RuntimeError("no")
+
+    real = evolve.steps()
+    monkeypatch.setattr(evolve, "steps", lambda: [real[0]._replace(evolve=broken)])
+    with pytest.raises(RuntimeError):
+        list(evolve.run(db))
+    monkeypatch.undo()
+    assert with_site(db, lambda site: evolve.number(site) == 0 and getattr(site, "identifiers", None) is None)
+    assert len(list(evolve.run(db))) == len(real)
+
+
+def test_a_tree_of_a_later_program_is_refused(db):
+    with_site(db, lambda site: site._p_jar.root().update({evolve.NUMBER: evolve.newest() + 1}))
+    with pytest.raises(evolve.TreeTooNew, match="install a newer mobee"):
+        list(evolve.run(db))
+    with pytest.raises(evolve.TreeTooNew):
+        with_site(db, evolve.refuse_other_age)
+
+
+def test_an_old_tree_is_not_changed_by_commands_before_it_has_evolved(db):
+    with pytest.raises(evolve.TreeTooOld, match="mobee evolve"):
+        with_site(db, evolve.refuse_other_age)
