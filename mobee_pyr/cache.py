@@ -59,7 +59,15 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
         if request.method not in ("GET", "HEAD") or "lang" in request.GET or _has_flashes(request):
             return view(context, request)
         seen, pages = snapshot(request), request.registry.pages
-        key = (request.view_name, context.oid, request.path_qs, request.language, request.reader.person_id, request.reader.tokens, request.today)
+        key = (
+            request.view_name,
+            context.oid,
+            request.path_qs,
+            request.language,
+            request.reader.person_id,
+            request.reader.tokens,
+            request.today,
+        )
         page = pages.get(seen, key)
         tag = sha256(repr((seen, request.registry.build, key[:5], sorted(key[5]), key[6])).encode()).hexdigest()[:24]
         if page is None:

@@ -2,9 +2,9 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from translationstring import TranslationString
 
 from mobee_pyr.content.words import _
-from translationstring import TranslationString
 
 SHORTEST, LONGEST = 10, 200
 """Characters."""

@@ -37,7 +37,11 @@ def forbidden(context: Any, request: Request) -> dict[str, Any] | Response:
     if request.person is None:
         return HTTPSeeOther(f"/sign-in?{urlencode({'next': request.path_qs})}")
     request.response.status_int = HTTPForbidden.code
-    return _message(request, _("Cette page n’est pas ouverte à votre rôle"), _("Si vous pensez qu’elle devrait l’être, parlez-en au référent de votre organisation ou à l’équipe du réseau."))
+    return _message(
+        request,
+        _("Cette page n’est pas ouverte à votre rôle"),
+        _("Si vous pensez qu’elle devrait l’être, parlez-en au référent de votre organisation ou à l’équipe du réseau."),
+    )
 
 
 @exception_view_config(TransitionRefused, renderer=TEMPLATE)

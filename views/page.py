@@ -81,7 +81,11 @@ class Page:
             return []
         steps = list(lineage(context))
         steps = steps if self.request.view_name else steps[1:]
-        shown = [step for step in steps if step.type_name not in ("site", "folder") and access.permits(self.request.reader, Permission.VIEW, step)]
+        shown = [
+            step
+            for step in steps
+            if step.type_name not in ("site", "folder") and access.permits(self.request.reader, Permission.VIEW, step)
+        ]
         return [(self.url(step), step.title) for step in reversed(shown)]
 
     def _network(self) -> Shown | None:

@@ -99,14 +99,18 @@ class TransitionPage:
             yield self.request.translate(before, **self._facts())
         ended = asking.pending(self.node, transition)
         if ended:
-            one = _("${count} réponse encore en attente recevra un message : elle ne pourra plus aboutir.")
             yield self.request.words.plural(
-                one, _("${count} réponses encore en attente recevront un message : elles ne pourront plus aboutir."), ended
+                _("${count} réponse encore en attente recevra un message : elle ne pourra plus aboutir."),
+                _("${count} réponses encore en attente recevront un message : elles ne pourront plus aboutir."),
+                ended,
             )
         expected = sum(1 for answer in self.node.inside("application") if answer.state == "accepted")
         if transition.name == "cancel" and expected:
-            one = _("${count} personne déjà acceptée sera prévenue de l’annulation.")
-            yield self.request.words.plural(one, _("${count} personnes déjà acceptées seront prévenues de l’annulation."), expected)
+            yield self.request.words.plural(
+                _("${count} personne déjà acceptée sera prévenue de l’annulation."),
+                _("${count} personnes déjà acceptées seront prévenues de l’annulation."),
+                expected,
+            )
 
     def _done(self, fired: Transition) -> str:
         text = outcomes.DONE.get(f"{self.node.type_name}.{fired.name}", outcomes.ANYTHING_DONE)

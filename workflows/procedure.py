@@ -10,8 +10,8 @@ from mobee_pyr.content.access import Role
 from mobee_pyr.content.answer import Answer, Step
 from mobee_pyr.content.application import Application
 from mobee_pyr.content.organisation import Organisation
-from mobee_pyr.content.person import by_id
-from mobee_pyr.content.site import site_of
+from mobee_pyr.content.person import Person, by_id
+from mobee_pyr.workflows import access
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.model import Label
 
@@ -61,11 +61,17 @@ def _line_manager(act: Act, answer: Answer) -> str | None:
         return None
     affiliation = person.affiliation(employer.entity_oid, act.today)
     named = None if affiliation is None else by_id(act.site, affiliation.manager)
-    return None if named is None or named.blocked or named.id == answer.applicant else named.id
+    return named.id if named is not None and _able(act, answer, named) else None
 
 
 def _others(act: Act, answer: Answer, role: str) -> list[str]:
-    """Who holds a role of the employer, the applicant apart."""
-    held = Role(role.partition(".")[2])
-    holders = site_of(answer).membership.holders(held, answer.employer or 0, act.today)
-    return [who for who in holders if who != answer.applicant]
+    """Who holds a role of the employer and could answer."""
+    holders = act.site.membership.holders(Role(role.partition(".")[2]), answer.employer or 0, act.today)
+    return [who for who in holders if (person := by_id(act.site, who)) is not None and _able(act, answer, person)]
+
+
+def _able(act: Act, answer: Answer, person: Person) -> bool:
+    """Could somebody answer a step: not on their own application, not shut out, and let in where the application stands?"""
+    reader = access.reader(act.site, person, act.today)
+    let_in = all(access.passes(reader, gate) for gate in access.gates(answer))
+    return person.id != answer.applicant and not person.blocked and let_in

@@ -64,7 +64,11 @@ class Words:
         if amount is None:
             return ""
         whole = Decimal(str(amount)) == int(amount)
-        return str(format_currency(amount, "EUR", "#,##0 ¤" if whole and self.language == "fr" else None, locale=self.language, currency_digits=not whole))
+        return str(
+            format_currency(
+                amount, "EUR", "#,##0 ¤" if whole and self.language == "fr" else None, locale=self.language, currency_digits=not whole
+            )
+        )
 
 
 @lru_cache(maxsize=4096)

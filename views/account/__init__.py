@@ -1,0 +1,1 @@
+"""One's account: signing up, in and out, a forgotten password."""

@@ -1,0 +1,49 @@
+"""What the reader may do with a node now, as buttons: derived from its workflow, never listed by hand (``parts/buttons.pt``)."""
+
+from typing import NamedTuple
+
+from pyramid.request import Request as WebRequest
+
+from mobee_pyr.content.node import Node
+from mobee_pyr.workflows import engine, library
+from mobee_pyr.workflows.model import Transition, Workflow
+
+
+class Button(NamedTuple):
+    """One transition. Fired at once, or behind a page that asks why or warns (``page``); ``held_back`` says what is missing."""
+
+    name: str
+    label: str
+    href: str
+    page: bool
+    style: str
+    held_back: str | None
+
+
+def buttons(request: WebRequest, node: Node, primary: bool = True) -> list[Button]:
+    """The transitions that the reader may fire; with ``primary``, the one that everybody waits for stands out."""
+    found = engine.possible(request.reader, node)
+    if not found:
+        return []
+    workflow = library.workflow_of(node).workflow
+    held = {transition.name: engine.held_back_by(node, transition) for transition in found}
+    first = next((t.name for t in found if primary and held[t.name] is None and _awaited(t, workflow, node)), None)
+    return [_button(request, node, workflow, transition, held[transition.name], first) for transition in found]
+
+
+def _button(request: WebRequest, node: Node, workflow: Workflow, transition: Transition, held: str | None, first: str | None) -> Button:
+    page = transition.reason != "none" or workflow.states[transition.target].final
+    return Button(
+        name=transition.name,
+        label=request.words.label(transition.label),
+        href=request.node_url(node, "transition", **({"name": transition.name} if page else {})),
+        page=page,
+        style="btn-primary" if transition.name == first else "btn-secondary",
+        held_back=None if held is None else request.translate(held),
+    )
+
+
+def _awaited(transition: Transition, workflow: Workflow, node: Node) -> bool:
+    return transition.awaited or (
+        node.state == workflow.initial and not transition.decides and not workflow.states[transition.target].final
+    )

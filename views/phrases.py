@@ -1,0 +1,111 @@
+"""The facts of a request as people say them: where, when, how much of whose time, how many are still wanted."""
+
+from datetime import date
+from decimal import Decimal
+
+from pyramid.request import Request as WebRequest
+
+from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.need import Need
+from mobee_pyr.content.place import Place
+from mobee_pyr.content.request import Request
+from mobee_pyr.content.vocabulary import MEANS, TIME_BASES
+from mobee_pyr.content.words import _
+
+HOURS_A_DAY = 7
+SHORT = 200
+"""Characters of a summary that a card or a search engine shows."""
+
+
+def kind(request: WebRequest, node: Request) -> str:
+    """« Compétences », with the scheme that it stands under: « Compétences · Service Civique »."""
+    means = request.translate(MEANS.get(node.means, node.means))
+    label = getattr(node, "label", "")
+    return f"{means} · {label}" if label else means
+
+
+def city(place: Place) -> str:
+    """« Lyon (69005) »."""
+    return f"{place.city} ({place.postcode})" if place.city and place.postcode else place.city or place.postcode
+
+
+def where(request: WebRequest, node: Request) -> str:
+    """« Lyon (69005) », « En ligne », « Lyon (69005) ou en ligne »; empty for a need without a place."""
+    town, mode = city(node.place), getattr(node, "mode", None)
+    if mode == "online":
+        return str(request.translate(_("En ligne")))
+    if mode == "both":
+        return str(request.translate(_("${town} ou en ligne"), town=town or request.translate(_("Sur place"))))
+    return town or ("" if mode is None else request.translate(_("Sur place")))
+
+
+def when(request: WebRequest, node: Request) -> str:
+    """« Du 3 mars au 5 avril 2027 »; empty when no date is set."""
+    first, last, day = node.starts, node.ends, request.words.day
+    if first and last and first != last:
+        return str(request.translate(_("Du ${first} au ${last}"), first=day(first), last=day(last)))
+    if first and last:
+        return str(request.translate(_("Le ${day}"), day=day(first)))
+    if first:
+        return _since(request, first)
+    return request.translate(_("Jusqu’au ${last}"), last=day(last)) if last else ""
+
+
+def _since(request: WebRequest, first: date) -> str:
+    if first <= request.today:
+        return str(request.translate(_("Dès maintenant")))
+    return str(request.translate(_("À partir du ${first}"), first=request.words.day(first)))
+
+
+def effort(request: WebRequest, node: Mission) -> str:
+    """« 3 jours », « 2 heures »; empty when nobody said."""
+    if not node.days:
+        return ""
+    if node.days < 1:
+        return str(request.words.plural(_("${count} heure"), _("${count} heures"), round(node.days * HOURS_A_DAY, 1)))
+    return str(request.words.plural(_("${count} jour"), _("${count} jours"), node.days))
+
+
+def time_basis(request: WebRequest, node: Mission) -> str:
+    """« Sur le temps de travail »."""
+    return str(request.translate(TIME_BASES.get(node.time_basis, node.time_basis)))
+
+
+def places(request: WebRequest, node: Mission) -> str:
+    """« 2 places », « 1 place sur 3 », « Complet »; empty without a limit."""
+    if node.places is None:
+        return ""
+    if node.places_left == 0:
+        return str(request.translate(_("Complet, liste d’attente ouverte") if node.state == "published" else _("Complet")))
+    if not node.places_taken:
+        return str(request.words.plural(_("${count} place"), _("${count} places"), node.places))
+    return str(
+        request.words.plural(
+            _("${count} place libre sur ${all}"), _("${count} places libres sur ${all}"), node.places_left, all=node.places
+        )
+    )
+
+
+def amount(request: WebRequest, node: Need, quantity: Decimal) -> str:
+    """« 300 affiches », « 1 200 € »."""
+    if node.means == "cash":
+        return str(request.words.money(quantity))
+    return f"{request.words.number(quantity)} {node.unit}".strip()
+
+
+def missing(request: WebRequest, node: Need) -> str:
+    """« Il manque 300 affiches », « Tout est promis »."""
+    if not node.missing:
+        return str(request.translate(_("Tout est promis")))
+    return str(request.translate(_("Il manque ${amount}"), amount=amount(request, node, node.missing)))
+
+
+def in_short(summary: str, text: str = "", length: int = SHORT) -> str:
+    """The summary, else the beginning of the text, cut between two words; without the signs of Markdown."""
+    said = " ".join((summary or text).translate(_MARKS).split())
+    if len(said) <= length:
+        return said
+    return said[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–—/") + "…"
+
+
+_MARKS = str.maketrans("", "", "*_#>`")
