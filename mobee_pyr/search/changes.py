@@ -58,14 +58,14 @@ def since(database: ZODB.DB, tid: bytes, until: bytes) -> Changes:
     """What changed after ``tid``, up to ``until`` inclusive. Raises `HistoryGone`."""
     if tid > until:
         raise HistoryGone("the storage is behind the index")
-    return Changes() if tid == until else _patiently(lambda: _read(database.storage.iterator(tid, until), tid, database.supportsUndo()))
+    return Changes() if tid == until else _patiently(database, tid, until, lambda found: _read(found, tid, until, database.supportsUndo()))
 
 
 def behind(database: ZODB.DB, tid: bytes, last: bytes) -> tuple[int, float]:
     """How many transactions there are after ``tid`` (at most a thousand are counted), and the seconds since the first of them."""
     if tid >= last:
         return 0, 0.0
-    after = _patiently(lambda: [found.tid for found in islice(database.storage.iterator(p64(u64(tid) + 1), last), _MOST_COUNTED)])
+    after = _patiently(database, p64(u64(tid) + 1), last, lambda found: [written.tid for written in islice(found, _MOST_COUNTED)])
     return len(after), max(0.0, time.time() - TimeStamp(after[0]).timeTime()) if after else 0.0
 
 
@@ -79,26 +79,49 @@ def _last_shown(storage: Any) -> bytes:
     return last if start is None else min(last, p64(u64(start) - 1))
 
 
-def _patiently(read: Callable[[], Answer]) -> Answer:
-    """FileStorage's iterator stumbles over a transaction that is just being written (and its fallback has a misspelt name)."""
-    for _attempt in range(_ATTEMPTS - 1):
+@contextmanager
+def _iterated(storage: Any, start: bytes, stop: bytes) -> Iterator[Iterator[Any]]:
+    """The transactions from one to another; FileStorage holds a file meanwhile."""
+    transactions = storage.iterator(start, stop)
+    try:
+        yield iter(transactions)
+    finally:
+        getattr(transactions, "close", lambda: None)()
+
+
+def _patiently(database: ZODB.DB, start: bytes, stop: bytes, read: Callable[[Iterator[Any]], Answer]) -> Answer:
+    """What ``read`` makes of some transactions.
+
+    FileStorage's iterator stumbles over a transaction that is just being written (and its fallback has a misspelt name).
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
         try:
-            return read()
+            with _iterated(database.storage, start, stop) as transactions:
+                return read(transactions)
         except (CorruptedError, ValueError, AttributeError):
+            if attempt == _ATTEMPTS:
+                raise
             time.sleep(0.01)
-    return read()
+    raise AssertionError("the last attempt returns or raises")
 
 
-def _read(transactions: Any, tid: bytes, has_history: bool) -> Changes:
-    found = Changes()
-    for position, written in enumerate(transactions):
-        if position == 0 and written.tid != tid and has_history:
+def _read(transactions: Any, tid: bytes, until: bytes, has_history: bool) -> Changes:
+    found, reached = Changes(), b""
+    for written in transactions:
+        if not reached and written.tid != tid and has_history:
             raise HistoryGone("the last transaction in the index is no longer in the storage")
-        for record in () if written.tid == tid else written:
+        reached = written.tid
+        if reached == tid:
+            continue
+        if written.status in ("p", b"p"):
+            raise HistoryGone("history was packed since the last transaction in the index")
+        for record in written:
             if record.data is None:
                 raise HistoryGone("the making of an object was undone")
             made_of = get_pickle_metadata(record.data)
             if made_of in _DOCUMENTED:
                 found.records.add(record.oid)
             found.workflows = found.workflows or made_of in _OF_WORKFLOWS
+    if has_history and reached != until:
+        raise ValueError("the last transactions cannot be read yet")
     return found
