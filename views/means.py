@@ -16,6 +16,13 @@ from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
 
+LINKS = (
+    ("edit", _("Modifier"), Permission.EDIT),
+    ("qualify", _("Qualifier"), Permission.QUALIFY),
+    ("history", _("Historique"), Permission.HISTORY),
+)
+"""The pages by which a request is run, for those who may open them."""
+
 
 def about(request: Request, node: MeansRequest, action: Permission) -> dict[str, Any]:
     """The variables of ``parts/means.pt``; ``action`` is how one answers (apply, pledge)."""
@@ -38,6 +45,11 @@ def about(request: Request, node: MeansRequest, action: Permission) -> dict[str,
         "answers": [_row(request, answer) for answer in answers if answer is not mine],
         "remarks": [remark.text for remark in node.remarks] if node.state == "to_complete" else [],
         "buttons": buttons(request, node),
+        "links": [
+            (request.node_url(node, name), request.translate(label))
+            for name, label, permission in LINKS
+            if access.permits(request.reader, permission, node)
+        ],
         "origin": node.provenance,
     }
 

@@ -9,6 +9,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.vocabulary import BODIES
+from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.markdown import markdown
@@ -16,6 +17,14 @@ from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
 
 DONE = ("closed",)
+
+LINKS = (
+    ("mission-new", _("Écrire une mission"), Permission.ADD),
+    ("need-new", _("Écrire un besoin"), Permission.ADD),
+    ("qualify", _("Qualifier"), Permission.QUALIFY),
+    ("history", _("Historique"), Permission.HISTORY),
+)
+"""The pages by which it is run, for those who may open them."""
 
 
 @view_config(context=Organisation, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/organisation.pt")
@@ -36,4 +45,9 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "open": [cards.request_card(request, node, False, False) for node in requests if node.state not in DONE],
         "done": [(request.node_url(node), node.title) for node in requests if node.state in DONE],
         "buttons": buttons(request, organisation),
+        "links": [
+            (request.node_url(organisation, name), request.translate(label))
+            for name, label, permission in LINKS
+            if access.permits(request.reader, permission, organisation)
+        ],
     }

@@ -68,7 +68,8 @@ class Page:
 
     @property
     def csrf(self) -> str:
-        """The token that a form sends back; asking for it starts a session."""
+        """The token that a form sends back; asking for it starts a session, and the page is for this reader only."""
+        self.request.unkept = True
         return str(self.request.session.get_csrf_token())
 
     def url(self, node: Node, *views: str, **query: Any) -> str:

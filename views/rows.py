@@ -7,13 +7,14 @@ from pyramid.request import Request
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
 from mobee_pyr.content.joining import Joining
+from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
-from mobee_pyr.views import asking, cards
+from mobee_pyr.views import asking, cards, phrases
 from mobee_pyr.workflows import engine, tasks
 from mobee_pyr.workflows.effects import PENDING
 
@@ -42,7 +43,7 @@ def answer(request: Request, node: Answer, of_network: bool) -> Row:
     name = node.title if asked is None else asked.title
     if isinstance(node, Pledge):
         giver = request.site.node(node.employer)
-        name = request.translate(_("${quantity} pour « ${title} »"), quantity=node.title, title=name)
+        name = request.translate(_("${quantity} pour « ${title} »"), quantity=_quantity(request, node), title=name)
         where = "" if giver is None else giver.title
     else:
         where = _home(asked) if asked is not None else ""
@@ -64,8 +65,17 @@ def _task_name(request: Request, node: Node) -> str:
         return str(request.translate(_("Rattachement de ${who}"), who=name_of(request.site, node.applicant)))
     if isinstance(node, Pledge):
         giver = request.site.node(node.employer)
-        return str(request.translate(_("${quantity}, promis par ${who}"), quantity=node.title, who="" if giver is None else giver.title))
+        return str(
+            request.translate(
+                _("${quantity}, promis par ${who}"), quantity=_quantity(request, node), who="" if giver is None else giver.title
+            )
+        )
     return node.title
+
+
+def _quantity(request: Request, pledge: Pledge) -> str:
+    need = pledge.__parent__
+    return phrases.amount(request, need, pledge.quantity) if isinstance(need, Need) else pledge.title
 
 
 def _page(request: Request, node: Node) -> str:

@@ -1,7 +1,10 @@
 """The command ``mobee`` as somebody at a shell calls it, and a demonstration site to call it on."""
 
 import atexit
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from functools import cache
@@ -35,6 +38,17 @@ def refused(*words: Any, data: Path | None = None, code: int = 1, **environment:
     result = mobee(*words, data=data, **environment)
     assert result.exit_code == code, f"{result.exit_code}: {result.output}"
     return result.output
+
+
+PROGRAM = [sys.executable, "-W", "ignore", "-c", "from mobee_pyr.commands import cli; cli()"]
+"""How a process of its own is told to be ``mobee``."""
+
+
+def in_a_process(*words: Any, data: Path, **environment: str) -> tuple[int, str]:
+    """The exit code and all that is said by a ``mobee`` in a process of its own: for `serve`, which takes over signals and logs."""
+    said = [*PROGRAM, *(str(word) for word in words), "--data", str(data)]
+    done = subprocess.run(said, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
+    return done.returncode, done.stdout
 
 
 @cache

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -15,7 +14,7 @@ from mobee_pyr.content import tree
 from mobee_pyr.content.node import now
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.importing import prose
-from tests.functional.shell import a_demonstration, files, mobee, opened, refused, told
+from tests.functional.shell import PROGRAM, a_demonstration, files, mobee, opened, refused, told
 
 SHARED = Path(os.environ.get("MOBEE_SHARED") or Path(__file__).resolve().parents[2].parent / "shared" / "data")
 REAL = SHARED / "missions-france.json"
@@ -111,10 +110,9 @@ def _paid(item):
 @needs_the_real_file
 @pytest.mark.parametrize("moment", [0.05, 0.2])
 def test_an_import_that_is_killed_is_completed_by_the_next(data, moment):
-    command = [sys.executable, "-W", "ignore", "-c", "from mobee_pyr.commands import cli; cli()"]
     words = ["import", "missions", str(REAL), "--network", "france", "--data", str(data)]
     size = (data / "tree.fs").stat().st_size
-    process = subprocess.Popen(command + words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(PROGRAM + words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline, pause = time.monotonic() + 20, threading.Event()
     while process.poll() is None and (data / "tree.fs").stat().st_size < size * (1 + moment) and time.monotonic() < deadline:
         pause.wait(0.002)

@@ -1,4 +1,4 @@
-"""Creating an account, and choosing a new password: both begin with a link sent to one's address."""
+"""Creating an account: it begins with a link sent to one's address, and nobody learns whether an address has one already."""
 
 from typing import Any
 
@@ -8,160 +8,90 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
-from mobee_pyr.content import tree
+from mobee_pyr.content import accounts
 from mobee_pyr.content.access import Permission
-from mobee_pyr.content.person import Person, by_id, by_mail, change_mail, same_mail
+from mobee_pyr.content.person import by_mail, same_mail
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
-from mobee_pyr.views.forms.account import AddressSchema, NewPasswordSchema, WelcomeSchema
+from mobee_pyr.views.account.links import HOME, going_on, read, safe
+from mobee_pyr.views.account.sheets import SHEET, dead_link, refused, sheet
+from mobee_pyr.views.forms.account import JoinSchema, WelcomeSchema
 from mobee_pyr.views.forms.rendering import make_form
-from mobee_pyr.views.page import Page
 
-TEMPLATE = "mobee_pyr.views:templates/account.pt"
-LASTS = 48 * 3600
-"""Seconds for which a link is good."""
+TITLE = _("Créer un compte")
+WELCOME = _("Bienvenue ! Encore trois réponses")
 
 
-@view_defaults(context=Site, permission=Permission.VIEW, renderer=TEMPLATE)
+@view_defaults(context=Site, name="sign-up", permission=Permission.VIEW, renderer=SHEET)
 class SigningUp:
-    """Nobody learns from these pages whether an address has an account."""
+    """First the address, then, behind the link, a name and a password."""
 
     def __init__(self, site: Site, request: Request) -> None:
         self.site, self.request = site, request
 
-    @view_config(name="sign-up", request_method="GET")
+    @view_config(request_method="GET")
     def ask(self) -> dict[str, Any] | Response:
-        """An address; or, with a link's token, name and password."""
-        token = self.request.GET.get("token")
-        if token is None:
-            return self._address(_("Créer un compte"), "/sign-up", _("Recevoir le lien de confirmation"))
-        mail = self._read("sign-up", token)
-        if mail is None or by_mail(self.site, mail) is not None:
-            return self._dead("/sign-up")
-        return self._welcome(make_welcome(self.request, token, {"language": self.request.language}).render())
+        """An address; whoever is signed in already has an account."""
+        target = safe(self.request.GET.get("next", ""))
+        if self.request.person is not None:
+            return HTTPSeeOther(target)
+        return sheet(self.request, TITLE, self._address_form({"next": target}).render(), **self._around(target))
 
-    @view_config(name="sign-up", request_method="POST")
-    def sign_up(self) -> dict[str, Any] | Response:
-        """Send the link, or open the account that a link stands for."""
-        token = self.request.GET.get("token")
-        if token is None:
-            return self._send(_("Créer un compte"), "/sign-up", _("Recevoir le lien de confirmation"), self._letter_to_join)
-        mail = self._read("sign-up", token)
-        if mail is None or by_mail(self.site, mail) is not None:
-            return self._dead("/sign-up")
+    @view_config(request_method="POST")
+    def send(self) -> dict[str, Any]:
+        """Send the link, or to a known address the letter that says so; the page is the same."""
+        target = safe(self.request.POST.get("next", ""))
         try:
-            said = make_welcome(self.request, token).validate(self.request.POST.items())
+            mail = self._address_form().validate(self.request.POST.items())["mail"].strip()
         except deform.ValidationFailure as failure:
-            self.request.response.status_int = 422
-            return self._welcome(failure.render())
-        person = tree.add(self.site.people, Person(said["name"], mail, said["language"], self.request.now))
-        change_mail(self.site, person, mail)
-        person.password = self.request.passwords.hash(said["password"])
-        self.request.send("welcome", person, url="/my-space")
-        self.request.sign_in(person)
-        return HTTPSeeOther("/my-space")
-
-    @view_config(name="forgotten", request_method="GET")
-    def ask_forgotten(self) -> dict[str, Any]:
-        """An address."""
-        return self._address(_("Mot de passe oublié"), "/forgotten", _("Recevoir le lien"))
-
-    @view_config(name="forgotten", request_method="POST")
-    def forgotten(self) -> dict[str, Any]:
-        """Send the link."""
-        return self._send(_("Mot de passe oublié"), "/forgotten", _("Recevoir le lien"), self._letter_to_renew)
-
-    @view_config(name="new-password", request_method="GET")
-    def ask_new(self) -> dict[str, Any]:
-        """A new password, for whoever followed the link."""
-        token = self.request.GET.get("token", "")
-        return self._dead("/forgotten") if self._renewing(token) is None else self._renewal(self._new_form(token).render())
-
-    @view_config(name="new-password", request_method="POST")
-    def renew(self) -> dict[str, Any] | Response:
-        """The link dies with its use: the epoch that it names is over."""
-        token = self.request.GET.get("token", "")
-        person = self._renewing(token)
-        if person is None:
-            return self._dead("/forgotten")
-        try:
-            said = self._new_form(token).validate(self.request.POST.items())
-        except deform.ValidationFailure as failure:
-            self.request.response.status_int = 422
-            return self._renewal(failure.render())
-        person.password = self.request.passwords.hash(said["password"])
-        person.epoch += 1
-        person.record(person.id, "password changed", when=self.request.now)
-        self.request.sign_in(person)
-        return HTTPSeeOther("/my-space")
-
-    def _letter_to_join(self, mail: str) -> None:
+            return refused(self.request, TITLE, failure, **self._around(target))
+        self.request.throttle("mail", same_mail(mail))
         known = by_mail(self.site, mail)
         if known is not None:
-            self.request.send("already-registered", known, url="/sign-in")
+            self.request.send("already-registered", known, url=going_on("/sign-in", target))
         else:
-            url = self.request.node_url(self.site, "sign-up", token=self.request.sign("sign-up", mail))
-            self.request.send("confirm-address", mail, self.request.language, url=url)
+            token = self.request.sign("sign-up", [mail, target])
+            self.request.send("confirm-address", mail, self.request.language, url=f"/sign-up?token={token}")
+        text = _("Ouvrez le message que nous venons de vous envoyer, et suivez son lien : il est bon pendant deux jours. Pensez aux indésirables.")
+        return sheet(self.request, _("Regardez votre messagerie"), None, text)
 
-    def _letter_to_renew(self, mail: str) -> None:
-        known = by_mail(self.site, mail)
-        if known is not None and not known.blocked:
-            token = self.request.sign("new-password", [known.id, known.epoch])
-            self.request.send("forgotten-password", known, url=self.request.node_url(self.site, "new-password", token=token))
+    @view_config(request_method="GET", request_param="token")
+    def ask_name(self) -> dict[str, Any]:
+        """A name and a password, for whoever followed the link."""
+        if self._followed() is None:
+            return dead_link(self.request, "/sign-up")
+        return sheet(self.request, WELCOME, self._welcome_form({"language": self.request.language}).render())
 
-    def _renewing(self, token: str) -> Person | None:
-        found = self._read("new-password", token)
-        person = by_id(self.site, found[0]) if found else None
-        return person if person is not None and not person.blocked and person.epoch == found[1] else None
-
-    def _read(self, purpose: str, token: str) -> Any:
+    @view_config(request_method="POST", request_param="token")
+    def open_account(self) -> dict[str, Any] | Response:
+        """Open the account, sign in, and go on to where one wanted to be."""
+        followed = self._followed()
+        if followed is None:
+            return dead_link(self.request, "/sign-up")
         try:
-            return self.request.unsign(purpose, token, LASTS)
-        except LookupError:
-            return None
-
-    def _send(self, title: str, action: str, label: str, letter: Any) -> dict[str, Any]:
-        form = make_form(AddressSchema(), self.request, [("send", label)], action=action)
-        try:
-            mail = form.validate(self.request.POST.items())["mail"].strip()
+            said = self._welcome_form().validate(self.request.POST.items())
         except deform.ValidationFailure as failure:
-            self.request.response.status_int = 422
-            return self._page(title, failure.render())
-        self.request.throttle("mail", same_mail(mail))
-        letter(mail)
-        sent = _("Regardez votre messagerie : un lien vient d’y être envoyé. Il est bon pendant deux jours ; pensez aux indésirables.")
-        return self._page(_("Un courriel vous attend"), None, sent)
+            return refused(self.request, WELCOME, failure)
+        mail, target = followed
+        hashed = self.request.passwords.hash(said["password"])
+        person = accounts.open_account(self.site, said["name"], mail, said["language"], hashed, self.request.now)
+        self.request.send("welcome", person, url=HOME)
+        self.request.sign_in(person)
+        self.request.session.flash(("success", self.request.translate(_("Votre compte est ouvert. Bienvenue !"))))
+        return HTTPSeeOther("/networks-to-join" if target == HOME else target)
 
-    def _address(self, title: str, action: str, label: str) -> dict[str, Any]:
-        form = make_form(AddressSchema(), self.request, [("send", label)], action=action)
-        return self._page(title, form.render(), _("Indiquez votre adresse : vous y recevrez un lien."))
+    def _followed(self) -> tuple[str, str] | None:
+        """The address and the target of a link that is still good: none is once its address has an account."""
+        found = read(self.request, "sign-up", self.request.GET.get("token", ""))
+        return None if found is None or by_mail(self.site, found[0]) is not None else (found[0], safe(found[1]))
 
-    def _welcome(self, form: Any) -> dict[str, Any]:
-        return self._page(_("Bienvenue ! Encore trois réponses"), form)
+    def _address_form(self, said: dict[str, Any] | None = None) -> Any:
+        return make_form(JoinSchema(), self.request, [("send", _("Recevoir le lien de confirmation"))], said, action="/sign-up")
 
-    def _new_form(self, token: str) -> Any:
-        action = self.request.node_url(self.site, "new-password", token=token)
-        return make_form(NewPasswordSchema(), self.request, [("save", _("Enregistrer"))], action=action)
+    def _welcome_form(self, said: dict[str, Any] | None = None) -> Any:
+        action = f"/sign-up?token={self.request.GET.get('token', '')}"
+        return make_form(WelcomeSchema(), self.request, [("create", _("Créer mon compte"))], said, action=action)
 
-    def _renewal(self, form: Any) -> dict[str, Any]:
-        return self._page(_("Choisir un nouveau mot de passe"), form)
-
-    def _dead(self, again: str) -> dict[str, Any]:
-        self.request.response.status_int = 410
-        text = _("Ce lien a déjà servi, ou il est trop ancien. Demandez-en un nouveau : c’est immédiat.")
-        return self._page(_("Ce lien ne peut plus servir"), None, text, [(again, _("Recevoir un nouveau lien"))])
-
-    def _page(self, title: str, form: Any, intro: str | None = None, links: Any = ()) -> dict[str, Any]:
-        return {
-            "page": Page(self.request, title),
-            "intro": None if intro is None else self.request.translate(intro),
-            "fault": None,
-            "form": form,
-            "links": [(href, self.request.translate(text)) for href, text in links],
-        }
-
-
-def make_welcome(request: Request, token: str, said: dict[str, Any] | None = None) -> Any:
-    """The form behind a confirmed address."""
-    action = request.node_url(request.site, "sign-up", token=token)
-    return make_form(WelcomeSchema(), request, [("create", _("Créer mon compte"))], said, action=action)
+    def _around(self, target: str) -> dict[str, Any]:
+        intro = _("C’est gratuit. Indiquez votre adresse : vous y recevrez un lien, puis choisirez votre mot de passe.")
+        return {"intro": intro, "links": [(going_on("/sign-in", target), _("J’ai déjà un compte"))]}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mobee_pyr.content import journal, names
+from mobee_pyr.content import journal
 from mobee_pyr.content.blueprint import criteria, packaged, part
 from mobee_pyr.content.legal_entity import IdentifierTaken, by_siren, identify
 from mobee_pyr.content.person import MailTaken, by_mail, change_mail
@@ -89,4 +89,3 @@ def test_five_kinds_of_means() -> None:
 
 def test_types_are_declared_under_their_own_names_and_their_parents_exist() -> None:
     assert all(kind.cls.type_name == name and set(kind.parents) <= set(TYPES) for name, kind in TYPES.items())
-    assert not names.RESERVED & set(TYPES)

@@ -131,6 +131,16 @@ def test_a_need_that_was_declared_covered_stays_so(stones):
     assert need.state == "covered"
 
 
+def test_a_need_that_was_reopened_stays_so(stones):
+    """The référent wants more than she asked for: a delivery does not cover what she reopened."""
+    need = b.a_need(stones, quantity=Decimal(100))
+    pledge = b.a_pledge(need, "paul", quantity=100)
+    b.fire(pledge, "accept", "rose")
+    b.fire(need, "reopen", "rose")
+    b.fire(pledge, "deliver", "paul")
+    assert need.state == "published"
+
+
 def test_closing_a_need_passes_over_what_was_offered(stones):
     need = b.a_need(stones, quantity=Decimal(100))
     b.a_pledge(need, "paul", quantity=10)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from mobee_pyr.content import tree
 from mobee_pyr.content.site import site_of
 from mobee_pyr.workflows import engine
 from mobee_pyr.workflows.engine import TransitionRefused
@@ -106,6 +107,14 @@ def test_a_role_that_has_ended_is_no_role(site, stones):
     mission = b.a_mission(stones, state="draft")
     b.a_role("referent", stones, "ancien", until=b.TODAY - timedelta(days=1))
     assert refusal(mission, "submit", "ancien") == "Cette action n’est pas ouverte à votre rôle."
+
+
+def test_who_cannot_open_the_node_cannot_move_it(site, stones):
+    """A gate has closed since: who wrote the draft is outside."""
+    mission = b.a_mission(stones, state="draft", by="olga")
+    tree.set_private(mission, True)
+    assert refusal(mission, "submit", "olga") == "Cette action n’est pas ouverte à votre rôle."
+    assert engine.possible(b.the_reader(site, "olga"), mission) == []
 
 
 # Guards -------------------------------------------------------------------------------------------------------------------

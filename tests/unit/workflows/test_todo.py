@@ -155,6 +155,10 @@ def test_what_is_in_the_bin_waits_for_nobody(stones):
     application = b.an_application(b.a_mission(stones), "lea")
     tree.delete(application)
     assert waiting(stones) == {}
+    tree.restore(application)
+    assert waiting(stones) == {"rose": ["lea"]}
+    tree.delete(stones)
+    assert waiting(stones) == {}
     assert todo.waited_for(application) == ()
 
 

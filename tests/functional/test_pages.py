@@ -1,0 +1,75 @@
+"""What everybody reads, and what nobody outside may guess."""
+
+import pytest
+
+from mobee_pyr.content.tree import find
+
+EVERYBODY = ["/", "/bourse", "/how-it-works", "/accessibility", "/privacy", "/culture", "/culture/pierres-vivantes", "/workflows"]
+EVERYBODY += ["/culture/pierres-vivantes/plan-de-la-nef", "/culture/pierres-vivantes/cent-affiches", "/sign-in", "/sign-up", "/forgotten"]
+EVERYBODY += [f"/workflows?type={name}" for name in ("network", "organisation", "programme", "mission", "need", "pledge", "joining")]
+
+
+@pytest.mark.parametrize("path", EVERYBODY)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_visitor_reads(app, searchable, path, language):
+    """M01 M04 M09: every page has its doctype, one h1, a language, and no mention of the dedicated network."""
+    searchable()
+    app.set_cookie("language", language)
+    page = app.get(path)
+    assert page.text.startswith("<!DOCTYPE html>")
+    assert page.text.count("<h1") == 1 and f'<html lang="{language}"' in page.text
+    assert "orizon" not in page.text
+    assert "Content-Security-Policy" in page.headers and "unsafe" not in page.headers["Content-Security-Policy"]
+    assert " style=\"" not in page.text and "onclick" not in page.text and "<script" not in page.text
+
+
+@pytest.mark.parametrize("rest", ["", "/les-cadets", "/les-cadets/tutorat", "/les-cadets/tutorat/apply", "/edit", "/nothing/at/all"])
+def test_a_dedicated_network_is_not_there_for_outsiders(app, another_app, sign_in, rest):
+    """M09 M47: 404, to the letter what an address that never existed gives."""
+    for browser in (app, sign_in(another_app(), "lea")):
+        hidden = browser.get(f"/horizon{rest}", status=404).text.replace("horizon", "neverwas")
+        assert hidden == browser.get(f"/neverwas{rest}", status=404).text
+
+
+def test_its_members_find_it_and_nobody_else_does(app, another_app, sign_in, searchable):
+    """M46 M48: cards, search hits and counts follow the reader."""
+    searchable()
+    member = sign_in(another_app(), "hana")
+    member.get("/").mustcontain("Horizon", "Culture")
+    member.get("/bourse?words=tutorat").mustcontain("/horizon/les-cadets/tutorat")
+    for browser in (app, sign_in(another_app(), "lea")):
+        assert "tutorat" not in browser.get("/bourse?words=tutorat").text.replace('value="tutorat"', "").replace("words=tutorat", "")
+        assert "orizon" not in browser.get("/").text
+
+
+@pytest.mark.parametrize(
+    "query", ["page=999999999", "page=-1", "page=x", "means=nothing", "network=12", "words=%00%22((", "sort=up", "place=%F0%9F%90%9D"]
+)
+def test_nonsense_in_the_address_gives_a_sensible_page(app, searchable, query):
+    """M38"""
+    searchable()
+    app.get(f"/bourse?{query}", status=200)
+
+
+def test_an_administrator_opens_a_network_on_one_page(app, another_app, sign_in, site):
+    """M12 M13"""
+    sign_in(app, "lea").get("/administration", status=403)
+    sign_in(app, "ada").get("/administration").mustcontain("Horizon")
+    form = app.get("/network-new").forms[0]
+    form["title"], form["manager"], form["dedicated"] = "Mer et rivages", "nobody@example.org", True
+    form.submit("open", status=422).mustcontain("Personne n’a de compte")
+    form["manager"] = "iris@example.org"
+    assert form.submit("open").location.endswith("/mer-et-rivages")
+    with site() as tree:
+        assert find(tree, "/mer-et-rivages").state == "open"
+    sign_in(another_app(), "iris").get("/mer-et-rivages", status=200)
+    another_app().get("/mer-et-rivages", status=404)
+
+
+def test_a_kept_page_is_answered_with_304_until_something_changes(app, site):
+    """The key of a kept page is the reader, the language and the snapshot of the tree."""
+    tag = app.get("/how-it-works").headers["ETag"]
+    app.get("/how-it-works", headers={"If-None-Match": tag}, status=304)
+    with site() as tree:
+        tree["culture"].record("maud", "edited")
+    app.get("/how-it-works", headers={"If-None-Match": tag}, status=200)
