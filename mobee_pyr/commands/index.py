@@ -32,8 +32,9 @@ def status(folder: DataFolder) -> None:
     click.echo(f"last transaction seen: {readable_tid_repr(found.tid) if found.tid else 'none'}")
     click.echo(f"behind: {found.behind} transactions" + (f", for {found.seconds:.0f} seconds" if found.behind else ""))
     click.echo(f"written by: {f'process {found.writer_pid}' if found.writer_pid else 'nobody now'}")
-    if found.fault or (found.behind and not found.follows):
-        why = found.fault or "nobody writes it" if not found.writer_pid else "it is late"
+    late = found.behind and not (found.writer_pid and found.follows)
+    if found.fault or late or found.tid is None:
+        why = found.fault or ("it is late" if found.writer_pid else "nobody writes it")
         raise click.ClickException(
             f"the index does not follow the tree ({why}): `mobee serve` catches up, `mobee index rebuild` makes it anew"
         )
