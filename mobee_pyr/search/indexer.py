@@ -26,6 +26,10 @@ PATIENCE = 30.0
 """Seconds that the index may be behind before it no longer follows."""
 
 
+class Stopped(Exception):
+    """The indexer was asked to end in the middle of a long work; the next start begins it again."""
+
+
 class Status(NamedTuple):
     """How the index is: ``documents`` in it, the last transaction it has seen (``tid``), how many transactions it is ``behind``
     (a thousand stands for more) and for how many ``seconds``; who writes it; the last ``fault``, empty when all is well.
@@ -128,6 +132,8 @@ class Indexer:
                 self.fault, pause = "", self.poll
             except IndexBusy:
                 self.index.view()
+            except Stopped:
+                return
             except Exception as error:
                 log.exception("the index could not follow")
                 self._drop_writer()
@@ -148,7 +154,7 @@ class Indexer:
                 self._take_in(writer, connection, known, last)
             except (HistoryGone, POSKeyError, ReadConflictError) as reason:
                 log.info("the index is made anew: %s", reason)
-                self._rebuild(writer, connection, last)
+                self._rebuild(writer, connection, last, self._may_go_on)
 
     def _take_in(self, writer: Writer, connection: ZODB.Connection.Connection, known: bytes, last: bytes) -> None:
         changes = since(self.database, known, last)
@@ -171,6 +177,11 @@ class Indexer:
         self._save(writer, last)
         self._show(last)
         return done
+
+    def _may_go_on(self, _done: int, _expected: int) -> None:
+        """A rebuild of a large site in the background does not keep the server from ending."""
+        if self._stopping.is_set() and threading.current_thread() is self._thread:
+            raise Stopped
 
     def _save(self, writer: Writer, tid: bytes) -> None:
         writer.commit(tid)

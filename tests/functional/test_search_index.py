@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ from mobee_pyr.content.place import Place
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import ROOT
 from mobee_pyr.search import Index, IndexBusy, Indexer, IndexMissing, Results, ask, inconsistencies
+from mobee_pyr.search.changes import HistoryGone
 from mobee_pyr.search.documents import facts
 from mobee_pyr.search.lanes import KINDS
 from mobee_pyr.workflows import access, library
@@ -597,6 +599,28 @@ def test_a_rebuild_is_told_and_the_old_index_answers_meanwhile(hive):
     assert hive.indexer.rebuild(progress) == 7
     assert told == [(7, 7)]
     assert not list(inconsistencies(hive.index, hive.site))
+
+
+def test_a_rebuild_in_the_background_can_be_interrupted(hive, monkeypatch):
+    hive.indexer.rebuild()
+    hive.indexer.stop()
+    monkeypatch.setattr("mobee_pyr.search.batch.TIDY_EVERY", 1)
+    monkeypatch.setattr("mobee_pyr.search.batch.time.sleep", lambda _seconds: threading.Event().wait(0.5))
+    monkeypatch.setattr("mobee_pyr.search.indexer.since", _no_history)
+    at(hive, NEF).record(None, "edited")
+    hive.commit()
+    before = hive.index.tid
+    hive.indexer.start()
+    _until(lambda: hive.indexer.status().writer_pid)
+    began = time.monotonic()
+    hive.indexer.stop()
+    assert time.monotonic() - began < 3
+    again = Index(hive.folder / "index", read_only=True)
+    assert (again.tid, again.documents) == (before, 7)
+
+
+def _no_history(*_args: Any) -> None:
+    raise HistoryGone("for a test")
 
 
 def test_every_inconsistency_is_told(hive):
