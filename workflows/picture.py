@@ -165,7 +165,8 @@ class _Picture:
             wide = _width(str(count), LABEL_SIZE) + 14
             shift, middle = (wide + 12) / 2, x + box.width - wide / 2 - 11
             badge = _rect(middle - wide / 2, y + box.height / 2 - 11, wide, 22, 11, f'class="wf-count wf-{state.kind}" fill="{ink}"')
-            badge += _text([str(count)], middle, y + box.height / 2, LABEL_SIZE, f'class="wf-number" font-weight="700" fill="{surface}"')
+            number = f'class="wf-number wf-{state.kind}" font-weight="700" fill="{surface}"'
+            badge += _text([str(count)], middle, y + box.height / 2, LABEL_SIZE, number)
         ring = f'class="wf-box wf-{state.kind}" fill="{surface}" stroke="{ink}" stroke-width="1.75"'
         words = f'class="wf-name wf-{state.kind}" font-weight="650" fill="{ink}"'
         name = _text(self.texts[f"s:{state.name}"], box.x - shift, y + box.height / 2, STATE_SIZE, words)
