@@ -42,7 +42,7 @@ def _validation(request: Request, answer: Answer) -> Decision:
     who = {"who": name_of(request.site, answer.applicant), "body": "" if body is None else body.title}
     page = request.node_url(answer, "validate")
     return Decision(
-        question=request.translate(_("Validez-vous la candidature de ${who} au nom de ${body} ?"), **who),
+        question=request.translate(_("Pour ${body}, validez-vous la candidature de ${who} ?"), **who),
         note=request.translate(_("Sur le temps de travail.")) if getattr(answer, "time_basis", "") == "work" else None,
         action=page,
         yes=[("answer", "approve", request.translate(_("Valider")))],

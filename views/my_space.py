@@ -19,6 +19,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, rows
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access, library, tasks, todo
+from mobee_pyr.workflows.model import State
 
 FEW = 6
 """Lines of a list in the overview."""
@@ -28,6 +29,9 @@ MOST = 500
 
 LEADING = (Role.REFERENT, Role.MANAGER)
 """The roles on an organisation under which its requests are one's own work."""
+
+URGENCY = ("attention", "draft", "waiting", "open", "good", "done", "bad")
+"""The kinds of states, in the order in which somebody who runs requests looks at them."""
 
 ROLES = {
     Role.ADMIN: _("administration du site"),
@@ -81,7 +85,7 @@ class MySpace:
             "to_do": shown.get("to-do"),
             "answers": shown.get("answers"),
             "requests": shown.get("requests"),
-            "leads": any(role in LEADING for node, role in self.held if isinstance(node, Organisation)),
+            "leads": bool(self._led()),
             "counters": [] if section else list(self._counters()),
             "organisations": [] if section else list(self._organisations()),
             "joined": [] if section else [self._network_row(network) for network in self.networks if self._in(network)],
@@ -133,16 +137,26 @@ class MySpace:
                 yield self._group(name, title, chosen, rows.answer, most, "answers")
 
     def _requests(self, most: int | None) -> Iterator[Group]:
-        """The missions and needs of the organisations that one leads, by state; in the overview only those under way."""
-        by_state: dict[tuple[str, str], list[Node]] = {}
-        for organisation in {node.oid: node for node, role in self.held if role in LEADING and isinstance(node, Organisation)}.values():
+        """The missions and needs of the organisations that one leads: in the overview those under way, the urgent first."""
+        found: list[tuple[State, Node]] = []
+        for organisation in self._led():
             for node in organisation.inside("mission", "need"):
                 state = library.state_of(node)
                 if state is not None and self._in(node) and (most is None or not state.final):
-                    by_state.setdefault((state.kind, self.request.words.label(state.label)), []).append(node)
-        urgency = ("attention", "draft", "waiting", "open", "good", "done", "bad")
-        for (kind, label), nodes in sorted(by_state.items(), key=lambda item: urgency.index(item[0][0])):
-            yield self._group(kind, label, sorted(nodes, key=lambda node: node.modified, reverse=True), rows.asked, most, "requests")
+                    found.append((state, node))
+        found.sort(key=lambda pair: pair[1].modified, reverse=True)
+        found.sort(key=lambda pair: URGENCY.index(pair[0].kind))
+        if most is not None:
+            if found:
+                yield self._group("current", _("En cours"), [node for _state, node in found], rows.asked, most, "requests")
+            return
+        for kind, label in dict.fromkeys((state.kind, self.request.words.label(state.label)) for state, _node in found):
+            nodes = [node for state, node in found if (state.kind, self.request.words.label(state.label)) == (kind, label)]
+            yield self._group(kind, label, nodes, rows.asked, most, "requests")
+
+    def _led(self) -> list[Organisation]:
+        led = {node.oid: node for node, role in self.held if role in LEADING and isinstance(node, Organisation)}
+        return list(led.values())
 
     def _group(self, name: str, title: str, nodes: list[Any], row: Any, most: int | None, section: str) -> Group:
         shown = nodes if most is None else nodes[:most]
@@ -168,8 +182,7 @@ class MySpace:
             yield self.request.words.plural(_("heure reçue"), _("heures reçues"), hours), self.request.words.number(hours)
 
     def _led_missions(self) -> Iterable[Node]:
-        led = {node.oid: node for node, role in self.held if role in LEADING and isinstance(node, Organisation)}
-        return [mission for body in led.values() for mission in body.inside("mission") if mission.state == "closed" and self._in(mission)]
+        return [mission for body in self._led() for mission in body.inside("mission") if mission.state == "closed" and self._in(mission)]
 
     def _organisations(self) -> Iterator[rows.Row]:
         """Where one belongs, and where one has asked to."""

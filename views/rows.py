@@ -67,7 +67,7 @@ def _task_name(request: Request, node: Node) -> str:
         giver = request.site.node(node.employer)
         return str(
             request.translate(
-                _("${quantity}, promis par ${who}"), quantity=_quantity(request, node), who="" if giver is None else giver.title
+                _("Promesse : ${quantity} (${who})"), quantity=_quantity(request, node), who="" if giver is None else giver.title
             )
         )
     return node.title
@@ -80,6 +80,8 @@ def _quantity(request: Request, pledge: Pledge) -> str:
 
 def _page(request: Request, node: Node) -> str:
     """The page where it is done: the node's own, or the one that its awaited transition has."""
+    if tasks.kind_of(request.reader, node) == "qualify":
+        return request.node_url(node, "qualify")
     awaited = (transition for transition in engine.possible(request.reader, node) if transition.awaited)
     return next((page for each in awaited if (page := asking.own_page(request, node, each))), request.node_url(node))
 

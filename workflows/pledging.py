@@ -50,8 +50,7 @@ def pledge(act: Act, need: Need, giver: int, quantity: Decimal, message: str = "
         raise TransitionRefused(_("Vous n’êtes plus référent de cette organisation : choisissez-en une autre."))
     if not 0 < quantity <= need.missing:
         raise TransitionRefused(_("D’autres promesses ont été acceptées entre-temps : relisez ce qui manque encore."))
-    person = cast(Person, act.person)
-    title = f"{quantity.normalize():f} {need.unit}".strip()
-    made = tree.add(need, Pledge(title, person.id, giver, quantity, message, act.now), by=person.id)
+    person, body = cast(Person, act.person), cast(Organisation, act.site.node(giver))
+    made = tree.add(need, Pledge(body.title, person.id, giver, quantity, message, act.now), by=person.id)
     begin(act, made)
     return made

@@ -65,14 +65,14 @@ def test_each_thing_to_do_leads_to_its_page_in_one_tap(app, another_app, site, s
         pledge = a_pledge(need, by="basile", employer=find(tree, "/culture/atelier-du-sud"), state="delivered")
         path = f"{ORGANISATION}/cent-affiches/{pledge.__name__}"
     rose = sign_in(app, "rose").get("/my-space")
-    rose.mustcontain("À compléter", "À confirmer ou à clore", "promis par Atelier du sud")
+    rose.mustcontain("À compléter", "À confirmer ou à clore", "Promesse : 1 (Atelier du sud)")
     assert set(waiting(rose)) == {f"{ORGANISATION}/a-completer", f"{ORGANISATION}/a-clore/close", path}
     for href in waiting(rose):
         if href.count("/") > 3:
             app.get(href)
     quentin = sign_in(another_app(), "quentin").get("/my-space")
     quentin.mustcontain("À qualifier")
-    assert waiting(quentin) == [f"{ORGANISATION}/a-relire"]
+    assert waiting(quentin) == [f"{ORGANISATION}/a-relire/qualify"]
 
 
 def test_several_roles_and_networks_stand_on_one_page_with_a_filter(app, site, sign_in):
