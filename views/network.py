@@ -19,7 +19,7 @@ SHOWN = 12
 @view_config(context=Network, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/network.pt", kept=True)
 def show(network: Network, request: Request) -> dict[str, Any]:
     """The latest requests and the organisations, as this reader may see them."""
-    latest = request.search(network=network.oid, sort="date", size=LATEST)
+    latest = request.search(network=network.oid, sort="date", state="published", size=LATEST, facets=())
     members = request.search(types=("organisation",), network=network.oid, state="active", size=SHOWN, facets=())
     return {
         "page": Page(request, network.title, description=network.summary),

@@ -20,7 +20,7 @@ LATEST = 6
 def home(site: Site, request: Request) -> dict[str, Any]:
     """Counts and cards are those of the reader: nobody learns that a dedicated network exists."""
     networks = [node for node in access.visible(request.reader, site.inside("network")) if isinstance(node, Network)]
-    latest = request.search(sort="date", size=LATEST)
+    latest = request.search(sort="date", state="published", size=LATEST, facets=())
     count = request.words.plural
     found = {kind: request.search(types=(kind,), size=1, facets=()).total for kind in ("organisation", "mission", "need")}
     return {

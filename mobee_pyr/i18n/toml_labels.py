@@ -48,5 +48,7 @@ class TomlExtractor(Extractor):
     extensions = (".toml",)
 
     def __call__(self, filename, options, fileobj=None, lineno=0):
+        if "demo" in Path(filename).parts:  # a made-up tree is told in one language
+            return []
         source = Path(filename).read_text(encoding="utf-8") if fileobj is None else fileobj.read()
         return [Message(None, text, None, [], "", "", (filename, line + lineno)) for line, text in located(source)]
