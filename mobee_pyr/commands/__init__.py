@@ -40,6 +40,15 @@ class Commands(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_")
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """What the system refuses (a full disk, somebody else's folder) is told in words too."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, meaning) for name, (_module, meaning) in COMMANDS.items()])

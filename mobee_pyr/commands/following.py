@@ -9,6 +9,11 @@ import click
 from mobee_pyr.commands.progress import bar
 from mobee_pyr.search import Index, IndexBusy, Indexer, IndexMissing
 
+MANY = 20
+"""Transactions. Fewer are taken in within a moment."""
+RECORDS = 3
+"""About how many database records go with a document."""
+
 
 def opened(folder: str) -> Index:
     """The index, to read."""
@@ -19,9 +24,9 @@ def opened(folder: str) -> Index:
 
 
 def follow(folder: str, db: Any) -> None:
-    """Let the index see what a command has changed; a new or outdated one is made anew, one that a server writes follows by itself."""
+    """Let the index see what a command has changed; one that a server writes follows by itself."""
     with suppress(IndexBusy):
-        _with_writer(folder, db, lambda indexer: _rebuild(indexer) if indexer.index.tid is None else indexer.catch_up())
+        _with_writer(folder, db, _catch_up)
 
 
 def make_anew(folder: str, db: Any) -> int:
@@ -46,3 +51,12 @@ def _with_writer(folder: str, db: Any, work: Callable[[Indexer], Any]) -> Any:
 def _rebuild(indexer: Indexer) -> int:
     with bar("Indexing", 100) as progress:
         return indexer.rebuild(lambda done, expected: progress.update(100 * done // max(1, expected) - progress.pos))
+
+
+def _catch_up(indexer: Indexer) -> None:
+    """Take in what is new. When most of the tree is, the index is made anew instead: that takes no longer, and shows how far it is."""
+    found = indexer.status()
+    if found.tid is None or (found.behind > MANY and 2 * found.documents < len(indexer.database.storage) / RECORDS):
+        _rebuild(indexer)
+    else:
+        indexer.catch_up()

@@ -17,6 +17,8 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import LANGUAGES
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.passwords import Passwords
+from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.appointments import appoint
 
 PASSWORD = "MOBEE_PASSWORD"
 """The environment variable from which commands take a new password: on a command line others could read it."""
@@ -98,12 +100,11 @@ def grant_(folder: DataFolder, role: str, path: str, mail: str, since: datetime 
 
 
 def grant(site: Site, person: Person, role: Role, node: Node, since: date | None, until: date | None) -> str:
-    """Write the grant and the deed; say it."""
+    """Give the role where it means something; say it."""
     where = HELD_ON.get(role, (node.type_name,))
     if node.type_name not in where:
         raise click.ClickException(f"{role.value} is a role on a {' or '.join(where)}; {path(node)} is a {node.type_name}")
-    site.membership.grant(person.id, Grant(role, node.oid, since, until))
-    node.record(None, "granted", role=role.value, person=person.id, since=since, until=until)
+    appoint(Act(site), node, person, Grant(role, node.oid, since, until))
     days = (f" from {since}" if since else "") + (f" until {until}" if until else "")
     return f"{person.title} <{person.mail}> is {role.value} on {path(node)}{days}: {role.meaning}."
 

@@ -151,7 +151,7 @@ class _Batch:
         if self.managers and not self.site.membership.holders(Role.REFERENT, organisation.oid, self.act.today):
             for manager in self.managers:
                 self.site.membership.grant(manager, Grant(Role.REFERENT, organisation.oid, acting=True))
-            organisation.record(self.act.who, "acting referent", when=self.act.now, people=list(self.managers))
+                organisation.record(self.act.who, "granted", when=self.act.now, role=Role.REFERENT.value, person=manager, acting=True)
             self.acting += 1
 
     def _create(self, organisation: Organisation, item: Item, key: str) -> None:

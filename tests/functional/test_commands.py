@@ -113,6 +113,11 @@ def test_init_touches_no_folder_in_which_something_is(tmp_path):
     assert files(tmp_path) == {"notes": b"mine"}
 
 
+def test_what_the_system_refuses_is_told_in_words(tmp_path):
+    (tmp_path / "file").touch()
+    assert "Not a directory" in refused("init", "--demo", data=tmp_path / "file" / "site")
+
+
 # networks and people ------------------------------------------------------------------------------------------------------
 
 

@@ -78,7 +78,7 @@ class SigningUp:
         self.request.send("welcome", person, url=HOME)
         self.request.sign_in(person)
         self.request.session.flash(("success", self.request.translate(_("Votre compte est ouvert. Bienvenue !"))))
-        return HTTPSeeOther("/networks-to-join" if target == HOME else target)
+        return HTTPSeeOther(target)
 
     def _followed(self) -> tuple[str, str] | None:
         """The address and the target of a link that is still good: none is once its address has an account."""
