@@ -13,7 +13,12 @@ SHEET = "mobee_pyr.views:templates/account.pt"
 
 
 def sheet(
-    request: Request, title: str, form: Any = None, intro: str | None = None, links: Sequence[tuple[str, str]] = (), fault: str | None = None
+    request: Request,
+    title: str,
+    form: Any = None,
+    intro: str | None = None,
+    links: Sequence[tuple[str, str]] = (),
+    fault: str | None = None,
 ) -> dict[str, Any]:
     """The variables of ``account.pt``; ``form`` is rendered, ``links`` are (address, text)."""
     return {
