@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pyramid.request import Request as WebRequest
 
 from mobee_pyr.content.node import Node
-from mobee_pyr.views import asking
+from mobee_pyr.views.answers import asking
 from mobee_pyr.workflows import engine, library
 from mobee_pyr.workflows.model import Transition, Workflow
 
