@@ -6,6 +6,7 @@ An invitation is a deed in the node's journal: it counts once, for 48 hours, and
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from translationstring import TranslationString
 
@@ -114,7 +115,7 @@ def known_here(node: Node, person: Person | None, day: date) -> bool:
 
 def invite(act: Act, node: Node, mail: str, grant: Grant, status: str = "") -> None:
     """Write the invitation down; whoever calls sends its letter."""
-    details = {"role": str(grant.role), "since": grant.since, "until": grant.until, "status": status}
+    details: dict[str, Any] = {"role": str(grant.role), "since": grant.since, "until": grant.until, "status": status}
     node.record(act.who, "invited", when=act.now, mail=same_mail(mail), **details)
     if isinstance(node, Organisation) and grant.role == Role.REFERENT:
         node.invited_referent = mail.strip()

@@ -17,6 +17,9 @@ SPEAKS_FOR = (Role.REFERENT, Role.MANAGER)
 """The roles on one of its organisations that let somebody bring a legal body into another network."""
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True)
 class Request:
     """What was said; ``referent_mail`` is empty when whoever asks speaks for the organisation."""
@@ -27,7 +30,7 @@ class Request:
     capacities: frozenset[str]
     siren: str = ""
     rna: str = ""
-    place: Place = Place()
+    place: Place = NOWHERE
     website: str = ""
     referent_mail: str = ""
 

@@ -25,9 +25,7 @@ from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.appointments import Invitation
 
 TITLE = _("Une invitation")
-DEAD = _(
-    "Cette invitation a déjà servi, a été retirée, ou date de plus de deux jours. Demandez-en une nouvelle à la personne qui vous l’a envoyée."
-)
+DEAD = _("Cette invitation a déjà servi, a été retirée, ou date de plus de deux jours. Demandez-en une autre à qui vous l’a envoyée.")
 
 
 @view_defaults(context=Site, name="accept-role", permission=Permission.VIEW, renderer=SHEET)

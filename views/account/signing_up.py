@@ -52,9 +52,7 @@ class SigningUp:
         else:
             token = self.request.sign("sign-up", [mail, target])
             self.request.send("confirm-address", mail, self.request.language, url=f"/sign-up?token={token}")
-        text = _(
-            "Ouvrez le message que nous venons de vous envoyer, et suivez son lien : il est bon pendant deux jours. Pensez aux indésirables."
-        )
+        text = _("Ouvrez le message que nous venons d’envoyer, et suivez son lien dans les deux jours. Pensez aux indésirables.")
         return sheet(self.request, _("Regardez votre messagerie"), None, text)
 
     @view_config(request_method="GET", request_param="token")
