@@ -11,6 +11,8 @@ class Joining(Answer):
     type_name = "joining"
     since: date | None = None
     manager: str | None = None
+    named_manager = ""
+    """The line manager as the person wrote it; ``manager`` is whoever of the organisation that is."""
     message = ""
 
     def __init__(self, title: str, applicant: str, employer: int, status: str, created: datetime | None = None) -> None:

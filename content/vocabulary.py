@@ -67,5 +67,17 @@ STATUSES = {
 }
 """What somebody is to a legal body, from one date to another (M41, C17)."""
 
+ROLES = {
+    "admin": _("administrateur ou administratrice"),
+    "manager": _("responsable"),
+    "qualifier": _("qualificateur ou qualificatrice"),
+    "member": _("membre"),
+    "referent": _("référent ou référente"),
+    "hr": _("responsable des ressources humaines"),
+    "reader": _("lecteur ou lectrice"),
+    "editor": _("rédacteur ou rédactrice"),
+}
+"""Each `content.access.Role`, in the middle of a sentence: « devenir référent ou référente de … »."""
+
 LANGUAGES = {"fr": "Français", "en": "English"}
 """The languages that the site is offered in, by their own names."""

@@ -1,7 +1,8 @@
 """Pages kept as they were rendered: exact, or absent.
 
 A kept page is found again only by the same reader, in the same language, on the same day, from the same snapshot of the
-tree: a commit, a sign-out or a dated change asks for a new one.
+tree: a commit, a sign-out or a dated change asks for a new one. A page that holds something of one session (a form's token)
+or a list from an index that lags behind the snapshot sets ``request.unkept`` and is given to this reader only.
 """
 
 import threading
@@ -72,7 +73,7 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
         tag = sha256(repr((seen, request.registry.build, key[:5], sorted(key[5]), key[6])).encode()).hexdigest()[:24]
         if page is None:
             response = view(context, request)
-            if response.status_code != 200:
+            if response.status_code != 200 or getattr(request, "unkept", False):
                 return response
             page = (response.content_type, response.body)
             pages.keep(seen, key, page)
@@ -86,7 +87,7 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
 
 
 def _has_flashes(request: Request) -> bool:
-    return request.person is not None and bool(request.session.peek_flash())
+    return request.has_session and bool(request.session.peek_flash())
 
 
 kept.options = ("kept",)  # type: ignore[attr-defined]

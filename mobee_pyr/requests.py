@@ -5,15 +5,17 @@ from urllib.parse import urlencode
 
 from pyramid.config import Configurator
 from pyramid.request import Request
+from ZODB.utils import u64
 
 from mobee_pyr import assets, sessions
 from mobee_pyr.content.node import Node, now, path
 from mobee_pyr.content.site import Site
-from mobee_pyr.database import last_deed
+from mobee_pyr.database import last_deed, snapshot
 from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.search import ask
+from mobee_pyr.search.tally import tally as count
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
@@ -66,10 +68,23 @@ def same_page(request: Request, **changes: Any) -> str:
 
 def search(request: Request, **question: Any) -> Any:
     """What the index finds for this reader; a person's own last deed is waited for, briefly."""
-    deed = last_deed(request)
-    if deed:
-        request.registry.indexer.wait_for(deed, timeout=1.0)
+    _await_index(request)
     return ask(request.registry.index, request.site, request.reader, **question)
+
+
+def tally(request: Request, kind: str, *states: str) -> int:
+    """How many nodes of a type are in some states, where this reader may go."""
+    _await_index(request)
+    return count(request.registry.index, request.reader, kind, states)
+
+
+def _await_index(request: Request) -> None:
+    """A person's own last deed is waited for, briefly; a page made from an index that lags behind is not kept."""
+    indexer, deed = request.registry.indexer, last_deed(request)
+    if deed:
+        indexer.wait_for(deed, timeout=1.0)
+    if not indexer.wait_for(u64(snapshot(request)) - 1, timeout=0.0):
+        request.unkept = True
 
 
 def sign(request: Request, purpose: str, payload: Any) -> str:
@@ -115,6 +130,7 @@ def includeme(config: Configurator) -> None:
         ("node_url", node_url),
         ("same_page", same_page),
         ("search", search),
+        ("tally", tally),
         ("sign", sign),
         ("unsign", unsign),
         ("send", send),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pyramid.request import Request as WebRequest
 
 from mobee_pyr.content.node import Node
+from mobee_pyr.views.answers import asking
 from mobee_pyr.workflows import engine, library
 from mobee_pyr.workflows.model import Transition, Workflow
 
@@ -32,7 +33,7 @@ def buttons(request: WebRequest, node: Node, primary: bool = True) -> list[Butto
 
 
 def _button(request: WebRequest, node: Node, workflow: Workflow, transition: Transition, held: str | None, first: str | None) -> Button:
-    page = transition.reason != "none" or workflow.states[transition.target].final
+    page = asking.asks(node, transition)
     return Button(
         name=transition.name,
         label=request.words.label(transition.label),

@@ -32,6 +32,17 @@ DEEDS = {
     "step refused": _("n’a pas validé l’étape"),
     "hours recorded": _("a noté les heures"),
     "imported": _("a importé"),
+    "granted": _("a donné un rôle"),
+    "revoked": _("a mis fin à un rôle"),
+    "invited": _("a envoyé une invitation"),
+    "invitation withdrawn": _("a retiré une invitation"),
+    "invitation accepted": _("a accepté une invitation"),
+    "left": _("a quitté le réseau"),
+    "password changed": _("a changé de mot de passe"),
+    "address changed": _("a changé d’adresse électronique"),
+    "signed out everywhere": _("a terminé toutes ses connexions"),
+    "blocked": _("a bloqué le compte"),
+    "unblocked": _("a rouvert le compte"),
 }
 """What is not a transition; a transition says its own label."""
 

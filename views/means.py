@@ -1,73 +1,133 @@
-"""What the pages of a mission and of a need say alike: facts, origin, remarks, and what the reader may do."""
+"""What the pages of a mission and of a need say alike: facts, origin, remarks, answers, and what the reader may do."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.person import name_of
+from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.content.vocabulary import DOMAINS
+from mobee_pyr.content.vocabulary import DOMAINS, OBJECTIVES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.links import Link, links
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
 
 LINKS = (
-    ("edit", _("Modifier"), Permission.EDIT),
-    ("qualify", _("Qualifier"), Permission.QUALIFY),
-    ("history", _("Historique"), Permission.HISTORY),
+    Link("edit", _("Modifier"), Permission.EDIT),
+    Link("qualify", _("Qualifier"), Permission.QUALIFY),
+    Link("history", _("Historique"), Permission.HISTORY),
+    Link("sharing", _("Partage"), Permission.PEOPLE),
 )
 """The pages by which a request is run, for those who may open them."""
 
 
-def about(request: Request, node: MeansRequest, action: Permission) -> dict[str, Any]:
-    """The variables of ``parts/means.pt``; ``action`` is how one answers (apply, pledge)."""
+class Fact(NamedTuple):
+    """One line of what decides: an icon, what it is, what it says, and a page that says more."""
+
+    icon: str
+    name: str
+    value: str
+    href: str | None = None
+
+
+class Row(NamedTuple):
+    """One answer in the list of those who decide; ``waits``: it is the reader's turn."""
+
+    href: str
+    who: str
+    detail: str
+    when: str
+    state: tuple[str, str] | None
+    waits: bool
+
+
+def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, Any]:
+    """The variables that both templates share; ``facts`` are those of one kind only."""
     organisation = organisation_of(node)
-    person = request.person
-    answers = [child for child in access.visible(request.reader, node.inside()) if isinstance(child, Answer)]
-    mine = next((answer for answer in answers if person is not None and answer.applicant == person.id), None)
-    open_here = bool(access.roles_in_state(node, action))
+    description = phrases.in_short(node.summary, node.description, 160)
     return {
-        "page": Page(request, node.title, description=node.summary, canonical=request.registry.mobee.url + request.node_url(node)),
+        "page": Page(request, node.title, description, canonical=request.registry.mobee.url + request.node_url(node)),
+        "means": node.means,
         "kind": phrases.kind(request, node),
+        "domain": request.translate(DOMAINS.get(node.domain, node.domain)),
         "organisation": "" if organisation is None else organisation.title,
         "organisation_href": "" if organisation is None else request.node_url(organisation),
+        "organisation_summary": "" if organisation is None else phrases.in_short(organisation.summary, organisation.description),
         "summary": node.summary,
         "text": markdown(node.description),
         "state": cards.state_of(request, node),
-        "facts": list(_facts(request, node)),
-        "action_href": request.node_url(node, action.value) if open_here and mine is None else None,
-        "mine": None if mine is None else (request.node_url(mine), cards.state_of(request, mine)),
-        "answers": [_row(request, answer) for answer in answers if answer is not mine],
-        "remarks": [remark.text for remark in node.remarks] if node.state == "to_complete" else [],
+        "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
+        "remarks": _remarks(request, node),
         "buttons": buttons(request, node),
-        "links": [
-            (request.node_url(node, name), request.translate(label))
-            for name, label, permission in LINKS
-            if access.permits(request.reader, permission, node)
-        ],
+        "links": links(request, node, LINKS),
         "origin": node.provenance,
+        "qualified": _qualified(request, node),
     }
 
 
-def _facts(request: Request, node: MeansRequest) -> Any:
+def _common(request: Request, node: MeansRequest) -> Iterator[Fact]:
     programme = request.site.node(node.programme)
-    yield "geo-alt", _("Lieu"), phrases.where(request, node)
-    yield "calendar-event", _("Dates"), phrases.when(request, node)
-    yield "clock", _("Horaires"), getattr(node, "schedule", "")
-    yield "tag", _("Domaine"), request.translate(DOMAINS.get(node.domain, node.domain))
-    if programme is not None:
-        yield "flag", _("Programme"), programme.title
+    place = ", ".join(part for part in (node.place.address, phrases.where(request, node)) if part)
+    yield Fact("geo-alt", _("Où"), place if getattr(node, "mode", "") != "online" else phrases.where(request, node))
+    yield Fact("calendar-event", _("Quand"), phrases.when(request, node))
+    if isinstance(programme, Programme) and access.permits(request.reader, Permission.VIEW, programme):
+        yield Fact("flag", _("Programme"), programme.title, request.node_url(programme))
+    else:
+        yield Fact("flag", _("Pour"), request.translate(OBJECTIVES.get(node.objective, "")))
 
 
-def _row(request: Request, answer: Answer) -> dict[str, Any]:
-    return {
-        "href": request.node_url(answer),
-        "title": answer.title,
-        "when": request.words.ago(answer.created),
-        "state": cards.state_of(request, answer),
-    }
+def answers(request: Request, node: MeansRequest) -> list[Answer]:
+    """The answers that the reader may open, the latest first; a visitor may open none."""
+    if request.person is None:
+        return []
+    found = (answer for answer in access.visible(request.reader, node.inside()) if isinstance(answer, Answer))
+    return sorted(found, key=lambda answer: answer.created, reverse=True)
+
+
+def row(request: Request, answer: Answer, who: str, detail: str) -> Row:
+    """An answer, as one line of the list."""
+    waits = not request.reader.tokens.isdisjoint(answer.waiting) and answer.applicant != request.reader.person_id
+    when = request.words.day(answer.created.date())
+    return Row(request.node_url(answer), who, detail, when, cards.state_of(request, answer), waits)
+
+
+def _remarks(request: Request, node: MeansRequest) -> list[tuple[str, str]]:
+    """What is to be completed, each with who said so and when: for whoever may correct it."""
+    if node.state != "to_complete" or request.person is None:
+        return []
+    found = [(remark.text, _signed(request, remark.who, remark.when)) for remark in reversed(node.remarks)]
+    asked = next((deed for deed in node.deeds() if deed.what == "ask_for_more"), None)
+    if asked is not None and asked.why and asked.why not in {text for text, _signature in found}:
+        found.insert(0, (asked.why, _signed(request, asked.who, asked.when)))
+    return found
+
+
+def _signed(request: Request, who: str | None, when: Any) -> str:
+    return ", ".join(part for part in (name_of(request.site, who), request.words.day(when.date())) if part)
+
+
+def _qualified(request: Request, node: MeansRequest) -> str:
+    """« Relue et publiée par Quentin le 3 mars 2027 »; visitors read the name of the network's team."""
+    deed = next((deed for deed in node.deeds() if deed.details.get("target") == "published" and deed.what in ("publish", "entered")), None)
+    if deed is None:
+        return ""
+    who, day = _team(request, node, deed), request.words.day(deed.when.date())
+    if deed.what == "entered" and node.provenance is not None:
+        return str(request.translate(_("Reprise d’un autre site le ${day}, sous la responsabilité de ${who}."), day=day, who=who))
+    return str(request.translate(_("Relue, vérifiée et publiée par ${who} le ${day}."), day=day, who=who))
+
+
+def _team(request: Request, node: MeansRequest, deed: Deed) -> str:
+    network = network_of(node)
+    name = name_of(request.site, deed.who) if request.person is not None else ""
+    return name or str(request.translate(_("l’équipe du réseau ${network}"), network="" if network is None else network.title))

@@ -1,6 +1,6 @@
-"""A network's home: what it is, what is asked for in it, who takes part."""
+"""A network's home: what it is, what is asked for in it, who takes part and how to join (M09–M11, M46–M48)."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyramid.request import Request
 from pyramid.view import view_config
@@ -8,26 +8,116 @@ from pyramid.view import view_config
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
-from mobee_pyr.views import cards
+from mobee_pyr.content.words import _
+from mobee_pyr.views import cards, phrases
+from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.links import Link, exists, links
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.paging import page_number, pages
+from mobee_pyr.workflows import access, showcase
 
 LATEST = 6
-SHOWN = 12
+SHOWN = 6
+SIZE = 24
+
+LINKS = (
+    Link("qualification", _("À qualifier"), Permission.QUALIFY),
+    Link("team", _("Équipe et rôles"), Permission.PEOPLE),
+    Link("people", _("Personnes"), Permission.PEOPLE),
+    Link("roles", _("Rôles"), Permission.PEOPLE),
+    Link("edit", _("Modifier"), Permission.EDIT),
+    Link("sharing", _("Partage"), Permission.PEOPLE),
+    Link("history", _("Historique"), Permission.HISTORY),
+)
+"""The pages by which it is run, for those who may open them."""
+
+
+class Door(NamedTuple):
+    """One way in, for one kind of reader."""
+
+    icon: str
+    title: str
+    text: str
+    href: str
+    action: str
+
+
+VOLUNTEER = Door(
+    "person-raised-hand",
+    _("Je veux aider"),
+    _(
+        "Rejoignez le réseau comme bénévole, en votre nom. Si votre employeur en est membre, candidatez avec lui : il valide, et parfois libère du temps."
+    ),
+    "join",
+    _("Devenir bénévole"),
+)
+ORGANISATION = Door(
+    "building",
+    _("Mon organisation veut participer"),
+    _(
+        "Association, entreprise, commune ou école : demandez des moyens, apportez-en, ou les deux. L’équipe du réseau vérifie votre dossier et vous répond. C’est gratuit."
+    ),
+    "organisation-new",
+    _("Inscrire mon organisation"),
+)
 
 
 @view_config(context=Network, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/network.pt", kept=True)
 def show(network: Network, request: Request) -> dict[str, Any]:
     """The latest requests and the organisations, as this reader may see them."""
-    latest = request.search(network=network.oid, sort="date", state="published", size=LATEST, facets=())
-    members = request.search(types=("organisation",), network=network.oid, state="active", size=SHOWN, facets=())
+    latest = request.search(network=network.oid, state=showcase.open_states((network,)), sort="date", size=LATEST, facets=())
+    members = request.search(types=("organisation",), network=network.oid, state="active", sort="date", size=SHOWN, facets=())
     return {
-        "page": Page(request, network.title, description=network.summary),
+        "page": Page(request, network.title, phrases.in_short(network.summary, network.description, 160), _canonical(request, network)),
         "network_summary": network.summary,
+        "dedicated": network.dedicated,
+        "state": None if network.state == "open" else cards.state_of(request, network),
         "text": markdown(network.description),
         "latest": [cards.request_card(request, node, of_network=False) for node in latest.nodes],
-        "total": latest.total,
-        "all_requests": f"{request.urls['bourse']}?network={network.oid}",
+        "total": request.words.plural(_("${count} demande ouverte"), _("${count} demandes ouvertes"), latest.total),
+        "all_requests": request.node_url(request.site, "bourse", network=network.__name__),
         "organisations": [cards.organisation_card(request, node) for node in members.nodes if isinstance(node, Organisation)],
-        "organisations_total": members.total,
+        "organisations_total": request.words.plural(_("${count} organisation"), _("${count} organisations"), members.total),
+        "all_organisations": request.node_url(network, "organisations") if members.total > SHOWN else None,
+        "doors": _doors(request, network),
+        "inside": network.oid in request.reader.inside,
+        "links": links(request, network, LINKS),
+        "buttons": buttons(request, network, primary=False),
     }
+
+
+@view_config(
+    context=Network,
+    name="organisations",
+    permission=Permission.VIEW,
+    renderer="mobee_pyr.views:templates/network_organisations.pt",
+    kept=True,
+)
+def organisations(network: Network, request: Request) -> dict[str, Any]:
+    """Everybody who takes part, found by name (M48)."""
+    words = request.GET.get("words", "").strip()[:200]
+    asked = {"words": words, "types": ("organisation",), "network": network.oid, "state": "active", "size": SIZE, "facets": ()}
+    found = request.search(page=page_number(request), **asked)
+    if found.page > found.pages:
+        found = request.search(page=found.pages, **asked)
+    return {
+        "page": Page(request, _("Les organisations du réseau"), canonical=_canonical(request, network, "organisations")),
+        "words": words,
+        "action": request.node_url(network, "organisations"),
+        "count": request.words.plural(_("${count} organisation"), _("${count} organisations"), found.total),
+        "cards": [cards.organisation_card(request, node) for node in found.nodes if isinstance(node, Organisation)],
+        "pages": pages(request, found.page, found.pages),
+    }
+
+
+def _doors(request: Request, network: Network) -> list[Door]:
+    """How to join: for visitors and for whoever may, as long as the network takes people in."""
+    if network.dedicated or not access.roles_in_state(network, Permission.JOIN):
+        return []
+    offered = (ORGANISATION,) if network.oid in request.reader.inside else (VOLUNTEER, ORGANISATION)
+    return [door._replace(href=request.node_url(network, door.href)) for door in offered if exists(request, network, door.href)]
+
+
+def _canonical(request: Request, network: Network, *view: str) -> str:
+    return str(request.registry.mobee.url + request.node_url(network, *view))

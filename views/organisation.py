@@ -1,4 +1,4 @@
-"""An organisation's page: who it is, what it asks for, what it gives."""
+"""An organisation's page: who it is, what it does here, what it asks for, what was done (M14, L02)."""
 
 from typing import Any
 
@@ -6,48 +6,90 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.node import Node, path
 from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.content.vocabulary import BODIES
+from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.links import Link, exists, links
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import access, library
 
-DONE = ("closed",)
+MOST = 12
+"""Cards of open requests; the bourse shows the others."""
 
 LINKS = (
-    ("mission-new", _("Écrire une mission"), Permission.ADD),
-    ("need-new", _("Écrire un besoin"), Permission.ADD),
-    ("qualify", _("Qualifier"), Permission.QUALIFY),
-    ("history", _("Historique"), Permission.HISTORY),
+    Link("mission-new", _("Demander des compétences"), Permission.ADD),
+    Link("need-new", _("Demander des moyens"), Permission.ADD),
+    Link("programme-new", _("Créer un programme"), Permission.ADD),
+    Link("team", _("Équipe et rôles"), Permission.PEOPLE),
+    Link("procedure", _("Validation"), Permission.EDIT),
+    Link("edit", _("Modifier"), Permission.EDIT),
+    Link("qualify", _("Qualifier"), Permission.QUALIFY),
+    Link("sharing", _("Partage"), Permission.PEOPLE),
+    Link("history", _("Historique"), Permission.HISTORY),
 )
 """The pages by which it is run, for those who may open them."""
 
+PLAIN = {
+    "asks": _("Elle demande des moyens : compétences, financement, matériel, transport ou technologie."),
+    "gives": _("Elle apporte des moyens aux organisations du réseau."),
+    "brings": _("Elle mobilise ses bénévoles ou ses salariés."),
+}
+"""`vocabulary.CAPACITIES` in a sentence each."""
 
-@view_config(context=Organisation, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/organisation.pt")
+
+@view_config(context=Organisation, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/organisation.pt", kept=True)
 def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     """Its requests are those that this reader may open; whoever may act finds what to do first."""
-    requests = [node for node in access.visible(request.reader, organisation.inside("mission", "need")) if isinstance(node, MeansRequest)]
     entity = organisation.entity
+    under_way, done = _sorted_requests(request, organisation)
+    description = phrases.in_short(organisation.summary, organisation.description, 160)
     return {
-        "page": Page(request, organisation.title, description=organisation.summary),
+        "page": Page(request, organisation.title, description, request.registry.mobee.url + request.node_url(organisation)),
         "body": "" if entity is None else request.translate(BODIES.get(entity.body, entity.body)),
         "where": "" if entity is None else phrases.city(entity.place),
-        "capacities": cards.capacities(request, organisation),
+        "capacities": [request.translate(PLAIN[key]) for key in CAPACITIES if key in organisation.capacities],
         "summary": organisation.summary,
         "text": markdown(organisation.description),
-        "website": organisation.website,
+        "website": _website(organisation.website or ("" if entity is None else entity.website)),
         "state": None if organisation.state == "active" else cards.state_of(request, organisation),
-        "programmes": [(request.node_url(node), node.title) for node in access.visible(request.reader, organisation.inside("programme"))],
-        "open": [cards.request_card(request, node, False, False) for node in requests if node.state not in DONE],
-        "done": [(request.node_url(node), node.title) for node in requests if node.state in DONE],
-        "buttons": buttons(request, organisation),
-        "links": [
-            (request.node_url(organisation, name), request.translate(label))
-            for name, label, permission in LINKS
-            if access.permits(request.reader, permission, organisation)
-        ],
+        "remarks": [remark.text for remark in organisation.remarks] if organisation.state == "to_complete" else [],
+        "programmes": [_programme(request, node) for node in access.visible(request.reader, organisation.inside("programme"))],
+        "open": [cards.request_card(request, node, False, False) for node in under_way[:MOST]],
+        "more": request.node_url(request.site, "bourse", organisation=path(organisation).strip("/")) if len(under_way) > MOST else None,
+        "done": [_done(request, node) for node in done],
+        "join": _join(request, organisation),
+        "buttons": buttons(request, organisation, primary=False),
+        "links": links(request, organisation, LINKS),
     }
+
+
+def _sorted_requests(request: Request, organisation: Organisation) -> tuple[list[MeansRequest], list[MeansRequest]]:
+    """What is under way, the latest first, and what is done."""
+    found = [node for node in access.visible(request.reader, organisation.inside("mission", "need")) if isinstance(node, MeansRequest)]
+    found.sort(key=lambda node: node.published or node.created, reverse=True)
+    done = {node.oid for node in found if (state := library.state_of(node)) is not None and state.kind == "done"}
+    return [node for node in found if node.oid not in done], [node for node in found if node.oid in done]
+
+
+def _programme(request: Request, node: Node) -> tuple[str, str, str]:
+    return request.node_url(node), node.title, node.summary if isinstance(node, Programme) else ""
+
+
+def _done(request: Request, node: MeansRequest) -> tuple[str, str, str]:
+    return request.node_url(node), node.title, phrases.kind(request, node)
+
+
+def _join(request: Request, organisation: Organisation) -> str | None:
+    """Its own people may ask to be attached to it, unless they are already."""
+    offered = access.roles_in_state(organisation, Permission.JOIN) and organisation.oid not in request.reader.inside
+    return request.node_url(organisation, "join") if offered and exists(request, organisation, "join") else None
+
+
+def _website(address: str) -> str:
+    return address if address.startswith(("https://", "http://")) else ""

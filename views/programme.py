@@ -1,4 +1,4 @@
-"""A programme's page: one objective, and the requests that serve it."""
+"""A programme's page: one objective, and the requests that serve it (M03, M39)."""
 
 from typing import Any
 
@@ -9,27 +9,36 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.views import cards
+from mobee_pyr.content.words import _
+from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.links import Link, links
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
 
+LINKS = (Link("edit", _("Modifier"), Permission.EDIT), Link("history", _("Historique"), Permission.HISTORY))
+"""The pages by which it is run, for those who may open them."""
 
-@view_config(context=Programme, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/programme.pt")
+
+@view_config(context=Programme, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/programme.pt", kept=True)
 def show(programme: Programme, request: Request) -> dict[str, Any]:
-    """Its requests, as this reader may see them."""
+    """Its requests, as this reader may see them, the latest first."""
     organisation = organisation_of(programme)
-    requests = () if organisation is None else access.visible(request.reader, organisation.inside("mission", "need"))
+    served = () if organisation is None else (node for node in organisation.inside("mission", "need") if _serves(node, programme))
+    requests = sorted(access.visible(request.reader, served), key=lambda node: node.created, reverse=True)
+    description = phrases.in_short(programme.summary, programme.description, 160)
     return {
-        "page": Page(request, programme.title, description=programme.summary),
+        "page": Page(request, programme.title, description, request.registry.mobee.url + request.node_url(programme)),
+        "organisation": None if organisation is None else (request.node_url(organisation), organisation.title),
         "summary": programme.summary,
         "text": markdown(programme.description),
         "state": cards.state_of(request, programme),
-        "requests": [
-            cards.request_card(request, node, False, False)
-            for node in requests
-            if isinstance(node, MeansRequest) and node.programme == programme.oid
-        ],
-        "buttons": buttons(request, programme),
+        "requests": [cards.request_card(request, node, False, False) for node in requests if isinstance(node, MeansRequest)],
+        "buttons": buttons(request, programme, primary=False),
+        "links": links(request, programme, LINKS),
     }
+
+
+def _serves(node: Any, programme: Programme) -> bool:
+    return bool(node.programme == programme.oid)

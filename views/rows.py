@@ -14,7 +14,8 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
-from mobee_pyr.views import asking, cards, phrases
+from mobee_pyr.views import cards, phrases
+from mobee_pyr.views.answers import asking
 from mobee_pyr.workflows import engine, tasks
 from mobee_pyr.workflows.effects import PENDING
 

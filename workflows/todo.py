@@ -71,7 +71,16 @@ def count_things_to_do(who: Reader, most: int) -> int:
 
 def _concerns(who: Reader, node: Node) -> bool:
     own_request = isinstance(node, Answer) and node.applicant == who.person_id and person_token(node.applicant) not in node.waiting
-    return not own_request and access.permits(who, Permission.VIEW, node)
+    return not own_request and not _only_others_decide(who, node) and access.permits(who, Permission.VIEW, node)
+
+
+def _only_others_decide(who: Reader, node: Node) -> bool:
+    """Nobody decides on their own request: one's own mission does not wait for oneself, whatever hat one wears."""
+    if isinstance(node, Answer) or node.author != who.person_id:
+        return False
+    workflow = library.workflow_of(node).workflow
+    expected = (transition for transition in workflow.leaving(node.state) if transition.decides or transition.awaited)
+    return not workflow.self_approval and all(transition.decides for transition in expected)
 
 
 def _only_waits_for_a_place(node: Node) -> bool:

@@ -18,20 +18,7 @@ from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
-from mobee_pyr.content.words import _
 from mobee_pyr.i18n.words import Words
-
-ROLE_NAMES = {
-    "admin": _("administrateur ou administratrice"),
-    "manager": _("responsable"),
-    "qualifier": _("qualificateur ou qualificatrice"),
-    "member": _("membre"),
-    "referent": _("référent ou référente"),
-    "hr": _("responsable des ressources humaines"),
-    "reader": _("lecteur ou lectrice"),
-    "editor": _("rédacteur ou rédactrice"),
-}
-"""Each `content.access.Role`, as an invitation says it: « devenir référent ou référente de … »."""
 
 NONE: dict[str, Any] = {
     **dict.fromkeys(("title", "kind", "organisation", "network", "applicant", "employer", "message", "quantity", "status"), ""),

@@ -12,9 +12,10 @@ from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
+from mobee_pyr.content.vocabulary import ROLES
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.mail import after_commit, letter
-from mobee_pyr.mail.facts import NONE, ROLE_NAMES, facts
+from mobee_pyr.mail.facts import NONE, facts
 from mobee_pyr.mail.message import message
 from mobee_pyr.mail.outbox import Outbox
 from mobee_pyr.mail.postman import Postman
@@ -87,7 +88,7 @@ class Post:
             said |= facts(node, words) | {"url": self.url_of(node)}
             said["signature"] = HOUSE if network is None else f"{network.title} – {HOUSE}"
         said |= variables
-        said["role_name"] = words.text(ROLE_NAMES.get(said["role"], ""))
+        said["role_name"] = words.text(ROLES.get(said["role"], ""))
         if said["url"].startswith("/"):
             said["url"] = self.site_url + said["url"]
         return said

@@ -29,8 +29,8 @@ def test_an_address_is_confirmed_before_there_is_an_account(app, site, mails):
     (letter,) = mails()
     assert letter.to == "zoe@example.org"
     form = app.get(link_in(letter)).forms[0]
-    form["name"], form["password"] = "Zoé Lenoir", "trois mots et demi"
-    assert form.submit("create").location.endswith("/my-space")
+    form["name"], form["password"], form["form-language"] = "Zoé Lenoir", "trois mots et demi", "fr"
+    assert form.submit("create").location.endswith("/welcome")
     with site() as tree:
         person = tree.people[tree.mails["zoe@example.org"]]
         assert (person.title, person.language) == ("Zoé Lenoir", "fr")

@@ -119,3 +119,14 @@ def test_a_referent_sees_the_missions_of_the_organisation_by_state(app, site, si
     page.click("Toutes, même terminées").mustcontain("Terminee", "Réalisée")
     sign_in(app, "noe")
     app.get("/my-space").mustcontain("heures données", "6,5", "mission accomplie", "Passées", no="Mes missions et besoins")
+
+
+def test_ones_own_request_does_not_wait_for_oneself(app, another_app, site, sign_in):
+    """A manager who also leads an organisation does not qualify what she wrote: the others of her team do."""
+    with site() as tree:
+        a_role("referent", find(tree, ORGANISATION), "maud")
+        a_mission(find(tree, ORGANISATION), "de-maud", state="submitted", by="maud")
+    page = sign_in(app, "maud").get("/my-space")
+    assert waiting(page) == []
+    page.mustcontain("De maud", no='<span class="count">1</span><span class="visually-hidden">')
+    assert waiting(sign_in(another_app(), "quentin").get("/my-space")) == [f"{ORGANISATION}/de-maud/qualify"]

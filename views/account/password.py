@@ -49,7 +49,9 @@ class Forgotten:
         if known is not None and not known.blocked:
             token = self.request.sign("new-password", [known.id, known.epoch])
             self.request.send("forgotten-password", known, url=f"/new-password?token={token}")
-        text = _("Si un compte a cette adresse, un lien vient d’y être envoyé. Il sert une fois, pendant deux jours.")
+        text = _(
+            "Si un compte a cette adresse, un lien vient d’y être envoyé. Il sert une fois, pendant deux jours. Pensez aux indésirables."
+        )
         return sheet(self.request, _("Regardez votre messagerie"), None, text)
 
     def _form(self) -> Any:

@@ -52,7 +52,7 @@ class SigningUp:
         else:
             token = self.request.sign("sign-up", [mail, target])
             self.request.send("confirm-address", mail, self.request.language, url=f"/sign-up?token={token}")
-        text = _("Ouvrez le message que nous venons de vous envoyer, et suivez son lien : il est bon pendant deux jours.")
+        text = _("Ouvrez le message que nous venons d’envoyer, et suivez son lien dans les deux jours. Pensez aux indésirables.")
         return sheet(self.request, _("Regardez votre messagerie"), None, text)
 
     @view_config(request_method="GET", request_param="token")
@@ -78,7 +78,7 @@ class SigningUp:
         self.request.send("welcome", person, url=HOME)
         self.request.sign_in(person)
         self.request.session.flash(("success", self.request.translate(_("Votre compte est ouvert. Bienvenue !"))))
-        return HTTPSeeOther(target)
+        return HTTPSeeOther("/welcome" if target == HOME else target)
 
     def _followed(self) -> tuple[str, str] | None:
         """The address and the target of a link that is still good: none is once its address has an account."""

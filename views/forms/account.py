@@ -4,7 +4,7 @@ from typing import Any
 
 import colander
 from babel import Locale
-from deform.widget import CheckboxChoiceWidget, HiddenWidget, PasswordWidget, RadioChoiceWidget, TextAreaWidget, TextInputWidget
+from deform.widget import CheckboxChoiceWidget, HiddenWidget, PasswordWidget, RadioChoiceWidget, TextInputWidget
 from pyramid.request import Request
 
 from mobee_pyr.content.vocabulary import LANGUAGES
@@ -172,11 +172,3 @@ class ProfileSchema(colander.Schema):
         colander.Set(), title=_("Les langues que vous parlez"), missing=(), validator=colander.ContainsOnly(SPOKEN), widget=_spoken
     )
     language = _language()
-    presentation = colander.SchemaNode(
-        colander.String(),
-        title=_("Quelques mots sur vous"),
-        description=_("Ce que vous savez faire, ce qui vous donne envie. Les organisations auxquelles vous répondez les lisent."),
-        missing="",
-        validator=colander.Length(max=1500),
-        widget=TextAreaWidget(rows=5),
-    )

@@ -16,9 +16,10 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal, tracks
+from mobee_pyr.views import cards, journal
+from mobee_pyr.views.answers import tracks
+from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.buttons import buttons
-from mobee_pyr.views.decisions import decision
 from mobee_pyr.views.forms.apply import MotivationSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
@@ -28,7 +29,7 @@ NEXT = {
     "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
     "submitted": _("${body} lit votre candidature et vous répond. Vous recevrez un courriel ; vous n’avez rien à faire."),
     "waiting_list": _("Si une place se libère, ${body} peut encore vous accepter. Vous recevrez un courriel."),
-    "accepted": _("Prenez contact avec ${body} pour convenir de la suite. Si vous ne pouvez plus venir, retirez-la."),
+    "accepted": _("Prenez contact avec ${body} pour convenir de la suite. Si vous ne pouvez plus venir, retirez votre candidature."),
     "completed": _("Merci ! La mission est accomplie et vos heures sont dans votre espace."),
     "declined": _("D’autres missions ont besoin de vous : la bourse vous les montre."),
     "not_approved": _("Parlez-en avec votre référent. Vous pouvez aussi candidater en votre nom à d’autres missions."),

@@ -14,7 +14,7 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
-from mobee_pyr.views import asking, outcomes
+from mobee_pyr.views.answers import asking, outcomes
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.transition import transition_schema
 from mobee_pyr.views.page import Page

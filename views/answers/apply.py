@@ -1,4 +1,4 @@
-"""Applying to a mission in three screens: what one says, the check of one's answers, and what happens next (views/application.py)."""
+"""Applying to a mission in three screens: what one says, the check of one's answers, and what happens next (application.py)."""
 
 from typing import Any
 

@@ -17,9 +17,10 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal, phrases, tracks
+from mobee_pyr.views import cards, journal, phrases
+from mobee_pyr.views.answers import tracks
+from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.buttons import buttons
-from mobee_pyr.views.decisions import decision
 from mobee_pyr.views.forms.pledge import pledge_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page

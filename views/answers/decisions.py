@@ -8,7 +8,7 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
-from mobee_pyr.views import asking
+from mobee_pyr.views.answers import asking
 from mobee_pyr.workflows import engine, validation
 from mobee_pyr.workflows.model import Transition
 

@@ -11,7 +11,7 @@ from pyramid.view import view_config, view_defaults
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.words import _
-from mobee_pyr.views import outcomes
+from mobee_pyr.views.answers import outcomes
 from mobee_pyr.views.forms.close import close_schema, given
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page

@@ -3,7 +3,7 @@
 from pyramid.request import Request
 
 from mobee_pyr.content.node import Node
-from mobee_pyr.views import outcomes
+from mobee_pyr.views.answers import outcomes
 from mobee_pyr.workflows import library
 from mobee_pyr.workflows.effects import PENDING
 from mobee_pyr.workflows.model import Transition

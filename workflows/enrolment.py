@@ -1,0 +1,74 @@
+"""An organisation asks to join a network: which legal body it is, who speaks for it, and that it waits to be qualified."""
+
+from dataclasses import dataclass
+
+from mobee_pyr.content import tree
+from mobee_pyr.content.access import Role
+from mobee_pyr.content.legal_entity import IdentifierTaken, LegalEntity, identify
+from mobee_pyr.content.membership import Grant
+from mobee_pyr.content.network import Network
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.place import Place
+from mobee_pyr.workflows import engine
+from mobee_pyr.workflows.act import Act
+
+SPEAKS_FOR = (Role.REFERENT, Role.MANAGER)
+"""The roles on one of its organisations that let somebody bring a legal body into another network."""
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was said; ``referent_mail`` is empty when whoever asks speaks for the organisation."""
+
+    body: str
+    name: str
+    summary: str
+    capacities: frozenset[str]
+    siren: str = ""
+    rna: str = ""
+    place: Place = NOWHERE
+    website: str = ""
+    referent_mail: str = ""
+
+
+def enrol(act: Act, network: Network, said: Request) -> Organisation:
+    """Put the organisation into the network, to be qualified."""
+    entity = known_entity(act, said) or _new_entity(act, said)
+    organisation = Organisation(said.name.strip(), entity.oid, said.capacities, act.who, act.now)
+    organisation.summary, organisation.website = said.summary, said.website
+    tree.add(network, organisation, by=act.who)
+    if act.who is not None and not said.referent_mail:
+        act.site.membership.grant(act.who, Grant(Role.REFERENT, organisation.oid, act.today))
+    organisation.invited_referent = said.referent_mail
+    engine.begin(act, organisation)
+    return organisation
+
+
+def known_entity(act: Act, said: Request) -> LegalEntity | None:
+    """The legal body of that number, if whoever asks speaks for it elsewhere. Nobody else learns that it is known."""
+    if act.who is None or not (said.siren or said.rna):
+        return None
+    for grant in act.site.membership.grants(act.who):
+        entity = _entity_behind(act.site.node(grant.oid)) if grant.role in SPEAKS_FOR and grant.holds(act.today) else None
+        if entity is not None and ((said.siren and entity.siren == said.siren) or (said.rna and entity.rna == said.rna)):
+            return entity
+    return None
+
+
+def _entity_behind(node: Node | None) -> LegalEntity | None:
+    return node.entity if isinstance(node, Organisation) else None
+
+
+def _new_entity(act: Act, said: Request) -> LegalEntity:
+    """A legal body; a number that another one has stays a claim, for the qualifier to read."""
+    entity = tree.add(act.site.entities, LegalEntity(said.name.strip(), said.body, act.who, act.now), by=act.who)
+    entity.place, entity.website = said.place, said.website
+    try:
+        identify(act.site, entity, said.siren, said.rna)
+    except IdentifierTaken:
+        entity.siren, entity.rna = said.siren, said.rna
+    return entity
