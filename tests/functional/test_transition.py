@@ -3,7 +3,7 @@
 import pytest
 
 from mobee_pyr.content.tree import find
-from mobee_pyr.views import outcomes
+from mobee_pyr.views.answers import outcomes
 from mobee_pyr.workflows import engine, library
 from tests.builders import a_joining, a_mission, an_act, an_application, fire
 
