@@ -52,6 +52,10 @@ def test_cancelling_says_whom_it_touches_and_wants_a_reason(app, site, sign_in):
     page.mustcontain("1 réponse encore en attente", "1 personne déjà acceptée")
     page.forms["form"].submit("fire", status=422).mustcontain("Répondez à cette question")
     form = page.forms["form"]
+    form["reason"] = "x" * 3000
+    form.submit("fire", status=422).mustcontain("Trop long")
+    answers = {"name": "cancel", "reason": "x" * 3000, "csrf_token": app.csrf}
+    app.post(f"{MISSION}/transition", answers, status=422)
     form["reason"] = "Le chantier est reporté"
     form.submit("fire", status=303)
     with site() as tree:

@@ -53,7 +53,7 @@ class TransitionPage:
         transition = self._offered(name)
         if transition is not None and self._asks_first(transition, reason):
             return HTTPSeeOther(self.request.node_url(self.node, "transition", name=name))
-        if transition is not None and self.request.POST.get("confirmed"):
+        if transition is not None and (self.request.POST.get("confirmed") or reason):
             try:
                 reason = self._form(transition).validate(self.request.POST.items()).get("reason", "")
             except deform.ValidationFailure as failure:

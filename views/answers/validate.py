@@ -3,7 +3,7 @@
 from typing import Any
 
 import deform
-from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
@@ -14,6 +14,7 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.rendering import make_form
+from mobee_pyr.views.forms.transition import LONGEST
 from mobee_pyr.views.forms.validate import RefusalSchema
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import validation
@@ -42,7 +43,10 @@ class ValidatePage:
     def decide(self) -> dict[str, Any] | Response:
         """Approve, or refuse with the reason."""
         if self.request.POST.get("answer") == "approve":
-            validation.decide_step(self.request.act, self.application, True, self.request.POST.get("reason", ""))
+            word = self.request.POST.get("reason", "")
+            if len(word) > LONGEST:
+                raise HTTPBadRequest
+            validation.decide_step(self.request.act, self.application, True, word)
             return self._back("success", self._passed_on())
         try:
             answers = self._form().validate(self.request.POST.items())

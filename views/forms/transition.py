@@ -15,8 +15,8 @@ ASKED = {"ask_for_more": _("Ce qu’il faut compléter"), "dispute": _("Ce qui m
 def transition_schema(transition: Transition) -> colander.Schema:
     """The questions of one transition."""
     schema = colander.Schema()
-    schema.add(colander.SchemaNode(colander.String(), name="name", widget=HiddenWidget(), default=transition.name))
-    schema.add(colander.SchemaNode(colander.String(), name="confirmed", widget=HiddenWidget(), default="yes"))
+    schema.add(colander.SchemaNode(colander.String(), name="name", widget=HiddenWidget(), default=transition.name, missing=""))
+    schema.add(colander.SchemaNode(colander.String(), name="confirmed", widget=HiddenWidget(), default="yes", missing=""))
     if transition.reason != "none":
         required = transition.reason == "required"
         schema.add(
