@@ -47,7 +47,8 @@ VOLUNTEER = Door(
     "person-raised-hand",
     _("Je veux aider"),
     _(
-        "Rejoignez le réseau comme bénévole, en votre nom. Si votre employeur en est membre, candidatez avec lui : il valide, et parfois libère du temps."
+        "Rejoignez le réseau comme bénévole, en votre nom. Si votre employeur en est membre, "
+        "candidatez avec lui : il valide, et parfois libère du temps."
     ),
     "join",
     _("Devenir bénévole"),
@@ -56,7 +57,8 @@ ORGANISATION = Door(
     "building",
     _("Mon organisation veut participer"),
     _(
-        "Association, entreprise, commune ou école : demandez des moyens, apportez-en, ou les deux. L’équipe du réseau vérifie votre dossier et vous répond. C’est gratuit."
+        "Association, entreprise, commune ou école : demandez des moyens, apportez-en, ou les "
+        "deux. L’équipe du réseau vérifie votre dossier et vous répond. C’est gratuit."
     ),
     "organisation-new",
     _("Inscrire mon organisation"),
