@@ -23,11 +23,12 @@ SIZE = 20
 LONGEST = 200
 """Characters of a question that are read."""
 
-FACETS = {"means": (_("Moyens demandés"), MEANS), "mode": (_("Sur place ou en ligne"), MODES), "domain": (_("Domaine"), DOMAINS)}
-DESCRIPTION = _(
-    "Toutes les demandes ouvertes : compétences, financement, dons en nature, logistique et technologie, sur place ou en ligne."
-)
-SORTS = {"relevance": _("Les plus proches de ma recherche"), "date": _("Les plus récentes")}
+MEANT = {"on_site": ("on_site", "both"), "online": ("online", "both")}
+"""What somebody who asks for one of these modes can answer."""
+
+FACETS = {"means": (_("Moyens demandés"), MEANS), "mode": (_("Sur place ou en ligne"), {mode: MODES[mode] for mode in MEANT}), "domain": (_("Domaine"), DOMAINS)}
+DESCRIPTION = _("Toutes les demandes ouvertes : compétences, financement, dons en nature, logistique et technologie, sur place ou en ligne.")
+SORTS = {"relevance": _("Les plus proches"), "date": _("Les plus récentes")}
 
 
 class Choice(NamedTuple):
@@ -110,6 +111,7 @@ def _found(request: Request, asked: Asked, networks: list[Network]) -> Any:
         "size": SIZE,
         "facets": (*FACETS, "network"),
         **asked.facets,
+        "mode": tuple({meant for mode in asked.facets["mode"] for meant in MEANT[mode]}),
     }
     results = request.search(page=page_number(request), **question)
     return results if results.page <= results.pages else request.search(page=results.pages, **question)
@@ -119,9 +121,9 @@ def _choices(request: Request, name: str, results: Any, asked: Asked) -> Iterato
     """The values that would find something, in the order of the vocabulary, and those that are chosen."""
     values, counts = FACETS[name][1], dict(results.facets.get(name, ()))
     for value, label in values.items():
-        if value in counts or value in asked.facets[name]:
-            count = _count(request, counts.get(value, 0))
-            yield Choice(f"{name}-{value}", value, request.translate(label), count, value in asked.facets[name])
+        count = sum(counts.get(meant, 0) for meant in (MEANT[value] if name == "mode" else (value,)))
+        if count or value in asked.facets[name]:
+            yield Choice(f"{name}-{value}", value, request.translate(label), _count(request, count), value in asked.facets[name])
 
 
 def _count(request: Request, count: int | None) -> str:

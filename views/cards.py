@@ -79,7 +79,7 @@ def request_card(request: WebRequest, node: Request, of_network: bool = True, of
         organisation=organisation.title if organisation and of_organisation else "",
         network=network.title if network and of_network else None,
         where=phrases.where(request, node),
-        when=phrases.when(request, node) or phrases.in_short(getattr(node, "schedule", ""), length=60),
+        when=phrases.when(request, node) or phrases.sentence(phrases.in_short(getattr(node, "schedule", ""), length=60)),
         time_basis=phrases.time_basis(request, node) if isinstance(node, Mission) and node.time_basis != "any" else "",
         places=phrases.places(request, node) if isinstance(node, Mission) else "",
         quantity=phrases.missing(request, node) if isinstance(node, Need) else "",
@@ -116,5 +116,5 @@ def network_card(request: WebRequest, node: Network, open_requests: int) -> Netw
 
 
 def capacities(request: WebRequest, node: Organisation) -> str:
-    """« demande des moyens, mobilise ses bénévoles »."""
-    return ", ".join(request.translate(DOERS[key]) for key in CAPACITIES if key in node.capacities)
+    """« Demande des moyens, mobilise ses bénévoles »."""
+    return phrases.sentence(", ".join(request.translate(DOERS[key]) for key in CAPACITIES if key in node.capacities))

@@ -42,11 +42,11 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
 def _facts(request: Request, mission: Mission) -> list[Fact]:
     return [
         Fact("hourglass-split", _("Durée"), phrases.effort(request, mission)),
-        Fact("clock", _("Horaires"), mission.schedule),
+        Fact("clock", _("Horaires"), phrases.sentence(mission.schedule)),
         Fact("briefcase", _("Temps"), phrases.time_basis(request, mission)),
         Fact("people", _("Places"), phrases.places(request, mission)),
         Fact("award", _("Dispositif"), mission.label),
-        Fact("cash-coin", _("Indemnité"), mission.allowance),
+        Fact("cash-coin", _("Indemnité"), phrases.sentence(mission.allowance)),
     ]
 
 

@@ -11,6 +11,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, means, phrases
+from mobee_pyr.views.means import Fact
 from mobee_pyr.workflows import access, pledging
 
 
@@ -23,7 +24,7 @@ def show(need: Need, request: Request) -> dict[str, Any]:
     href, hint = (None, "") if found["buttons"] else _way(request, need)
     return found | {
         "asked": phrases.amount(request, need, need.quantity),
-        "promised": phrases.amount(request, need, min(need.pledged, need.quantity)),
+        "promised": request.words.number(min(need.pledged, need.quantity)),
         "missing": phrases.missing(request, need),
         "gauge": (float(min(need.pledged, need.quantity)), float(need.quantity)),
         "mine": [(request.node_url(one), phrases.amount(request, need, one.quantity), cards.state_of(request, one)) for one in mine],

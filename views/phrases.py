@@ -108,4 +108,9 @@ def in_short(summary: str, text: str = "", length: int = SHORT) -> str:
     return said[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–—/") + "…"
 
 
+def sentence(text: str) -> str:
+    """The same, with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 _MARKS = str.maketrans("", "", "*_#>`")
