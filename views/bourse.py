@@ -26,8 +26,14 @@ LONGEST = 200
 MEANT = {"on_site": ("on_site", "both"), "online": ("online", "both")}
 """What somebody who asks for one of these modes can answer."""
 
-FACETS = {"means": (_("Moyens demandés"), MEANS), "mode": (_("Sur place ou en ligne"), {mode: MODES[mode] for mode in MEANT}), "domain": (_("Domaine"), DOMAINS)}
-DESCRIPTION = _("Toutes les demandes ouvertes : compétences, financement, dons en nature, logistique et technologie, sur place ou en ligne.")
+FACETS = {
+    "means": (_("Moyens demandés"), MEANS),
+    "mode": (_("Sur place ou en ligne"), {mode: MODES[mode] for mode in MEANT}),
+    "domain": (_("Domaine"), DOMAINS),
+}
+DESCRIPTION = _(
+    "Toutes les demandes ouvertes : compétences, financement, dons en nature, logistique et technologie, sur place ou en ligne."
+)
 SORTS = {"relevance": _("Les plus proches"), "date": _("Les plus récentes")}
 
 

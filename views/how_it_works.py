@@ -28,7 +28,9 @@ def how_it_works(site: Site, request: Request) -> dict[str, Any]:
     }
 
 
-@view_config(context=Site, name="accessibility", permission=Permission.VIEW, renderer="mobee_pyr.views:templates/accessibility.pt", kept=True)
+@view_config(
+    context=Site, name="accessibility", permission=Permission.VIEW, renderer="mobee_pyr.views:templates/accessibility.pt", kept=True
+)
 def accessibility(site: Site, request: Request) -> dict[str, Any]:
     """What is aimed at, what was checked and how, and what to do when something stands in the way."""
     return {"page": Page(request, _("Accessibilité"), canonical=f"{request.registry.mobee.url}/accessibility")}
