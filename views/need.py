@@ -11,7 +11,6 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, means, phrases
-from mobee_pyr.views.means import Fact
 from mobee_pyr.workflows import access, pledging
 
 
