@@ -10,6 +10,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
 from mobee_pyr.views.journal import entries
+from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 
 LINES = 200
@@ -25,5 +26,6 @@ def history(node: Node, request: Request) -> dict[str, Any]:
         "page": Page(request, _("Historique")),
         "about": node.title,
         "back": request.node_url(node),
+        "managing": managing(request, node),
         "entries": list(islice(entries(request, node), LINES)),
     }

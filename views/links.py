@@ -1,4 +1,4 @@
-"""The pages by which a node is run, as links for those who may open them (``parts/links.pt``)."""
+"""The pages by which a node is run, as links for those who may open them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple

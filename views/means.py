@@ -17,18 +17,10 @@ from mobee_pyr.content.vocabulary import DOMAINS, OBJECTIVES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
-from mobee_pyr.views.links import Link, links
+from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
-
-LINKS = (
-    Link("edit", _("Modifier"), Permission.EDIT),
-    Link("qualify", _("Qualifier"), Permission.QUALIFY),
-    Link("history", _("Historique"), Permission.HISTORY),
-    Link("sharing", _("Partage"), Permission.PEOPLE),
-)
-"""The pages by which a request is run, for those who may open them."""
 
 
 class Fact(NamedTuple):
@@ -69,7 +61,7 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
         "remarks": _remarks(request, node),
         "buttons": buttons(request, node),
-        "links": links(request, node, LINKS),
+        "managing": managing(request, node),
         "origin": node.provenance,
         "qualified": _qualified(request, node),
     }

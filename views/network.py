@@ -11,7 +11,8 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
-from mobee_pyr.views.links import Link, exists, links
+from mobee_pyr.views.links import exists
+from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -20,17 +21,6 @@ from mobee_pyr.workflows import access, showcase
 LATEST = 6
 SHOWN = 6
 SIZE = 24
-
-LINKS = (
-    Link("qualification", _("À qualifier"), Permission.QUALIFY),
-    Link("team", _("Équipe et rôles"), Permission.PEOPLE),
-    Link("people", _("Personnes"), Permission.PEOPLE),
-    Link("roles", _("Rôles"), Permission.PEOPLE),
-    Link("edit", _("Modifier"), Permission.EDIT),
-    Link("sharing", _("Partage"), Permission.PEOPLE),
-    Link("history", _("Historique"), Permission.HISTORY),
-)
-"""The pages by which it is run, for those who may open them."""
 
 
 class Door(NamedTuple):
@@ -84,7 +74,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "all_organisations": request.node_url(network, "organisations") if members.total > SHOWN else None,
         "doors": _doors(request, network),
         "inside": network.oid in request.reader.inside,
-        "links": links(request, network, LINKS),
+        "managing": managing(request, network),
         "buttons": buttons(request, network, primary=False),
     }
 

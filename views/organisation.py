@@ -14,26 +14,14 @@ from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
-from mobee_pyr.views.links import Link, exists, links
+from mobee_pyr.views.links import exists
+from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access, library
 
 MOST = 12
 """Cards of open requests; the bourse shows the others."""
-
-LINKS = (
-    Link("mission-new", _("Demander des compétences"), Permission.ADD),
-    Link("need-new", _("Demander des moyens"), Permission.ADD),
-    Link("programme-new", _("Créer un programme"), Permission.ADD),
-    Link("team", _("Équipe et rôles"), Permission.PEOPLE),
-    Link("procedure", _("Validation"), Permission.EDIT),
-    Link("edit", _("Modifier"), Permission.EDIT),
-    Link("qualify", _("Qualifier"), Permission.QUALIFY),
-    Link("sharing", _("Partage"), Permission.PEOPLE),
-    Link("history", _("Historique"), Permission.HISTORY),
-)
-"""The pages by which it is run, for those who may open them."""
 
 PLAIN = {
     "asks": _("Elle demande des moyens : compétences, financement, matériel, transport ou technologie."),
@@ -65,7 +53,8 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "done": [_done(request, node) for node in done],
         "join": _join(request, organisation),
         "buttons": buttons(request, organisation, primary=False),
-        "links": links(request, organisation, LINKS),
+        "managing": managing(request, organisation),
+        "added": added(request, organisation),
     }
 
 

@@ -9,16 +9,12 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
-from mobee_pyr.views.links import Link, links
+from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
-
-LINKS = (Link("edit", _("Modifier"), Permission.EDIT), Link("history", _("Historique"), Permission.HISTORY))
-"""The pages by which it is run, for those who may open them."""
 
 
 @view_config(context=Programme, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/programme.pt", kept=True)
@@ -36,7 +32,7 @@ def show(programme: Programme, request: Request) -> dict[str, Any]:
         "state": cards.state_of(request, programme),
         "requests": [cards.request_card(request, node, False, False) for node in requests if isinstance(node, MeansRequest)],
         "buttons": buttons(request, programme, primary=False),
-        "links": links(request, programme, LINKS),
+        "managing": managing(request, programme),
     }
 
 

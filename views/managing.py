@@ -1,0 +1,72 @@
+"""The pages by which a node is run, as one row of links on each of them (``parts/managing.pt``), and what may be added to it."""
+
+from typing import NamedTuple
+
+from pyramid.request import Request
+
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.words import _
+from mobee_pyr.views.links import Link, links
+
+HISTORY = Link("history", _("Historique"), Permission.HISTORY)
+PEOPLE = Link("people", _("Équipe et rôles"), Permission.PEOPLE)
+SHARING = Link("sharing", _("Partage"), Permission.PEOPLE)
+EDIT = Link("edit", _("Modifier"), Permission.EDIT)
+QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
+
+REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, SHARING, HISTORY)
+
+PAGES: dict[str, tuple[Link, ...]] = {
+    "network": (
+        Link("", _("Le réseau"), Permission.VIEW),
+        Link("qualification", _("À qualifier"), Permission.QUALIFY),
+        PEOPLE,
+        EDIT,
+        Link("workflow", _("Parcours"), Permission.EDIT),
+        SHARING,
+        HISTORY,
+    ),
+    "organisation": (
+        Link("", _("L’organisation"), Permission.VIEW),
+        PEOPLE,
+        Link("procedure", _("Validation"), Permission.EDIT),
+        EDIT,
+        QUALIFY,
+        SHARING,
+        HISTORY,
+    ),
+    "programme": (Link("", _("Le programme"), Permission.VIEW), EDIT, SHARING, HISTORY),
+    "mission": REQUEST,
+    "need": REQUEST,
+}
+"""By type of content, in the order in which they are shown; a page that this site lacks, or that the reader may not open, is left out."""
+
+ADDED: dict[str, tuple[Link, ...]] = {
+    "organisation": (
+        Link("mission-new", _("Demander des compétences"), Permission.ADD),
+        Link("need-new", _("Demander des moyens"), Permission.ADD),
+        Link("programme-new", _("Créer un programme"), Permission.ADD),
+    ),
+}
+"""What may be added inside, on the node's own page."""
+
+
+class Tab(NamedTuple):
+    """One page of the row."""
+
+    href: str
+    text: str
+    current: bool
+
+
+def managing(request: Request, node: Node) -> list[Tab]:
+    """The row of pages; empty for whoever runs nothing here, and so could only read the first."""
+    found = links(request, node, PAGES.get(node.type_name, ()))
+    here = request.node_url(node, request.view_name) if request.context is node else ""
+    return [Tab(href, text, href == here) for href, text in found] if len(found) > 1 else []
+
+
+def added(request: Request, node: Node) -> list[tuple[str, str]]:
+    """Address and text of the forms that add something to a node."""
+    return links(request, node, ADDED.get(node.type_name, ()))
