@@ -1,11 +1,13 @@
 """An organisation: a legal entity in one network, with what it does there."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.content.quota import Quota
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Owner
 
@@ -19,8 +21,10 @@ class Organisation(Owner, Qualified):
     summary = ""
     description = ""
     website = ""
-    procedure = "referent"
-    """The validation procedure for its members' applications: a key of ``workflows/procedures.toml``."""
+    procedures: Mapping[str, str] = {}
+    """The validation procedures that it set itself: a key of `procedures.model.SUBJECTS` → TOML text. Replaced, never changed."""
+    quota: Quota | None = None
+    """How much working time it lends to volunteering."""
     invited_referent = ""
     """The address of the référent who was named but has not accepted yet."""
 

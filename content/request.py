@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from mobee_pyr.content.place import Place, Provenance
 from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.content.track import Tracked
 
 
-class Request(Qualified):
+class Request(Tracked, Qualified):
     """Common to missions and needs."""
 
     references = ("programme",)
-    traces = Qualified.traces | {"published", "provenance", "applicants"}
+    traces = Tracked.traces | Qualified.traces | {"published", "provenance", "applicants"}
     means = "skills"
     """A key of `vocabulary.MEANS`."""
     summary = ""

@@ -1,4 +1,4 @@
-"""What is due without anybody asking: reminders, so far. Run once an hour by the server, or by ``mobee jobs run``."""
+"""What is due without anybody asking: deadlines of steps, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
 import threading
@@ -14,8 +14,10 @@ from mobee_pyr.content.node import Node, now
 from mobee_pyr.content.person import Person, name_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
+from mobee_pyr.mail import announcements
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import access, deadlines
+from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
 
@@ -42,12 +44,13 @@ class Thing(NamedTuple):
 
 
 def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
-    """Send what is due at ``moment`` when the caller's transaction commits; give the number of reminders.
+    """Do what is due at ``moment``; letters go when the caller's transaction commits. Give the number of reminders.
 
     Two processes that do so at once write the same mark: the second one's commit raises `ConflictError`, and nothing of it
     is sent.
     """
     site.jobs["reminders"] = moment
+    deadlines.run(Act(site, None, moment, (announcements.listener(post.beside(site)),)))
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
     return sum([_remind(site, post.beside(site), person, moment, days) for person in people])
 

@@ -36,6 +36,7 @@ from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.procedures import choice
 
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
 """The moment at which everything here happens, unless a test says otherwise: a Monday morning, long past."""
@@ -152,7 +153,8 @@ def an_organisation(
     legal = entity or a_legal_entity(site, _title(name), body)
     node = Organisation(_title(name), legal.oid, frozenset(capacities), _person(site, by), NOW)
     tree.add(network, node, name, by)
-    node.procedure = procedure
+    if procedure != "referent":
+        choice.choose(node, procedure)
     return _begun(node, state, roles)
 
 

@@ -12,6 +12,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
+from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.workflows import library, roles
 
@@ -71,10 +72,16 @@ def visible(who: Reader, nodes: Iterable[Node]) -> list[Node]:
 def holders(node: Node, permission: str) -> frozenset[str]:
     """The tokens that hold a permission on a node, gates apart. The single source of pages, lists and the index."""
     found = roles.tokens(node, roles_in_state(node, permission))
-    if permission == Permission.VIEW and isinstance(node, Answer):
-        found |= {person_token(step.person) for step in node.track if step.person is not None}
+    if permission == Permission.VIEW and isinstance(node, Tracked):
+        found |= _asked(node)
     direct = DIRECT.get(permission, ())
     return found | {token(role, step.oid) for step in lineage(node) for role in direct}
+
+
+def _asked(node: Tracked) -> frozenset[str]:
+    """Whoever is or was asked by a step of its track reads what it is about: a named person at once, a role from its turn on."""
+    begun = (step for step in node.track if step.asked is not None or step.person is not None)
+    return frozenset(token for step in begun for token in roles.asked(node, step))
 
 
 def roles_in_state(node: Node, permission: str) -> tuple[str, ...]:

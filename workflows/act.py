@@ -7,6 +7,7 @@ from datetime import date, datetime
 from mobee_pyr.content.node import Node, now
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
+from mobee_pyr.content.track import Tracked
 from mobee_pyr.workflows.model import Transition
 
 
@@ -31,15 +32,34 @@ class Moved:
 
 @dataclass(frozen=True)
 class StepDecided:
-    """A step of a validation track was approved or refused; ``position`` counts from 0."""
+    """Somebody's step of a validation track was approved or refused; ``position`` counts from 0."""
 
     act: "Act"
-    node: Node
+    node: Tracked
     position: int
     reason: str
 
 
-Event = Begun | Moved | StepDecided
+@dataclass(frozen=True)
+class Informed:
+    """Steps of a validation track that only inform had their turn."""
+
+    act: "Act"
+    node: Tracked
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """The deadline of a step has passed; ``deed`` is what follows: ``remind``, ``escalate``, ``approve`` or ``refuse``."""
+
+    act: "Act"
+    node: Tracked
+    position: int
+    deed: str
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue
 
 
 @dataclass(frozen=True)
@@ -61,6 +81,11 @@ class Act:
     def today(self) -> date:
         """The day of the act, for dated grants."""
         return self.now.date()
+
+    def tell(self, event: Event) -> None:
+        """Let whoever listens know."""
+        for listener in self.listeners:
+            listener(event)
 
     def by_system(self) -> "Act":
         """The same moment, with the system as the author: what follows by itself from a deed."""

@@ -20,7 +20,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.workflows import library, todo
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.model import Transition
-from mobee_pyr.workflows.procedure import lay_track
+from mobee_pyr.workflows.procedures.laying import lay_track
 
 Fire = Callable[[Act, Node, str], Transition]
 
@@ -82,6 +82,10 @@ def _pledge_moved(event: Moved, fire: Fire) -> None:
 def _request_moved(event: Moved, fire: Fire) -> None:
     """Publication is dated; whoever was not chosen learns it when the request starts, is covered or ends."""
     request, target = cast(Request, event.node), event.transition.target
+    if target == "proposed":
+        lay_track(event.act, request)
+        if request.procedure_done:
+            _follow(event, fire, request, "forward")
     if target == "published" and request.published is None:
         request.published = event.act.now
     if target in ("started", "covered", "ended", "closed", "cancelled"):

@@ -43,10 +43,14 @@ def fire(act: Act, node: Node, name: str, reason: str = "") -> Transition:
 
     Raises `TransitionRefused`; nothing has then changed.
     """
+    return _fire(act, node, name, reason, detour=False)
+
+
+def _fire(act: Act, node: Node, name: str, reason: str, detour: bool) -> Transition:
     applied = library.workflow_of(node)
     if applied.faults:
         raise TransitionRefused(_("Le circuit de ce réseau est en cours de réparation ; réessayez plus tard."))
-    transition = _available(act, node, applied.workflow, name)
+    transition = _available(act, node, applied.workflow, name, detour)
     _check_author(act, node, transition, applied.workflow)
     if transition.reason == "required" and not reason.strip():
         raise TransitionRefused(_("Indiquez la raison : elle sera transmise à la personne concernée."))
@@ -55,7 +59,7 @@ def fire(act: Act, node: Node, name: str, reason: str = "") -> Transition:
         other = _detour(applied.workflow, node, transition, failing)
         if other is None:
             raise TransitionRefused(GUARDS[failing].refusal)
-        return fire(act, node, other.name, reason)
+        return _fire(act, node, other.name, reason, detour=True)
     source, node.state = node.state, transition.target
     node.record(act.who, transition.name, reason.strip(), act.now, source=source, target=transition.target)
     announce(Moved(act, node, transition, source, reason.strip()))
@@ -72,7 +76,9 @@ def possible(who: Reader, node: Node) -> list[Transition]:
     return [
         transition
         for transition in applied.workflow.leaving(node.state)
-        if not who.tokens.isdisjoint(roles.tokens(node, transition.by)) and not _own(who.person_id, node, transition, applied.workflow)
+        if not transition.detour
+        and not who.tokens.isdisjoint(roles.tokens(node, transition.by))
+        and not _own(who.person_id, node, transition, applied.workflow)
     ]
 
 
@@ -89,13 +95,12 @@ def announce(event: Event) -> None:
     """Let what follows from an event follow: effects first, then lists of things to do, then the act's own listeners."""
     effects.apply(event, fire)
     todo.update(event.node, event.act)
-    for listener in event.act.listeners:
-        listener(event)
+    event.act.tell(event)
 
 
-def _available(act: Act, node: Node, workflow: Workflow, name: str) -> Transition:
+def _available(act: Act, node: Node, workflow: Workflow, name: str, detour: bool) -> Transition:
     transition = workflow.transitions.get(name)
-    if transition is None:
+    if transition is None or (transition.detour and not detour):
         raise TransitionRefused(_("Cette action n’existe pas ici."))
     held = frozenset((SYSTEM,))
     if act.person is not None:

@@ -12,6 +12,8 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.qualification import Criterion, Qualified
 from mobee_pyr.content.words import _
+from mobee_pyr.workflows.procedures import choice
+from mobee_pyr.workflows.procedures.fields import holds
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,22 @@ def _answers(node: Node, *states: str) -> list[Node]:
     return [answer for answer in node.inside() if answer.state in states]
 
 
+def _nobody_reads_first(request: Node) -> bool:
+    """Does the organisation's procedure ask for nothing before its request is sent?"""
+    stages = choice.stages(network_of(request), organisation_of(request), "request")
+    return not any(all(holds(condition, request) for condition in stage.when) for stage in stages)
+
+
 GUARDS = {
     "procedure_done": Guard(
-        ("application", "pledge", "joining"),
-        lambda answer: answer.procedure_done,
-        _("La validation par l’employeur n’est pas terminée."),
+        ("application", "pledge", "joining", "mission", "need"),
+        lambda node: node.procedure_done,
+        _("La validation par l’organisation n’est pas terminée."),
+    ),
+    "nobody_reads_first": Guard(
+        ("mission", "need"),
+        _nobody_reads_first,
+        _("La demande est d’abord relue par votre organisation."),
     ),
     "places_left": Guard(
         ("application",),

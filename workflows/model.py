@@ -31,7 +31,7 @@ class Transition:
     """One way from some states to another.
 
     ``decides``: an answer to somebody's request. ``awaited``: somebody is expected to fire it, so it stands in their list.
-    ``instead``: guard → the transition that is fired when that guard refuses.
+    ``instead``: guard → the transition that is fired when that guard refuses. ``detour``: only fired so, never offered by itself.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Transition:
     reason: str = "none"
     guards: tuple[str, ...] = ()
     instead: Mapping[str, str] = field(default_factory=dict)
+    detour: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Role, pers
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.person import by_id
 from mobee_pyr.content.site import site_of
+from mobee_pyr.content.track import Step
 from mobee_pyr.content.words import _
 
 _ALWAYS = ("everyone", "authenticated", "site.admin")
@@ -76,6 +78,14 @@ def tokens(node: Node, roles: Iterable[str]) -> frozenset[str]:
     """Whom ``roles`` mean for ``node``, as tokens; a role that nobody can hold here (no employer) means nobody."""
     related = relations(node)
     return frozenset(found for role in roles if (found := _token(node, role, related)) is not None)
+
+
+def asked(node: Node, step: Step) -> frozenset[str]:
+    """Those whom a step of a track asks: a named person, or the role behind them once they left or were shut out."""
+    person = by_id(site_of(node), step.person)
+    if person is not None and not person.blocked:
+        return frozenset((person_token(person.id),))
+    return tokens(node, (step.role,))
 
 
 def _token(node: Node, role: str, related: dict[str, int]) -> str | None:

@@ -8,13 +8,16 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.site import Site, site_of
 from mobee_pyr.content.todo import Owner
+from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.workflows import access, library, roles
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.procedures import asking
 
 
 def waited_for(node: Node) -> tuple[str, ...]:
@@ -25,9 +28,8 @@ def waited_for(node: Node) -> tuple[str, ...]:
     state = workflow.states.get(node.state)
     if state is None or state.final:
         return ()
-    if isinstance(node, Answer) and node.state == workflow.initial and node.current_step is not None:
-        step = node.track[node.current_step]
-        found = {person_token(step.person)} if step.person else roles.tokens(node, (step.role,))
+    if isinstance(node, Tracked) and asking.is_validating(node):
+        found = frozenset(token for position in node.current_steps for token in roles.asked(node, node.track[position]))
     elif _only_waits_for_a_place(node):
         found = frozenset()
     else:
@@ -46,10 +48,25 @@ def update(node: Node, act: Act | None = None) -> None:
         _list_of(site, new, node, add=True)
     if node.waiting != expected:
         node.waiting = expected
+    if isinstance(node, Tracked):
+        _note_deadline(node)
     if isinstance(node, Mission):
         for answer in node.inside("application"):
             if answer.state == "waiting_list":
                 update(answer)
+
+
+def _note_deadline(node: Tracked) -> None:
+    """Let its organisation know the first day on which a waiting step may be overdue."""
+    waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
+    days = [day for position in node.current_steps if (day := node.track[position].due) is not None] if waits else []
+    due, organisation = min(days, default=None), organisation_of(node)
+    if due != node.due and organisation is not None:
+        if node.due is not None:
+            organisation.no_longer_due(node.due, node.oid)
+        if due is not None:
+            organisation.fall_due(due, node.oid)
+        node.due = due
 
 
 def things_to_do(who: Reader) -> Iterator[Node]:

@@ -1,36 +1,56 @@
 """Deciding a step of the track: approve and pass on, or refuse with a reason."""
 
-from mobee_pyr.content.access import Permission, person_token
-from mobee_pyr.content.answer import Answer, Step
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.track import Step, Tracked
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, library, roles
+from mobee_pyr.workflows import access, roles
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act, StepDecided
 from mobee_pyr.workflows.engine import TransitionRefused, announce, fire
+from mobee_pyr.workflows.procedures import asking, laying
 
 
-def step_waiting_for(who: Reader, answer: Answer) -> Step | None:
-    """The current step of an answer's track, if it is for ``who`` to decide."""
-    position = answer.current_step
-    if position is None or answer.state != library.workflow_of(answer).workflow.initial or answer.applicant == who.person_id:
-        return None
-    step = answer.track[position]
-    asked = frozenset((person_token(step.person),)) if step.person else roles.tokens(answer, (step.role,))
-    return None if who.tokens.isdisjoint(asked) else step
+def steps_waiting_for(who: Reader, node: Tracked) -> list[int]:
+    """The positions of the current steps that are for ``who`` to decide."""
+    if not asking.is_validating(node) or asking.asked_by(node) == who.person_id:
+        return []
+    return [position for position in node.current_steps if not who.tokens.isdisjoint(roles.asked(node, node.track[position]))]
 
 
-def decide_step(act: Act, answer: Answer, approve: bool, reason: str = "") -> None:
-    """Approve or refuse the current step. A refusal ends the application. Raises `TransitionRefused`."""
+def step_waiting_for(who: Reader, node: Tracked) -> Step | None:
+    """The first of them."""
+    return next((node.track[position] for position in steps_waiting_for(who, node)), None)
+
+
+def decide_step(act: Act, node: Tracked, approve: bool, reason: str = "") -> None:
+    """Approve or refuse all current steps that wait for whoever acts. A refusal of the stage ends it. Raises `TransitionRefused`."""
     who = access.reader(act.site, act.person, act.today)
-    position = answer.current_step
-    if position is None or step_waiting_for(who, answer) is None or not access.permits(who, Permission.VIEW, answer):
+    positions = steps_waiting_for(who, node)
+    if not positions or not access.permits(who, Permission.VIEW, node):
         raise TransitionRefused(_("Cette étape n’attend pas votre réponse : elle a peut-être déjà été décidée."))
     if not approve and not reason.strip():
         raise TransitionRefused(_("Indiquez la raison : elle sera transmise à la personne concernée."))
-    outcome = "approved" if approve else "refused"
-    decided = answer.track[position]._replace(outcome=outcome, who=act.who, when=act.now, reason=reason.strip())
-    answer.track = (*answer.track[:position], decided, *answer.track[position + 1 :])
-    answer.record(act.who, f"step {outcome}", reason.strip(), act.now, role=decided.role)
-    announce(StepDecided(act, answer, position, reason.strip()))
-    if not approve:
-        fire(act.by_system(), answer, "disapprove", reason)
+    settle(act, node, positions, "approved" if approve else "refused", reason.strip())
+
+
+def settle(act: Act, node: Tracked, positions: list[int], outcome: str, reason: str) -> None:
+    """Write the outcome of steps, spare those that are no longer needed, and go on: to the next steps, or to the end."""
+    for position in positions:
+        laying.put(node, position, outcome=outcome, who=act.who, when=act.now, reason=reason)
+        node.record(act.who, f"step {outcome}", reason, act.now, role=node.track[position].role)
+    _spare(node, positions[0])
+    laying.advance(act, node)
+    announce(StepDecided(act, node, positions[0], reason))
+    if node.procedure_refused:
+        fire(act.by_system(), node, "disapprove", reason)
+    elif node.procedure_done and node.type_name in asking.VALIDATED_IN:
+        fire(act.by_system(), node, "forward")
+
+
+def _spare(node: Tracked, position: int) -> None:
+    """Once a stage has its answer, whoever else was asked need not answer."""
+    stage = next(stage for stage in node.stages() if position in stage)
+    if not set(stage) & set(node.current_steps):
+        for other in stage:
+            if not node.track[other].outcome:
+                laying.put(node, other, outcome="spared")

@@ -99,6 +99,14 @@ def nobody_decides_on_their_own_request(workflow: Workflow) -> Iterator[str]:
                 yield f"transitions.{transition.name}: {role!r} includes {own!r}, who would decide on their own request"
 
 
+def every_detour_begins(workflow: Workflow) -> Iterator[str]:
+    """What is only fired in place of another transition must stand in place of one."""
+    named = {name for transition in workflow.transitions.values() for name in transition.instead.values()}
+    for transition in workflow.transitions.values():
+        if transition.detour and transition.name not in named:
+            yield f"transitions.{transition.name}: is a detour, but no transition names it in 'instead': nobody can fire it"
+
+
 def every_detour_arrives(workflow: Workflow) -> Iterator[str]:
     """What is fired instead must not lead round in a circle, and must be open to whoever fired the first."""
     for transition in workflow.transitions.values():
@@ -121,6 +129,7 @@ RULES: tuple[Callable[[Workflow], Iterable[str]], ...] = (
     every_state_has_a_viewer,
     who_asked_reads_the_answer,
     nobody_decides_on_their_own_request,
+    every_detour_begins,
     every_detour_arrives,
 )
 """Each is a sentence that holds of a sound workflow; it yields what contradicts it."""

@@ -30,6 +30,7 @@ from mobee_pyr.passwords import DEMONSTRATION, Passwords
 from mobee_pyr.workflows import engine
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
+from mobee_pyr.workflows.procedures import choice
 from mobee_pyr.workflows.validation import decide_step
 
 BEFORE_ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -121,9 +122,11 @@ class Story:
         entity.place = Place(*told["place"])
         identify(self.site, entity, told.get("siren", ""), told.get("rna", ""))
         organisation = Organisation(told["title"], entity.oid, frozenset(told["capacities"]), told.get("proposed_by"), self.now)
-        for field in ("summary", "description", "website", "procedure"):
+        for field in ("summary", "description", "website"):
             if field in told:
                 setattr(organisation, field, told[field])
+        if "procedure" in told:
+            choice.choose(organisation, told["procedure"])
         tree.add(network, organisation, by=told.get("proposed_by"))
         for name in [told["referent"]] if "referent" in told else []:
             self.grant(name, Role.REFERENT, organisation)

@@ -9,10 +9,14 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
 from mobee_pyr.workflows import access, roles
-from mobee_pyr.workflows.act import Begun, Event, Moved, StepDecided
+from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, StepDecided
+from mobee_pyr.workflows.procedures import asking
 
+TOLD = "whoever a step tells"
+"""Among the recipients: those whom the steps of the event ask or inform."""
 WAITED_FOR = "whoever is waited for"
 """Among the recipients: those in whose list of things to do the node now stands."""
 ENGAGED = "whoever is engaged"
@@ -24,13 +28,21 @@ def _always(event: Event) -> bool:
 
 
 def _validating(event: Event) -> bool:
-    """A step of the employer's waits."""
-    return isinstance(event.node, Answer) and event.node.current_step is not None
+    """A step of a validation procedure waits."""
+    return isinstance(event.node, Tracked) and asking.is_validating(event.node)
 
 
 def _validated(event: Event) -> bool:
     """There is no step, or all have approved."""
-    return isinstance(event.node, Answer) and event.node.procedure_done
+    return isinstance(event.node, Tracked) and event.node.procedure_done
+
+
+def _next_asked(event: Event) -> bool:
+    """The step that was decided ended its stage: others are asked now, who have not been told."""
+    if not isinstance(event, StepDecided) or not isinstance(event.node, Tracked):
+        return _validating(event)
+    track, waiting = event.node.track, event.node.current_steps
+    return _validating(event) and track[waiting[0]].stage != track[event.position].stage
 
 
 def _by_somebody(event: Event) -> bool:
@@ -61,9 +73,20 @@ APPLICANT = ("applicant",)
 BENEFICIARY = ("beneficiary.referent",)
 AUTHORS = ("owner", "organisation.referent")
 NEXT = (
-    Announcement("application-to-validate", (WAITED_FOR,), _validating),
+    Announcement("application-to-validate", (WAITED_FOR,), _next_asked),
     Announcement("application-to-decide", (WAITED_FOR,), _validated),
 )
+
+PLEDGED = (
+    Announcement("pledge-to-validate", (WAITED_FOR,), _next_asked),
+    Announcement("pledge-received", (WAITED_FOR,), _validated),
+)
+STEPS = {
+    "informed": Announcement("step-informed", (TOLD,)),
+    "remind": Announcement("step-overdue", (TOLD,)),
+    "escalate": Announcement("step-escalated", (TOLD,)),
+}
+"""What a procedure tells by itself, whatever passes it."""
 
 ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("application", "begun"): (Announcement("application-received", APPLICANT, receipt=True), *NEXT),
@@ -91,6 +114,10 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
         for kind in ("mission", "need")
         for transition, announced in {
             "submit": (Announcement("request-to-qualify", (WAITED_FOR,)),),
+            "propose": (Announcement("request-to-validate", (WAITED_FOR,), _validating),),
+            "step": (Announcement("request-to-validate", (WAITED_FOR,), _next_asked),),
+            "disapprove": (Announcement("request-sent-back", ("owner",)),),
+            "forward": (Announcement("request-to-qualify", (WAITED_FOR,)),),
             "complete": (Announcement("request-to-qualify", (WAITED_FOR,)),),
             "ask_for_more": (Announcement("request-to-complete", AUTHORS),),
             "publish": (Announcement("request-published", AUTHORS),),
@@ -107,7 +134,9 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("organisation", "refuse"): (Announcement("organisation-refused", AUTHORS),),
     ("organisation", "suspend"): (Announcement("organisation-suspended", AUTHORS),),
     ("organisation", "reinstate"): (Announcement("organisation-reinstated", AUTHORS),),
-    ("pledge", "begun"): (Announcement("pledge-received", (WAITED_FOR,)),),
+    ("pledge", "begun"): PLEDGED,
+    ("pledge", "step"): PLEDGED,
+    ("pledge", "disapprove"): (Announcement("pledge-not-approved", APPLICANT),),
     ("pledge", "accept"): (Announcement("pledge-accepted", APPLICANT),),
     ("pledge", "decline"): (Announcement("pledge-declined", APPLICANT),),
     ("pledge", "pass_over"): (Announcement("pledge-passed-over", APPLICANT),),
@@ -116,6 +145,11 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("pledge", "confirm"): (Announcement("pledge-confirmed", APPLICANT),),
     ("pledge", "withdraw"): (Announcement("pledge-withdrawn", BENEFICIARY),),
     ("joining", "begun"): (Announcement("joining-to-confirm", (WAITED_FOR,)),),
+    ("joining", "step"): (
+        Announcement("joining-to-confirm", (WAITED_FOR,), _next_asked),
+        Announcement("joining-to-confirm", (WAITED_FOR,), _validated),
+    ),
+    ("joining", "disapprove"): (Announcement("joining-refused", APPLICANT),),
     ("joining", "confirm"): (Announcement("joining-confirmed", APPLICANT),),
     ("joining", "refuse"): (Announcement("joining-refused", APPLICANT),),
     ("joining", "end"): (Announcement("joining-ended", APPLICANT),),
@@ -128,7 +162,7 @@ def listener(post: Post) -> Callable[[Event], None]:
 
     def announce(event: Event) -> None:
         told: set[str] = set()
-        for announcement in ANNOUNCEMENTS.get((event.node.type_name, _name(event)), ()):
+        for announcement in announced(event):
             if announcement.when(event):
                 for person in recipients(event, announcement):
                     if person.id not in told:
@@ -136,6 +170,12 @@ def listener(post: Post) -> Callable[[Event], None]:
                         post.beside(event.act.site).send(announcement.letter, person, node=event.node, **_particulars(event))
 
     return announce
+
+
+def announced(event: Event) -> tuple[Announcement, ...]:
+    """The letters that an event may send."""
+    name = _name(event)
+    return (STEPS[name],) if name in STEPS else ANNOUNCEMENTS.get((event.node.type_name, name), ())
 
 
 def recipients(event: Event, announcement: Announcement) -> Iterator[Person]:
@@ -155,12 +195,26 @@ def _holders(event: Event, to: Iterable[str]) -> set[str]:
     for role in to:
         if role == WAITED_FOR:
             found |= _people(event, node.waiting)
+        elif role == TOLD:
+            found |= _people(event, _told(event))
         elif role == ENGAGED:
             engaged = (answer for answer in node.inside() if isinstance(answer, Answer) and answer.state in ("accepted", "delivered"))
             found |= {answer.applicant for answer in engaged}
         else:
             found |= _people(event, roles.tokens(node, (role,)))
     return found
+
+
+def _told(event: Event) -> set[str]:
+    """The tokens of those whom the event's steps ask or inform."""
+    if isinstance(event, Informed):
+        steps = [event.node.track[position] for position in event.positions]
+    elif isinstance(event, Overdue):
+        steps = [event.node.track[position] for position in event.node.current_steps]
+        steps = [step for step in steps if step.stage == event.node.track[event.position].stage]
+    else:
+        return set()
+    return {token for step in steps for token in roles.asked(event.node, step)}
 
 
 def _people(event: Event, tokens: Iterable[str]) -> set[str]:
@@ -178,19 +232,26 @@ def _people(event: Event, tokens: Iterable[str]) -> set[str]:
 def _name(event: Event) -> str:
     if isinstance(event, Moved):
         return event.transition.name
+    if isinstance(event, Overdue):
+        return event.deed
+    if isinstance(event, Informed):
+        return "informed"
     return "step" if isinstance(event, StepDecided) else "begun"
 
 
 def _particulars(event: Event) -> dict[str, Any]:
     """What the letter says of the event itself."""
-    said: dict[str, Any] = {"reason": "" if isinstance(event, Begun) else event.reason, "by": name_of(event.act.site, event.act.who)}
+    said: dict[str, Any] = {
+        "reason": event.reason if isinstance(event, Moved | StepDecided) else "",
+        "by": name_of(event.act.site, event.act.who),
+    }
     node = event.node
     if isinstance(event, Moved):
         said["again"] = event.transition.name == "complete"
         said["freed"] = event.source == "accepted"
         if event.transition.name == "ask_for_more" and isinstance(node, Qualified):
             said["remarks"] = _new_remarks(node)
-        if event.transition.name == "disapprove" and isinstance(node, Answer):
+        if event.transition.name == "disapprove" and isinstance(node, Tracked):
             said["by"] = next((name_of(event.act.site, step.who) for step in node.track if step.outcome == "refused"), "")
         if isinstance(node, Answer) and _request_cancelled(event) and node.__parent__ is not None:
             said["reason"] = said["reason"] or _why_cancelled(node.__parent__)

@@ -44,7 +44,7 @@ def facts(node: Node, words: Words) -> dict[str, Any]:
     if isinstance(node, Answer):
         employer = site.node(node.employer)
         found |= {"applicant": name_of(site, node.applicant), "employer": "" if employer is None else employer.title}
-        found |= {"track": bool(node.track), "validating": node.current_step is not None}
+        found |= {"track": bool(node.track), "validating": bool(node.current_steps)}
         found |= _answer(node, words)
     return found
 

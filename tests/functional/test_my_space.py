@@ -3,6 +3,7 @@
 import re
 
 from mobee_pyr.content.tree import find
+from mobee_pyr.workflows.procedures import choice
 from mobee_pyr.workflows.todo import things_to_do
 from mobee_pyr.workflows.validation import decide_step
 from tests.builders import a_mission, a_pledge, a_role, an_act, an_application, fire, the_reader
@@ -32,7 +33,7 @@ def test_an_application_wanders_from_list_to_list(app, another_app, site, sign_i
     """M43: at each moment it stands with whoever must act, and with nobody else."""
     with site() as tree:
         workshop = find(tree, "/culture/atelier-du-sud")
-        workshop.procedure = "manager_then_referent"
+        choice.choose(workshop, "manager_then_referent")
         an_application(find(tree, MISSION), by="lea", employer=workshop)
     people = {name: sign_in(another_app(), name) for name in ("lea", "max", "basile", "rose", "maud")}
 

@@ -1,6 +1,7 @@
 """Validating and deciding an application: each side at its turn, each reads what is meant for it (M43, M50, M55)."""
 
 from mobee_pyr.content.tree import find
+from mobee_pyr.workflows.procedures import choice
 from mobee_pyr.workflows.validation import decide_step
 from tests.builders import an_act, an_application, fire
 
@@ -11,7 +12,7 @@ LEA = f"{MISSION}/lea"
 def applied(site, procedure="referent", by="lea"):
     with site() as tree:
         workshop = find(tree, "/culture/atelier-du-sud")
-        workshop.procedure = procedure
+        choice.choose(workshop, procedure)
         an_application(find(tree, MISSION), by=by, employer=workshop)
 
 
@@ -20,7 +21,7 @@ def test_manager_then_referent_then_beneficiary(app, another_app, site, sign_in)
     applied(site, "manager_then_referent")
     manager, referent, rose = sign_in(app, "max"), sign_in(another_app(), "basile"), sign_in(another_app(), "rose")
     referent.get(LEA).mustcontain("Accord du responsable", no="À vous de répondre")
-    rose.get(LEA).mustcontain("La validation par l’employeur n’est pas terminée", no=["Max", "Basile"])
+    rose.get(LEA).mustcontain("La validation par l’organisation n’est pas terminée", no=["Max", "Basile"])
     page = manager.get(LEA)
     page.mustcontain("À vous de répondre", "Pour Atelier du sud, validez-vous la candidature de Lea ?")
     page.forms[0].submit("answer", value="approve").follow().mustcontain("Elle passe à l’étape suivante")

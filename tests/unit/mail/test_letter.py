@@ -63,13 +63,18 @@ def test_a_letter_does_without_what_is_optional(name):
     assert made.text.startswith("Bonjour,")
 
 
+def told():
+    lines = (*announcements.ANNOUNCEMENTS.values(), announcements.STEPS.values())
+    return {each.letter for line in lines for each in line}
+
+
 def test_an_announced_letter_exists():
-    announced = {each.letter for line in announcements.ANNOUNCEMENTS.values() for each in line}
+    announced = told()
     assert announced <= set(letter.names())
 
 
 def test_every_letter_about_the_tree_is_announced():
-    announced = {each.letter for line in announcements.ANNOUNCEMENTS.values() for each in line}
+    announced = told()
     sent_by_pages = {name for name, path in letter.names().items() if path.parent.name == "account"}
     assert set(letter.names()) == announced | sent_by_pages
 

@@ -164,7 +164,7 @@ def test_an_application_waits_for_its_employers_procedure(stones):
     """M50: the procedure holds the decision."""
     acme = b.an_organisation(stones.__parent__, "acme", referent="remi")
     application = b.an_application(b.a_mission(stones), "lea", employer=acme)
-    words = "La validation par l’employeur n’est pas terminée."
+    words = "La validation par l’organisation n’est pas terminée."
     assert {refusal(application, name, "rose", "…") for name in ("accept", "wait", "decline")} == {words}
 
 

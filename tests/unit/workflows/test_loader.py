@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from mobee_pyr.workflows.loader import LARGEST, LONGEST_LINE, MOST, WorkflowRefused, load
+from mobee_pyr.workflows.loader import WorkflowRefused, load
+from mobee_pyr.workflows.reading import LARGEST, LONGEST_LINE, MOST
 
 GOOD = """
 title = "Mission"

@@ -127,4 +127,5 @@ def test_every_workflow_has_a_matrix_and_no_matrix_stands_alone():
 @pytest.mark.parametrize("content", library.WITH_WORKFLOW)
 def test_every_transition_is_fired_by_somebody(content):
     fired = {name for row in rows(content) for name in row["fire"].split() if name != "-"}
-    assert fired == set(library.packaged(content).transitions)
+    detours = {name for name, transition in library.packaged(content).transitions.items() if transition.detour}
+    assert fired == set(library.packaged(content).transitions) - detours, "a detour is fired in place of another one only"

@@ -209,9 +209,15 @@ def test_a_detour_is_open_to_whoever_takes_it():
     ]
 
 
+def test_a_detour_stands_in_place_of_something():
+    assert faults('guards = ["places_left"]\n', 'guards = ["places_left"]\ndetour = true\n') == [
+        "application.toml: transitions.take: is a detour, but no transition names it in 'instead': nobody can fire it"
+    ]
+
+
 def test_every_rule_has_been_broken_above():
-    """Eleven rules, and a test that breaks each: a rule added without one fails here."""
-    assert len(RULES) == 11
+    """Twelve rules, and a test that breaks each: a rule added without one fails here."""
+    assert len(RULES) == 12
 
 
 def test_all_faults_are_told_at_once():

@@ -7,7 +7,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.site import site_of
 from mobee_pyr.workflows import access, validation
 from mobee_pyr.workflows.engine import TransitionRefused
-from mobee_pyr.workflows.procedure import procedures
+from mobee_pyr.workflows.procedures import choice
 from tests import builders as b
 
 
@@ -39,11 +39,11 @@ def waits_for(application, *people):
     return [who for who in people if validation.step_waiting_for(b.the_reader(site, who), application) is not None]
 
 
-def test_there_are_three_procedures():
-    assert {name: procedure.steps for name, procedure in procedures().items()} == {
-        "none": (),
-        "referent": ("employer.referent",),
-        "manager_then_referent": ("employer.manager", "employer.referent"),
+def test_three_ready_made_ones_are_offered_for_applications():
+    assert {name: [stage.who for stage in made.procedure.stages] for name, made in choice.ready("application").items()} == {
+        "none": [],
+        "referent": [("employer.referent",)],
+        "manager_then_referent": [("employer.manager",), ("employer.referent",)],
     }
 
 
@@ -166,7 +166,7 @@ def test_a_withdrawn_application_asks_nobody_and_starts_over_when_made_again(mis
     decide(application, "remi")
     b.fire(application, "withdraw", "lea")
     assert waits_for(application, "remi") == []
-    employer.procedure = "manager_then_referent"
+    choice.choose(employer, "manager_then_referent")
     b.an_employee(employer, "lea", manager="nora")
     b.fire(application, "apply_again", "lea")
     assert steps(application) == [("employer.manager", "nora", ""), ("employer.referent", None, "")]
@@ -175,7 +175,7 @@ def test_a_withdrawn_application_asks_nobody_and_starts_over_when_made_again(mis
 def test_a_procedure_that_changes_leaves_laid_tracks_alone(mission):
     employer = acme(mission, "referent", referent="remi")
     application = applied(mission, employer)
-    employer.procedure = "none"
+    choice.choose(employer, "none")
     assert steps(application) == [("employer.referent", None, "")]
 
 
