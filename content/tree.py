@@ -38,7 +38,7 @@ def add(parent: Node, node: AnyNode, name: str | None = None, by: str | None = N
 
     Raises `PlaceRefused`, `names.NameRefused` or `names.NameTaken`; the tree is then unchanged.
     """
-    _may_stand(node, parent)
+    may_stand(node, parent)
     place(parent, node, free_name(parent, node.title) if name is None else checked_name(parent, name))
     node.record(by, "created", when=node.created)
     return node
@@ -92,7 +92,7 @@ def move(node: Node, parent: Node, by: str | None = None) -> None:
 
     Raises `PlaceRefused` when the place is inside the node itself or does not take its type.
     """
-    _may_stand(node, parent)
+    may_stand(node, parent)
     former = _parent(node)
     if parent is former:
         return
@@ -107,7 +107,7 @@ def copy(node: AnyNode, parent: Node, by: str | None = None) -> AnyNode:
 
     References among the copied nodes point to the copies, all others to the originals.
     """
-    _may_stand(node, parent)
+    may_stand(node, parent)
     twins: dict[int, Node] = {}
     twin = _twin(node, by, twins)
     for made in twins.values():
@@ -182,7 +182,8 @@ def find(site: Site, path: str) -> Node | None:
     return node
 
 
-def _may_stand(node: Node, parent: Node) -> None:
+def may_stand(node: Node, parent: Node) -> None:
+    """Raise `PlaceRefused` unless ``parent`` takes such a node."""
     kind, where = node.type_name, parent.type_name
     if where not in TYPES[kind].parents:
         raise PlaceRefused(f"a {kind} cannot stand in a {where}")

@@ -100,15 +100,23 @@ def gates(node: Node) -> list[Node]:
 
 
 def is_gate(node: Node) -> bool:
-    """Dedicated networks, nodes marked *private from here*, and the bin."""
-    return node.private or (isinstance(node, Network) and node.dedicated) or (node.type_name == "folder" and node.__name__ == "bin")
+    """Dedicated networks, networks that their state does not show to everybody, nodes marked *private from here*, and the bin."""
+    if node.private or (node.type_name == "folder" and node.__name__ == "bin"):
+        return True
+    return isinstance(node, Network) and (node.dedicated or EVERYONE not in roles_in_state(node, Permission.VIEW))
 
 
 def passes(who: Reader, gate: Node) -> bool:
-    """May ``who`` come in at this gate? Whoever holds a role on it or beneath it, and whoever manages something above."""
+    """May ``who`` come in at this gate? Whoever holds a role on it or beneath it, and whoever manages something above.
+
+    A shared network that is being prepared, or is archived, also lets in those whom its state shows it to.
+    """
     if gate.type_name == "folder":
         return False
-    return gate.oid in who.inside or who.is_admin or not who.tokens.isdisjoint(managers_above(gate))
+    if gate.oid in who.inside or who.is_admin or not who.tokens.isdisjoint(managers_above(gate)):
+        return True
+    by_state = isinstance(gate, Network) and not gate.dedicated and not gate.private
+    return by_state and not who.tokens.isdisjoint(holders(gate, Permission.VIEW))
 
 
 def managers_above(gate: Node) -> frozenset[str]:

@@ -40,26 +40,36 @@ def waited_for(node: Node) -> tuple[str, ...]:
 
 def update(node: Node, act: Act | None = None) -> None:
     """Bring the lists in line with `waited_for`; a mission's waiting list depends on its free places."""
-    site = site_of(node)
-    expected = waited_for(node)
-    for gone in set(node.waiting) - set(expected):
-        _list_of(site, gone, node, add=False)
-    for new in set(expected) - set(node.waiting):
-        _list_of(site, new, node, add=True)
-    if node.waiting != expected:
-        node.waiting = expected
+    _wait_for(node, waited_for(node))
     if isinstance(node, Tracked):
-        _note_deadline(node)
+        waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
+        _note_deadline(node, node.current_steps if waits else [])
     if isinstance(node, Mission):
         for answer in node.inside("application"):
             if answer.state == "waiting_list":
                 update(answer)
 
 
-def _note_deadline(node: Tracked) -> None:
-    """Let its organisation know the first day on which a waiting step may be overdue."""
-    waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
-    days = [day for position in node.current_steps if (day := node.track[position].due) is not None] if waits else []
+def lift(node: Node) -> None:
+    """Take a node off every list, before it leaves its place."""
+    _wait_for(node, ())
+    if isinstance(node, Tracked):
+        _note_deadline(node, [])
+
+
+def _wait_for(node: Node, expected: tuple[str, ...]) -> None:
+    site = site_of(node)
+    for gone in set(node.waiting) - set(expected):
+        _list_of(site, gone, node, add=False)
+    for new in set(expected) - set(node.waiting):
+        _list_of(site, new, node, add=True)
+    if node.waiting != expected:
+        node.waiting = expected
+
+
+def _note_deadline(node: Tracked, waiting: list[int]) -> None:
+    """Let its organisation know the first deadline of the steps that wait."""
+    days = [day for position in waiting if (day := node.track[position].due) is not None]
     due, organisation = min(days, default=None), organisation_of(node)
     if due != node.due and organisation is not None:
         if node.due is not None:

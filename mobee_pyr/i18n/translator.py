@@ -34,7 +34,7 @@ def translate(text: Any, language: str, mapping: Mapping[str, Any] | None = None
     if isinstance(text, TranslationString):
         mapping = {**(text.mapping or {}), **(mapping or {})}
         text = str.__str__(text)
-    found = _texts(language).get(text, text)
+    found = _texts(language).get(text, text) if text else ""  # the empty text is the catalogue's own head
     for name, value in (mapping or {}).items():
         filled = translate(value, language) if isinstance(value, TranslationString) else str(value)
         found = found.replace("${" + name + "}", filled)

@@ -11,7 +11,7 @@ from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, roles
+from mobee_pyr.workflows import access, library, roles
 from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, StepDecided
 from mobee_pyr.workflows.procedures import asking
 
@@ -87,6 +87,8 @@ STEPS = {
     "escalate": Announcement("step-escalated", (TOLD,)),
 }
 """What a procedure tells by itself, whatever passes it."""
+OWN = (Announcement("workflow-moved", (*APPLICANT, *AUTHORS, WAITED_FOR)),)
+"""What a transition tells that only a network's own workflow has."""
 
 ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("application", "begun"): (Announcement("application-received", APPLICANT, receipt=True), *NEXT),
@@ -174,8 +176,10 @@ def listener(post: Post) -> Callable[[Event], None]:
 
 def announced(event: Event) -> tuple[Announcement, ...]:
     """The letters that an event may send."""
-    name = _name(event)
-    return (STEPS[name],) if name in STEPS else ANNOUNCEMENTS.get((event.node.type_name, name), ())
+    name, kind = _name(event), event.node.type_name
+    if isinstance(event, Moved) and name not in library.packaged(kind).transitions:
+        return OWN
+    return (STEPS[name],) if name in STEPS else ANNOUNCEMENTS.get((kind, name), ())
 
 
 def recipients(event: Event, announcement: Announcement) -> Iterator[Person]:
@@ -247,6 +251,8 @@ def _particulars(event: Event) -> dict[str, Any]:
     }
     node = event.node
     if isinstance(event, Moved):
+        state = library.state_of(node)
+        said["state"] = node.state if state is None else state.label
         said["again"] = event.transition.name == "complete"
         said["freed"] = event.source == "accepted"
         if event.transition.name == "ask_for_more" and isinstance(node, Qualified):

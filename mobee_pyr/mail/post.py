@@ -23,7 +23,10 @@ from mobee_pyr.mail.postman import Postman
 HOUSE = "mobee"
 """Who signs a letter that speaks of no network."""
 
-EVENTLESS: dict[str, Any] = {"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "role": "", "role_name": ""}
+EVENTLESS: dict[str, Any] = {
+    **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "state": ""},
+    **{"role": "", "role_name": ""},
+}
 """What a letter says of the event that sends it, when nothing is to be said."""
 
 

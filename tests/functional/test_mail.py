@@ -17,9 +17,11 @@ from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.mail import announcements, delivery, postman
 from mobee_pyr.mail.postman import REFUSED
 from mobee_pyr.settings import Settings
-from mobee_pyr.workflows import engine, validation
+from mobee_pyr.workflows import deadlines, engine, library, validation
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import TransitionRefused
+from mobee_pyr.workflows.procedures import choice
+from mobee_pyr.workflows.procedures.loader import load
 from tests.builders import (
     NOW,
     a_joining,
@@ -551,3 +553,100 @@ def test_the_clock_runs_the_jobs(world, culture, mission):
         postman.time.sleep(0.02)
     clock.stop()
     assert len(world.post.outbox.waiting()) == 2 and not clock.is_alive()
+
+
+TOGETHER = """
+subject = "application"
+[[steps]]
+who = ["employer.hr"]
+does = "inform"
+[[steps]]
+who = ["employer.manager", "employer.referent"]
+deadline = 2
+overdue = ["remind", "escalate"]
+escalate = "network.manager"
+"""
+
+
+def test_a_procedure_informs_asks_together_reminds_and_escalates(world, culture, mission):
+    """Each is told once, when their turn comes; whoever answered is told no more (M43, M50)."""
+    company = an_organisation(culture, "batir", body="company", referent="basile", manager="valerie", hr="hana")
+    choice.put(company, load(TOGETHER, "test"))
+    an_employee(company, "lea")
+    application, found = apply(world, mission, "lea", company)
+    asked = "À valider : la candidature de Lea"
+    assert letters(found) == {
+        ("lea", "Votre candidature est bien arrivée : Plan de la nef"),
+        ("hana", "Pour information : Lea, « Plan de la nef »"),
+        ("valerie", asked),
+        ("basile", asked),
+    }
+    assert letters(world.step(application, "basile")) == {("lea", "Une étape de franchie : Plan de la nef")}
+    due = application.track[1].due
+    world.now += timedelta(days=(due - world.now.date()).days + 1)
+    assert letters(overdue(world)) == {("valerie", "Rappel, à valider : Lea, « Plan de la nef »")}
+    world.now += timedelta(days=10)
+    assert letters(overdue(world)) == {("maud", "Sans réponse jusqu’ici, à vous de décider : « Plan de la nef »")}
+    assert overdue(world) == set()
+
+
+def overdue(world):
+    deadlines.run(world.act())
+    return world.sent()
+
+
+def test_a_request_is_read_in_its_organisation_first(world, culture):
+    stones = an_organisation(culture, "autre", referent="rita")
+    choice.choose(stones, "referent", "request")
+    mission = a_mission(stones, "bail", state="draft", by="nina")
+    assert letters(world.fire(mission, "submit", "nina")) == {("rita", "À relire avant l’envoi : Bail")}
+    validation.decide_step(world.act("rita"), mission, False, "Précisez la date.")
+    assert letters(world.sent()) == {("nina", "À revoir : Bail")}
+    assert letters(world.fire(mission, "submit", "nina")) == {("rita", "À relire avant l’envoi : Bail")}
+    assert letters(world.step(mission, "rita")) == {("maud", "À qualifier : Bail"), ("quentin", "À qualifier : Bail")}
+
+
+def test_a_promise_waits_for_the_giver_before_the_beneficiary_hears_of_it(world, culture):
+    asking = an_organisation(culture, "autre", referent="rita")
+    company = an_organisation(culture, "batir", body="company", referent="basile", manager="valerie")
+    choice.put(company, load('subject = "pledge"\n[[steps]]\nwho = ["employer.manager"]\n', "test"))
+    need = a_need(asking)
+    pledge = tree.add(need, Pledge("1", "basile", company.oid, 1), "basile")
+    assert letters(world.begin(pledge, "basile")) == {("valerie", "À valider : une promesse pour « Cent affiches »")}
+    assert letters(world.step(pledge, "valerie")) == {("rita", "Nouvelle promesse pour « Cent affiches »")}
+    other = tree.add(need, Pledge("1", "basile", company.oid, 1), "basile-2")
+    world.begin(other, "basile")
+    assert letters(world.step(other, "valerie", False, "Trop cher.")) == {("basile", "Votre promesse n’a pas été validée : Cent affiches")}
+
+
+def test_a_networks_own_transition_is_told_to_whom_it_concerns(world, culture, mission):
+    """A state that only this network has: the applicant and whoever is waited for learn of it, by its label (M13)."""
+    text = library.packaged_text("application").replace("[states.submitted]\n", INTERVIEW, 1)
+    culture.overrides["workflow.application"] = text
+    assert library.frozen(culture) == {}
+    application, _found = apply(world, mission, "lea")
+    assert letters(world.fire(application, "invite", "rose")) == {
+        ("lea", "« Plan de la nef » : Entretien proposé"),
+        ("rene", "« Plan de la nef » : Entretien proposé"),
+    }
+
+
+INTERVIEW = """[states.interview]
+label = "Entretien proposé"
+view = ["applicant", "beneficiary.referent", "network.manager"]
+
+[transitions.invite]
+label = "Proposer un entretien"
+from = ["submitted"]
+to = "interview"
+by = ["beneficiary.referent"]
+
+[transitions.take]
+label = "Prendre après l’entretien"
+from = ["interview"]
+to = "accepted"
+by = ["beneficiary.referent"]
+decides = true
+
+[states.submitted]
+"""

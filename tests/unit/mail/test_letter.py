@@ -17,7 +17,8 @@ FACTS = {
     **EVENTLESS,
     **{name: f"«{name}»" for name in NONE if isinstance(NONE[name], str)},
     **{"name": "Léa Martin", "url": "https://mobee.example/x", "signature": "Culture – mobee", "mail": "new@example.org", "by": "Max"},
-    **{"reason": "Trop loin : hélas", "role": "referent", "role_name": "référente", "remarks": ["Précisez le lieu"], "kind": "mission"},
+    **{"reason": "Trop loin : hélas", "role": "referent", "role_name": "référente", "remarks": ["Précisez le lieu"], "state": "Entretien"},
+    "kind": "mission",
     **{"things": [Thing("À valider", "Léa – Plan", "https://mobee.example/y", "6 jours")], "others": True},
 }
 
@@ -64,7 +65,7 @@ def test_a_letter_does_without_what_is_optional(name):
 
 
 def told():
-    lines = (*announcements.ANNOUNCEMENTS.values(), announcements.STEPS.values())
+    lines = (*announcements.ANNOUNCEMENTS.values(), announcements.STEPS.values(), announcements.OWN)
     return {each.letter for line in lines for each in line}
 
 

@@ -51,7 +51,7 @@ class Naive:
         if permission == "view" and self.keeps_sight(node):
             return True
         return all(self.comes_in(step) for step in lineage(node) if self.guarded(step)) and (
-            self.by_state(permission, node) or self.by_grant(permission, node) or (permission == "view" and self.asked_by_name(node))
+            self.by_state(permission, node) or self.by_grant(permission, node) or (permission == "view" and self.asked_by_a_step(node))
         )
 
     def keeps_sight(self, node):
@@ -69,7 +69,7 @@ class Naive:
         return answered_once or any(answer.applicant == self.who for answer in own)
 
     def guarded(self, node):
-        return node.private or (node.type_name == "network" and node.dedicated)
+        return node.private or (node.type_name == "network" and (node.dedicated or "everyone" not in self.state_holders("view", node)))
 
     def comes_in(self, gate):
         """Whoever holds any role on it or beneath it, and whoever manages something above; the site's administration always."""
@@ -79,25 +79,36 @@ class Naive:
             above = place is not gate and any(step is place for step in lineage(gate))
             if above and role in ("admin", "manager", "referent"):
                 return True
+        if gate.type_name == "network" and not gate.dedicated and not gate.private and self.by_state("view", gate):
+            return True
         return ("admin", self.site) in self.held
 
     def by_state(self, permission, node):
         if node.type_name not in GOVERNED:
             return any(self.is_(role, node) for role in text("standing").get(node.type_name, {}).get(permission, ()))
+        return any(self.is_(role, node) for role in self.state_holders(permission, node))
+
+    def state_holders(self, permission, node):
         network = self.nearest(node, "network")
         own = None if network is None else network.overrides.get(f"workflow.{node.type_name}")
         workflow = text(node.type_name) if own is None else tomllib.loads(own)
         state = workflow["states"].get(node.state)
         if state is None:
-            return permission == "view" and (self.is_("network.manager", node) or self.is_("site.admin", node))
-        return any(self.is_(role, node) for role in state.get(permission, ()))
+            return ("network.manager", "site.admin") if permission == "view" else ()
+        return state.get(permission, ())
 
     def by_grant(self, permission, node):
         wanted = {"view": ("reader", "editor"), "edit": ("editor",)}.get(permission, ())
         return any(role in wanted and any(step is place for step in lineage(node)) for role, place in self.held)
 
-    def asked_by_name(self, node):
-        return node.type_name in ANSWERS and self.who is not None and any(step.person == self.who for step in node.track)
+    def asked_by_a_step(self, node):
+        """By name at once; by a role, or in place of a person who is shut out, from the step's turn on."""
+        if node.type_name not in ANSWERS | {"mission", "need"} or self.who is None:
+            return False
+        by_name = any(step.person == self.who for step in node.track)
+        begun = [step for step in node.track if step.asked is not None and step.person is None]
+        begun += [step for step in node.track if step.person is not None and self.site.people[step.person].blocked]
+        return by_name or any(self.is_(step.role, node) for step in begun)
 
     def is_(self, role, node):
         if role == "everyone":
@@ -142,7 +153,8 @@ def grown(data):
     chance = Random(data.draw(st.integers(0, 2**32 - 1)))
     for node in random_tree.standing(site):
         if isinstance(node, Answer) and chance.random() < 0.5:
-            node.track = (Step("employer.manager", chance.choice(random_tree.PEOPLE)),)
+            role = chance.choice(("employer.manager", "employer.hr", "network.member"))
+            node.track = (Step(role, chance.choice((None, *random_tree.PEOPLE)), asked=chance.choice((None, b.NOW))),)
         if chance.random() < 0.15:
             tree.set_private(node, True)
         if chance.random() < 0.4:

@@ -1,0 +1,54 @@
+"""Moving, copying, deleting and restoring, with what follows: lists of things to do and deadlines go along; a copy begins its own life.
+
+`content/tree.py` does it to the tree alone; whoever works for people comes through here.
+"""
+
+from typing import TypeVar
+
+from mobee_pyr.content import tree
+from mobee_pyr.content.node import Node, subtree
+from mobee_pyr.workflows import library, todo
+from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.engine import begin
+
+AnyNode = TypeVar("AnyNode", bound=Node)
+
+
+def move(act: Act, node: Node, parent: Node) -> None:
+    """Give a node, with all beneath it, another place. Raises `tree.PlaceRefused`; nothing has then changed."""
+    tree.may_stand(node, parent)
+    _lift(node)
+    tree.move(node, parent, act.who)
+    _settle(node)
+
+
+def copy(act: Act, node: AnyNode, parent: Node) -> AnyNode:
+    """A copy that begins where its workflow begins. Raises `tree.PlaceRefused`; nothing has then changed."""
+    twin = tree.copy(node, parent, act.who)
+    for made in subtree(twin):
+        if made.type_name in library.WITH_WORKFLOW:
+            begin(act, made)
+    return twin
+
+
+def delete(act: Act, node: Node, why: str = "") -> None:
+    """Put a node, with all beneath it, into the bin: nobody waits for it any more."""
+    _lift(node)
+    tree.delete(node, act.who, why)
+
+
+def restore(act: Act, node: Node) -> None:
+    """Put a deleted node back: whoever was waited for is waited for again. Raises `tree.PlaceRefused`."""
+    tree.restore(node, act.who)
+    _settle(node)
+
+
+def _lift(node: Node) -> None:
+    """Take a subtree off all lists, where its old place still says whose they are."""
+    for step in subtree(node):
+        todo.lift(step)
+
+
+def _settle(node: Node) -> None:
+    for step in subtree(node):
+        todo.update(step)
