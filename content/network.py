@@ -8,6 +8,7 @@ from persistent.mapping import PersistentMapping
 from mobee_pyr.content.blueprint import Blueprint
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.site import site_of
+from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.todo import Owner
 
 ACCENTS = ("honey", "leaf", "sea", "plum", "brick", "night", "rose", "moss")
@@ -22,6 +23,8 @@ class Network(Owner):
     summary = ""
     description = ""
     accent = "honey"
+    switches: tuple[Switch, ...] = ()
+    """The changes of its workflows, the oldest first."""
 
     def __init__(
         self, title: str, dedicated: bool = False, blueprint: int | None = None, author: str | None = None, created: datetime | None = None

@@ -1,0 +1,185 @@
+"""Replacing a workflow of a network by another version: seen before it is done, done at once, undone as a whole (M13, M19, M43).
+
+A version that `verify` refuses never counts. Items in a state that the new version lacks need a state to go to. All happens in one
+transaction: whoever reads sees everything before it, or everything after; what the new version may hide is not found from then on
+(mobee_pyr/search/lanes.py).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from translationstring import TranslationString
+
+from mobee_pyr.content.blueprint import WORKFLOW
+from mobee_pyr.content.network import Network
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.switch import Switch
+from mobee_pyr.content.words import _
+from mobee_pyr.workflows import library, todo
+from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.loader import WorkflowRefused, load
+from mobee_pyr.workflows.model import Workflow
+from mobee_pyr.workflows.verify import verify
+
+HELD_IN: Mapping[str, tuple[str, ...]] = {
+    "network": (),
+    "organisation": ("organisation",),
+    "programme": ("organisation", "programme"),
+    "mission": ("organisation", "mission"),
+    "need": ("organisation", "need"),
+    "application": ("organisation", "mission", "application"),
+    "pledge": ("organisation", "need", "pledge"),
+    "joining": ("organisation", "joining"),
+}
+"""The way from a network down to the items of each type."""
+
+
+class SwitchRefused(ValueError):
+    """The switch cannot be made, or undone; ``message`` tells a person why."""
+
+    def __init__(self, message: TranslationString) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a switch would do. ``counts``: items by present state. ``moves``: where those of vanished states go; ``open``: not said yet."""
+
+    content: str
+    text: str | None
+    before: Workflow
+    after: Workflow
+    counts: Mapping[str, int]
+    moves: Mapping[str, str]
+
+    @property
+    def open(self) -> list[str]:
+        """The states, with items in them, for which somebody still has to choose."""
+        return [state for state in self.counts if state not in self.after.states and state not in self.moves]
+
+    @property
+    def moving(self) -> int:
+        """How many items change their state."""
+        return sum(count for state, count in self.counts.items() if self.moves.get(state, state) != state)
+
+
+def governed(network: Network, content: str) -> Iterator[Node]:
+    """The items of a type in a network."""
+    nodes: Iterator[Node] = iter((network,))
+    for step in HELD_IN[content]:
+        nodes = _inside(nodes, step)
+    return nodes
+
+
+def _inside(nodes: Iterator[Node], type_name: str) -> Iterator[Node]:
+    for node in nodes:
+        yield from node.inside(type_name)
+
+
+def counts(network: Network, content: str) -> dict[str, int]:
+    """How many items are in each state."""
+    return dict(Counter(node.state for node in governed(network, content)))
+
+
+def read(content: str, text: str | None) -> Workflow:
+    """A version by its text; ``None`` is what the program ships. Raises `WorkflowRefused` with every fault, `verify`'s too."""
+    if text is None:
+        return library.packaged(content)
+    workflow = load(text, f"{content}.toml")
+    faults = verify(workflow)
+    if workflow.content != content:
+        faults = [f"{content}.toml: content: {workflow.content!r} is another type", *faults]
+    if faults:
+        raise WorkflowRefused(faults)
+    return workflow
+
+
+def plan(network: Network, content: str, text: str | None, chosen: Mapping[str, str] | None = None) -> Plan:
+    """The dry run. ``text`` is ``None`` to follow the blueprint again; ``chosen`` says where items of vanished states go."""
+    before = library.applied(network, content).workflow
+    after = read(content, text if text is not None else _blueprints(network, content))
+    found = counts(network, content)
+    moves = {state: target for state, target in (chosen or {}).items() if state not in after.states and target in after.states}
+    return Plan(content, text, before, after, found, moves)
+
+
+def proposed(made: Plan) -> dict[str, str]:
+    """For each open state, the first state of the same kind in the new version that is as final as it was."""
+    found = {}
+    for name in made.open:
+        old = made.before.states.get(name)
+        alike = (new.name for new in made.after.states.values() if old is not None and (new.kind, new.final) == (old.kind, old.final))
+        found[name] = next(alike, made.after.initial)
+    return found
+
+
+def switch(act: Act, network: Network, made: Plan) -> Switch:
+    """Do what the plan says. Raises `SwitchRefused` when states are open or something changed since; nothing has then changed."""
+    fresh = plan(network, made.content, made.text, made.moves)
+    if fresh.open:
+        raise SwitchRefused(_("Dites d’abord où vont les éléments dont l’état n’existe plus."))
+    key = WORKFLOW + made.content
+    done = Switch(made.content, network.overrides.get(key), made.text, fresh.moves, act.who, act.now)
+    _put(network, key, made.text)
+    network.switches = (*network.switches, done)
+    for node in governed(network, made.content):
+        _move(act, node, fresh.moves.get(node.state, node.state), done)
+    network.record(act.who, "workflow switched", when=act.now, workflow=made.content, moved=len(done.moved))
+    return done
+
+
+def undo(act: Act, network: Network, done: Switch) -> Switch:
+    """Put the version of before back. What moved and was not touched since returns; what went on stays where that version knows its state.
+
+    Raises `SwitchRefused` when it is not the last switch of its workflow, or when items would be left in a state that does not exist.
+    """
+    last = next((other for other in reversed(network.switches) if other.content == done.content and other.undone is None), None)
+    if last is not done:
+        raise SwitchRefused(_("Ce parcours a changé depuis : annulez d’abord le dernier changement."))
+    back = plan(network, done.content, done.before)
+    stranded = {node.state for node in governed(network, done.content)} - set(back.after.states)
+    returning = {target: source for source, target in reversed(done.moved.values())}
+    if any(state not in returning for state in stranded if not _all_moved(network, done, state)):
+        raise SwitchRefused(
+            _("Des éléments ont avancé dans un état qui n’existait pas : changez plutôt le parcours en disant où ils vont.")
+        )
+    done.undone = act.now
+    undone = Switch(done.content, done.after, done.before, {}, act.who, act.now)
+    undone.undone = act.now
+    _put(network, WORKFLOW + done.content, done.before)
+    for node in governed(network, done.content):
+        source, target = done.moved.get(node.oid, (node.state, ""))
+        goes = source if node.state == target else returning.get(node.state, node.state) if node.state in stranded else node.state
+        _move(act, node, goes, undone)
+    network.record(act.who, "workflow switch undone", when=act.now, workflow=done.content, moved=len(undone.moved))
+    return undone
+
+
+def _all_moved(network: Network, done: Switch, state: str) -> bool:
+    """Did every item that is in a state come there by the switch?"""
+    return all(node.oid in done.moved for node in governed(network, done.content) if node.state == state)
+
+
+def _move(act: Act, node: Node, target: str, into: Switch) -> None:
+    if node.state != target:
+        into.moved[node.oid] = (node.state, target)
+        node.record(act.who, "entered", "", act.now, source=node.state, target=target, switched=True)
+        node.state = target
+    todo.update(node)
+    node.modified = act.now
+
+
+def _put(network: Network, key: str, text: str | None) -> None:
+    if text is None:
+        network.overrides.pop(key, None)
+    else:
+        network.overrides[key] = text
+
+
+def _blueprints(network: Network, content: str) -> str | None:
+    """What the blueprint says, without the network's own."""
+    blueprint = network.blueprint
+    found: str | None = None if blueprint is None else blueprint.parts.get(WORKFLOW + content)
+    return found
