@@ -38,7 +38,7 @@ def configure(mobee: settings.Settings, raw: Mapping[str, str]) -> Configurator:
     config.commit()
     _serve(config, mobee)
     config.registry.registerUtility(ChameleonTranslate(), IChameleonTranslate)
-    config.scan("mobee_pyr.views", ignore=[] if mobee.mode == "development" else ["mobee_pyr.views.development"])
+    config.scan("mobee_pyr.views", ignore=[] if mobee.in_development else ["mobee_pyr.views.development"])
     return config
 
 

@@ -110,6 +110,7 @@ def throttle(request: Request, purpose: str, key: str) -> None:
 
 def includeme(config: Configurator) -> None:
     """Give requests their methods; each is worked out at most once a request, and only if asked for."""
+    urls = URLS | ({"mail": "/mail"} if config.registry.mobee.in_development else {})
     for name, method in (
         ("site", site),
         ("person", sessions.person_of),
@@ -121,7 +122,7 @@ def includeme(config: Configurator) -> None:
         ("words", lambda request: Words(request.language, request.now)),
         ("passwords", lambda request: request.registry.passwords),
         ("has_session", lambda request: sessions.COOKIE in request.cookies),
-        ("urls", lambda request: URLS),
+        ("urls", lambda request: urls),
     ):
         config.add_request_method(method, name, reify=True)
     for name, method in (

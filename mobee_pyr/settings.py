@@ -33,6 +33,11 @@ class Settings:
         """Real people use this site."""
         return self.mode == "production"
 
+    @property
+    def in_development(self) -> bool:
+        """The page `/mail` shows everybody's letters: true for this one mode and no other."""
+        return self.mode == "development"
+
 
 def read(raw: Mapping[str, str]) -> Settings:
     """The settings behind the lines of an ``.ini`` file. Raises `SettingsRefused`."""
