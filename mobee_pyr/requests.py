@@ -22,6 +22,7 @@ from mobee_pyr.workflows.act import Act
 
 URLS = {
     "home": "/",
+    "networks": "/#networks",
     "bourse": "/bourse",
     "how": "/how-it-works",
     "my_space": "/my-space",

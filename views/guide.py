@@ -28,7 +28,7 @@ VOLUNTEER = Audience(
     (
         (_("Cherchez dans la bourse"),
          _("Tapez ce que vous savez faire (architecte, comptabilité, anglais…) ou parcourez les demandes par domaine et par ville. Pour regarder, aucun compte n’est nécessaire.")),
-        (_("Lisez ce qui décide"),
+        (_("Lisez l’essentiel"),
          _("Chaque mission dit où, quand, combien de temps, combien de places restent et qui la demande. Toutes ont été relues par l’équipe du réseau.")),
         (_("Candidatez en trois écrans"),
          _("Dites ce qui vous motive et quand vous êtes libre, en votre nom ou avec votre employeur. Relisez, envoyez. Si vous n’avez pas de compte, vous en créez un au passage : un nom, une adresse, un mot de passe.")),
@@ -43,7 +43,7 @@ VOLUNTEER = Audience(
         (_("Je ne peux pas me déplacer."),
          _("Cochez « En ligne » dans la bourse : relecture, graphisme, traduction, conseil, comptabilité… Tout ce qui voyage par Internet se fait de chez vous, aux heures qui vous conviennent.")),
         (_("Et si je change d’avis ?"),
-         _("Vous retirez votre candidature d’un bouton, avec ou sans explication. Prévenez tôt : quelqu’un attend peut-être la place.")),
+         _("Vous retirez votre candidature d’un bouton, avec ou sans explication. Faites-le tôt : quelqu’un attend peut-être la place.")),
         (_("Combien cela coûte-t-il ?"),
          _("Rien : s’inscrire dans les réseaux thématiques et s’en servir est gratuit.")),
     ),
@@ -59,13 +59,13 @@ ASSOCIATION = Audience(
         (_("Inscrivez votre organisation"),
          _("Choisissez le réseau qui vous ressemble, présentez votre association et nommez votre référent : la personne qui décide en son nom. C’est gratuit.")),
         (_("L’équipe du réseau la qualifie"),
-         _("Elle vérifie que l’organisation existe, qu’elle agit dans l’intérêt général et que quelqu’un répond. S’il manque quelque chose, elle vous dit quoi.")),
+         _("Elle vérifie que l’organisation existe, qu’elle agit dans l’intérêt général et qu’une personne y répond. S’il manque quelque chose, elle vous dit quoi.")),
         (_("Écrivez vos demandes"),
          _("Des compétences : c’est une mission. De l’argent, du matériel, du transport, de la technologie : c’est un besoin. Une demande sert un programme, ou simplement le fonctionnement de l’association.")),
         (_("Elles sont relues, puis publiées"),
          _("Rien ne paraît sans relecture : le résultat attendu, les dates et le lieu sont clairs, et ce n’est pas un emploi déguisé. Une fois publiée, la demande est visible dans le réseau et dans la bourse.")),
         (_("Choisissez qui vous aide"),
-         _("Les bénévoles candidatent : vous acceptez, mettez en liste d’attente, ou répondez non avec un mot. Les entreprises promettent : vous acceptez, elles livrent, vous confirmez la réception.")),
+         _("Les bénévoles candidatent : vous acceptez, mettez en liste d’attente, ou répondez non en disant pourquoi. Les entreprises promettent : vous acceptez, elles livrent, vous confirmez la réception.")),
         (_("Terminez et remerciez"),
          _("Notez les heures de chacun et laissez un mot de remerciement. L’historique garde qui a fait quoi, pour celles et ceux qui prendront la suite.")),
     ),
@@ -79,7 +79,7 @@ ASSOCIATION = Audience(
         (_("Et si personne ne répond ?"),
          _("Relisez la demande avec l’équipe du réseau : une mission courte, une date claire et un résultat précis trouvent bien plus vite.")),
     ),
-    ("home", _("Choisir un réseau")),
+    ("networks", _("Choisir un réseau")),
 )
 
 COMPANY = Audience(
@@ -105,13 +105,13 @@ COMPANY = Audience(
         (_("Qui choisit la personne, l’entreprise ou l’association ?"),
          _("Vous dites oui ou non au départ de la personne ; l’association choisit qui elle accueille. Les deux réponses sont distinctes, et visibles.")),
         (_("Nos retraités peuvent-ils participer ?"),
-         _("Si votre dispositif leur est ouvert, ils se rattachent comme les salariés, avec le statut de retraité.")),
+         _("Oui, si vous le souhaitez : ils se rattachent comme les salariés, avec le statut de retraité.")),
         (_("L’entreprise voit-elle ce que ses salariés font de leur côté ?"),
          _("Non. Une candidature faite en son nom propre ne passe pas par l’employeur et n’apparaît nulle part chez lui.")),
         (_("Est-ce payant ?"),
          _("Les réseaux thématiques sont gratuits. Un réseau dédié suppose une adhésion annuelle ; les fonctions sont les mêmes pour tout le monde.")),
     ),
-    ("home", _("Choisir un réseau")),
+    ("networks", _("Choisir un réseau")),
 )
 
 TOWN = Audience(
@@ -129,7 +129,7 @@ TOWN = Audience(
         (_("Groupez-les en programme"),
          _("Semaine de l’orientation, plan canicule, saison culturelle : un programme réunit les demandes qui servent le même objectif, et chacun voit l’ensemble.")),
         (_("Suivez ce qui avance"),
-         _("Vous voyez les places prises, ce qui est promis et ce qui manque encore. Les personnes retenues sont prévenues ; les autres aussi, avec un mot.")),
+         _("Vous voyez les places prises, ce qui est promis et ce qui manque encore. Les personnes retenues sont prévenues ; les autres aussi, avec un mot d’explication.")),
     ),
     (
         (_("Peut-on ouvrir un réseau pour sa ville ?"),
@@ -139,14 +139,14 @@ TOWN = Audience(
         (_("Et dans l’urgence ?"),
          _("Une demande s’écrit en quelques minutes et paraît dès qu’elle est relue : prévenez l’équipe du réseau dès le début, elle se tiendra prête.")),
     ),
-    ("home", _("Choisir un réseau")),
+    ("networks", _("Choisir un réseau")),
 )
 
 MANAGER = Audience(
     "people",
     _("Équipe d’un réseau"),
     _("Vous animez un réseau"),
-    _("Vous réunissez, vous vérifiez, vous donnez confiance. Le site tient le reste : rappels, listes d’attente, historique."),
+    _("Vous réunissez, vous vérifiez, vous donnez confiance. Le site s’occupe du reste : rappels, listes d’attente, historique."),
     (
         (_("Ouvrez le réseau"),
          _("Un nom, une couleur, une phrase qui dit à quoi il sert. Partagé, tout le monde le voit. Dédié, seuls ses membres savent qu’il existe : il n’est ni dans la recherche, ni dans les chiffres, ni à une adresse que l’on devine.")),
