@@ -34,7 +34,7 @@ FACETS = {
 DESCRIPTION = _(
     "Toutes les demandes ouvertes : compétences, financement, dons en nature, logistique et technologie, sur place ou en ligne."
 )
-SORTS = {"relevance": _("Les plus proches"), "date": _("Les plus récentes")}
+SORTS = {"relevance": _("Les plus pertinentes"), "date": _("Les plus récentes")}
 
 
 class Choice(NamedTuple):

@@ -203,7 +203,7 @@ class MySpace:
 
     def _network_row(self, network: Network) -> rows.Row:
         roles = [self.request.translate(ROLES.get(Role(role), role)) for node, role in self.held if node is network]
-        kind = self.request.translate(_("réseau dédié") if network.dedicated else _("réseau mutualisé"))
+        kind = self.request.translate(_("réseau dédié") if network.dedicated else _("réseau partagé"))
         return rows.Row(self.request.node_url(network), network.title, " · ".join([kind, *roles]), cards.state_of(self.request, network))
 
     def _filters(self) -> list[tuple[str, str, bool]]:

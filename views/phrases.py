@@ -1,6 +1,6 @@
 """The facts of a request as people say them: where, when, how much of whose time, how many are still wanted."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from pyramid.request import Request as WebRequest
@@ -11,8 +11,12 @@ from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import MEANS, TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.workflows import library
 
 HOURS_A_DAY = 7
+SOON = 7
+"""Days that are counted rather than named."""
+
 SHORT = 200
 """Characters of a summary that a card or a search engine shows."""
 
@@ -43,7 +47,8 @@ def when(request: WebRequest, node: Request) -> str:
     """« Du 3 mars au 5 avril 2027 »; empty when no date is set."""
     first, last, day = node.starts, node.ends, request.words.day
     if first and last and first != last:
-        return str(request.translate(_("Du ${first} au ${last}"), first=day(first), last=day(last)))
+        begins, ends = request.words.span(first, last)
+        return str(request.translate(_("Du ${first} au ${last}"), first=begins, last=ends))
     if first and last:
         return str(request.translate(_("Le ${day}"), day=day(first)))
     if first:
@@ -55,6 +60,16 @@ def _since(request: WebRequest, first: date) -> str:
     if first <= request.today:
         return str(request.translate(_("Dès maintenant")))
     return str(request.translate(_("À partir du ${first}"), first=request.words.day(first)))
+
+
+def since(request: WebRequest, moment: datetime) -> str:
+    """« depuis hier », « depuis 3 jours », and after a week « depuis le 3 mars 2027 »."""
+    days = request.words.days_since(moment)
+    if days > SOON:
+        return str(request.translate(_("depuis le ${day}"), day=request.words.day(moment.date())))
+    if days < 2:
+        return str(request.translate(_("depuis hier") if days == 1 else _("depuis aujourd’hui")))
+    return str(request.translate(_("depuis ${count} jours"), count=days))
 
 
 def effort(request: WebRequest, node: Mission) -> str:
@@ -72,8 +87,9 @@ def time_basis(request: WebRequest, node: Mission) -> str:
 
 
 def places(request: WebRequest, node: Mission) -> str:
-    """« 2 places », « 1 place sur 3 », « Complet »; empty without a limit."""
-    if node.places is None:
+    """« 2 places », « 1 place sur 3 », « Complet »; empty without a limit, and once all is over."""
+    state = library.state_of(node)
+    if node.places is None or (state is not None and state.final):
         return ""
     if node.places_left == 0:
         return str(request.translate(_("Complet, liste d’attente ouverte") if node.state == "published" else _("Complet")))

@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 def task(request: Request, node: Node, of_network: bool) -> Row:
     """Something that waits for the reader: who asks, for what, since when."""
-    since = request.translate(_("depuis le ${day}"), day=request.words.day(tasks.waiting_since(node).date()))
+    since = phrases.since(request, tasks.waiting_since(node))
     where = _asked(node) if isinstance(node, Answer) else _home(node)
     return Row(
         _page(request, node), _task_name(request, node), _joined(where, _network(node, of_network), since), cards.state_of(request, node)

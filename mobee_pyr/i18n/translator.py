@@ -10,6 +10,8 @@ from pyramid.request import Request
 from pyramid.threadlocal import get_current_request
 from translationstring import TranslationString
 
+from mobee_pyr.i18n import french
+
 DOMAIN = "mobee"
 
 
@@ -25,8 +27,8 @@ def catalogue(language: str) -> NullTranslations:
 
 @cache
 def _texts(language: str) -> Mapping[str, str]:
-    loaded = catalogue(language)
-    return {key: text for key, text in getattr(loaded, "_catalog", {}).items() if isinstance(key, str) and text}
+    found = {key: text for key, text in getattr(catalogue(language), "_catalog", {}).items() if isinstance(key, str) and text}
+    return {key: french.spaced(text) for key, text in found.items()} if language == "fr" else found
 
 
 def translate(text: Any, language: str, mapping: Mapping[str, Any] | None = None) -> str:
@@ -37,20 +39,15 @@ def translate(text: Any, language: str, mapping: Mapping[str, Any] | None = None
     found = _texts(language).get(text, text) if text else ""  # the empty text is the catalogue's own head
     for name, value in (mapping or {}).items():
         filled = translate(value, language) if isinstance(value, TranslationString) else str(value)
-        found = found.replace("${" + name + "}", filled)
+        hole = "${" + name + "}"
+        found = (french.elided(found, hole, filled) if language == "fr" else found).replace(hole, filled)
     return str(found)
 
 
 def plural(one: str, many: str, count: float, language: str, mapping: Mapping[str, Any] | None = None) -> str:
-    """The form for ``count`` (French takes 0 for singular), with ``${count}`` filled in."""
-    loaded = catalogue(language)
-    if isinstance(loaded, GNUTranslations):
-        found = loaded.ngettext(one, many, int(count))
-    else:
-        found = one if count < 2 else many
-    for name, value in {"count": count, **(mapping or {})}.items():
-        found = found.replace("${" + name + "}", str(value))
-    return found
+    """The form for ``count`` (French takes 0 for singular), with ``${count}`` filled in; each form is a text of its own."""
+    single = count < 2 if language == "fr" else count == 1
+    return translate(one if single else many, language, {"count": count, **(mapping or {})})
 
 
 class ChameleonTranslate:

@@ -42,6 +42,13 @@ class Words:
         """« 3 mars 2027 »."""
         return "" if day is None else _day(day, self.language)
 
+    def span(self, first: date, last: date) -> tuple[str, str]:
+        """The two ends of a period, without saying twice what they share: « 13 » and « 15 janvier 2027 »."""
+        if first.year != last.year:
+            return self.day(first), self.day(last)
+        shown = "d" if first.month == last.month else "d MMMM"
+        return _day(first, self.language, shown), self.day(last)
+
     def date(self, moment: datetime | None) -> str:
         """« 3 mars 2027 à 14:05 », in Paris."""
         return "" if moment is None else format_datetime(moment.astimezone(ZONE), "d MMMM y, HH:mm", locale=self.language)
@@ -54,6 +61,10 @@ class Words:
         if abs(since.days) > SOON:
             return self.day(moment.astimezone(ZONE).date())
         return str(format_timedelta(-since, add_direction=True, locale=self.language))
+
+    def days_since(self, moment: datetime) -> int:
+        """How many midnights ago, in Paris: yesterday evening is one."""
+        return (self.now.astimezone(ZONE).date() - moment.astimezone(ZONE).date()).days
 
     def number(self, number: float | Decimal | None) -> str:
         """« 1 234,5 »."""
@@ -72,5 +83,8 @@ class Words:
 
 
 @lru_cache(maxsize=4096)
-def _day(day: date, language: str) -> str:
-    return str(format_date(day, "d MMMM y", locale=language))
+def _day(day: date, language: str, shown: str = "d MMMM y") -> str:
+    """In French the first of a month is « 1er »."""
+    if language == "fr" and day.day == 1:
+        return "1er" + format_date(day, shown, locale=language).removeprefix("1")
+    return str(format_date(day, shown, locale=language))

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from chameleon import PageTemplateFile
 
+from mobee_pyr.i18n import french
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 
@@ -36,8 +37,6 @@ STYLES = {
 """Inline, because many mail programs drop every other kind of style."""
 
 _NO_XML = re.compile("&#0;|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_BEFORE = re.compile(" (?=[:;!?»%€])")
-_AFTER = re.compile("(?<=«) ")
 
 
 class LetterUnknown(LookupError):
@@ -88,12 +87,12 @@ def _rendered(path: Path, language: str, now: datetime, variables: Mapping[str, 
 
 
 def _space(sheet: Element) -> None:
-    """French puts a space before some signs, and no line may begin with one of them."""
+    """What is written in French, by us or by people."""
     for element in sheet.iter():
         for part in ("text", "tail"):
             said = getattr(element, part)
             if said:
-                setattr(element, part, _AFTER.sub("\N{NO-BREAK SPACE}", _BEFORE.sub("\N{NO-BREAK SPACE}", said)))
+                setattr(element, part, french.spaced(said))
 
 
 def _line(element: Element | None) -> str:

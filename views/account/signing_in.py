@@ -35,7 +35,7 @@ class SigningIn:
         target = safe(self.request.GET.get("next", ""))
         if self.request.person is not None:
             return HTTPSeeOther(target)
-        return sheet(self.request, TITLE, self._form({"next": target}).render(), links=self._links(target))
+        return sheet(self.request, TITLE, self._form({"next": target}).render(), self._intro(target), self._links(target))
 
     @view_config(request_method="POST")
     def sign_in(self) -> dict[str, Any] | Response:
@@ -59,6 +59,11 @@ class SigningIn:
 
     def _form(self, said: dict[str, Any] | None = None) -> Any:
         return make_form(SignInSchema(), self.request, [("sign_in", TITLE)], said, action="/sign-in")
+
+    def _intro(self, target: str) -> str | None:
+        """Whoever was on their way somewhere reads that they will get there."""
+        asked = _("Pour continuer, connectez-vous ou créez un compte : vous arriverez ensuite où vous alliez.")
+        return asked if going_on("", target) else None
 
     def _links(self, target: str) -> list[tuple[str, str]]:
         return [("/forgotten", _("J’ai oublié mon mot de passe")), (going_on("/sign-up", target), _("Créer un compte"))]

@@ -161,7 +161,8 @@ class ApplicationPages:
         """The word to this volunteer, and the one to all."""
         if self.application.state != "completed" or not self.sides:
             return []
-        return [text for text in (self.application.thanks, getattr(self.application.__parent__, "thanks", "")) if text]
+        said = (self.application.thanks, getattr(self.application.__parent__, "thanks", ""))
+        return [text for text in dict.fromkeys(said) if text]
 
     def _history(self) -> list[journal.Entry] | None:
         if not self._may(Permission.HISTORY):

@@ -183,7 +183,7 @@ def _beneficiary(answer: Node) -> int | None:
 
 
 def _since(request: Request, answer: answers.Answer) -> str:
-    return str(request.translate(_("attend depuis le ${day}"), day=request.words.day(waiting_since(answer).date())))
+    return str(request.translate(_("attend ${since}"), since=phrases.since(request, waiting_since(answer))))
 
 
 def _day(request: Request, when: Deed | answers.Answer) -> str:
