@@ -16,6 +16,7 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
+from mobee_pyr.views import phrases
 from mobee_pyr.workflows import discretion, library
 from mobee_pyr.workflows.discretion import BENEFICIARY
 from mobee_pyr.workflows.tasks import waiting_since
