@@ -87,7 +87,7 @@ def test_the_life_of_a_promise(app, another_app, site, sign_in, need):
     rose, basile = sign_in(app, "rose"), sign_in(another_app(), "basile")
     basile.get(pledge).mustcontain("lit votre promesse", no="À vous de répondre")
     page = rose.get(pledge)
-    page.mustcontain("Acceptez-vous cette promesse de Atelier du sud ?", no="basile@example.org")
+    page.mustcontain("Acceptez-vous cette promesse d’Atelier du sud ?", no="basile@example.org")
     page.forms[0].submit("name", value="accept").follow().mustcontain("La promesse est acceptée", "basile@example.org")
     page = basile.get(pledge)
     page.mustcontain("rose@example.org", "Convenez de la livraison")
@@ -122,7 +122,7 @@ def test_declining_and_withdrawing_need_a_reason(app, another_app, site, sign_in
     page = basile.get(pledge).click("Retirer la promesse")
     form = page.forms["form"]
     form["reason"] = "La presse est en panne"
-    form.submit("fire").follow().mustcontain("La promesse est retirée", "Promesse de Atelier du sud")
+    form.submit("fire").follow().mustcontain("La promesse est retirée", "Promesse d’Atelier du sud")
     rose.get(pledge).mustcontain("La presse est en panne", no="À vous de répondre")
 
 
