@@ -133,12 +133,13 @@ class ApplicationPages:
         """What the applicant said, as questions and answers."""
         application, translate = self.application, self.request.translate
         employer = self.request.site.node(application.employer)
+        alone = _("Vous, sans employeur") if self.own else _("Cette personne, sans employeur")
         status = translate(STATUSES[application.status]) if application.status in STATUSES else ""
         if not self.own:
             yield translate(_("Bénévole")), self.who
         yield (
             translate(_("Au nom de")),
-            " · ".join(filter(None, (employer.title, status))) if employer else translate(_("Soi-même, sans employeur")),
+            " · ".join(filter(None, (employer.title, status))) if employer else translate(alone),
         )
         yield translate(_("Motivation")), application.motivation
         if application.availability:
