@@ -27,18 +27,18 @@ def buttons(request: WebRequest, node: Node, primary: bool = True) -> list[Butto
     if not found:
         return []
     workflow = library.workflow_of(node).workflow
-    held = {transition.name: engine.held_back_by(node, transition) for transition in found}
+    held = {each.name: None if asking.fills_in(node, each) else engine.held_back_by(node, each) for each in found}
     first = next((t.name for t in found if primary and held[t.name] is None and _awaited(t, workflow, node)), None)
     return [_button(request, node, workflow, transition, held[transition.name], first) for transition in found]
 
 
 def _button(request: WebRequest, node: Node, workflow: Workflow, transition: Transition, held: str | None, first: str | None) -> Button:
-    page = asking.asks(node, transition)
+    page, own = asking.asks(node, transition), asking.own_page(request, node, transition)
     return Button(
         name=transition.name,
         label=request.words.label(transition.label),
-        href=request.node_url(node, "transition", **({"name": transition.name} if page else {})),
-        page=page,
+        href=own or request.node_url(node, "transition", **({"name": transition.name} if page else {})),
+        page=page or own is not None,
         style="btn-primary" if transition.name == first else "btn-secondary",
         held_back=None if held is None else request.translate(held),
     )

@@ -13,6 +13,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import discretion, library
+from mobee_pyr.workflows.model import Transition
 
 DEEDS = {
     "created": _("a créé cette page"),
@@ -79,6 +80,8 @@ class Entry(NamedTuple):
     exact: str
     why: str | None
     changes: list[tuple[str, str, str]]
+    named: bool
+    """``what`` is the name of a transition, not the end of a sentence."""
 
 
 def entries(request: Request, node: Node) -> Iterator[Entry]:
@@ -94,6 +97,7 @@ def entries(request: Request, node: Node) -> Iterator[Entry]:
             exact=request.words.date(deed.when),
             why=deed.why if shown and deed.why else None,
             changes=list(_changes(request, deed)),
+            named=_transition(node, deed) is not None,
         )
 
 
@@ -110,11 +114,16 @@ def _inside(request: Request, answer: Answer) -> bool:
 
 
 def _what(request: Request, node: Node, deed: Deed) -> str:
-    if node.type_name in library.WITH_WORKFLOW:
-        transition = library.workflow_of(node).workflow.transitions.get(deed.what)
-        if transition is not None:
-            return str(request.words.label(transition.label))
+    transition = _transition(node, deed)
+    if transition is not None:
+        return str(request.words.label(transition.label))
     return str(request.translate(DEEDS.get(deed.what, deed.what)))
+
+
+def _transition(node: Node, deed: Deed) -> Transition | None:
+    if node.type_name not in library.WITH_WORKFLOW:
+        return None
+    return library.workflow_of(node).workflow.transitions.get(deed.what)
 
 
 def _moved(request: Request, node: Node, deed: Deed) -> str | None:

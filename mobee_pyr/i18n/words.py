@@ -10,11 +10,16 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_currency, format_decimal
 
+from mobee_pyr.content.words import _
 from mobee_pyr.i18n.translator import plural, translate
 
 ZONE = ZoneInfo("Europe/Paris")
 SOON = 7
 """Days within which a moment is said as a distance: « il y a 2 jours »."""
+
+
+JUST_NOW = 60
+"""Seconds that nobody counts."""
 
 
 class Words:
@@ -54,10 +59,12 @@ class Words:
         return "" if moment is None else format_datetime(moment.astimezone(ZONE), "d MMMM y, HH:mm", locale=self.language)
 
     def ago(self, moment: datetime | None) -> str:
-        """« il y a 2 jours » within a week, else the day."""
+        """« à l’instant », « il y a 2 jours » within a week, else the day."""
         if moment is None:
             return ""
         since = self.now - moment
+        if abs(since.total_seconds()) < JUST_NOW:
+            return self.text(_("à l’instant"))
         if abs(since.days) > SOON:
             return self.day(moment.astimezone(ZONE).date())
         return str(format_timedelta(-since, add_direction=True, locale=self.language))

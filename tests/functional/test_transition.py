@@ -115,13 +115,14 @@ def test_closing_records_hours_thanks_everybody_and_ends_the_mission(app, anothe
         engine.enter(an_act(tree), mission, "ended", "essai")
     sign_in(app, "rose")
     app.post(f"{MISSION}/transition", {"name": "close", "csrf_token": app.csrf}, status=303)
+    app.get(MISSION).click("Clore et remercier").mustcontain("Vos remerciements")
     page = app.get(f"{MISSION}/transition?name=close").follow()
     page.mustcontain("Noe", "Luc", "Vos remerciements")
     form = page.forms["form"]
-    assert [field.value for name, fields in form.fields.items() for field in fields if name == "hours"] == ["14.0", "14.0"]
+    assert [field.value for name, fields in form.fields.items() for field in fields if name == "hours"] == ["14", "14"]
     form.set("hours", "NaN", 0)
     form.submit("close", status=422).mustcontain("Écrivez un nombre")
-    form.set("hours", "3.5", 0)
+    form.set("hours", "3,5", 0)
     form.set("word", "Vos croquis sont superbes.", 1)
     form["thanks"] = "Merci, la nef est sauvée."
     form.submit("close", status=303)

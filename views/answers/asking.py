@@ -32,6 +32,11 @@ def destructive(node: Node, transition: Transition) -> bool:
     return target.kind == "bad" or f"{node.type_name}.{transition.name}" in outcomes.DESTRUCTIVE
 
 
+def fills_in(node: Node, transition: Transition) -> bool:
+    """Does its own page ask for what its guards miss, so that one is led there rather than held back?"""
+    return OWN_PAGES.get(f"{node.type_name}.{transition.name}", ("", True))[1] is False
+
+
 def own_page(request: Request, node: Node, transition: Transition) -> str | None:
     """The address of the page that a transition has for itself."""
     view, above = OWN_PAGES.get(f"{node.type_name}.{transition.name}", ("", False))

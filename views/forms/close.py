@@ -14,6 +14,18 @@ from mobee_pyr.workflows.closing import Given
 MOST_HOURS = 5000
 
 
+class Hours(colander.Float):
+    """Read with a comma or a point; shown without a nought that says nothing."""
+
+    def serialize(self, node: colander.SchemaNode, appstruct: Any) -> Any:
+        """« 21 », « 2.5 »."""
+        return appstruct if appstruct is colander.null else f"{appstruct:g}"
+
+    def deserialize(self, node: colander.SchemaNode, cstruct: Any) -> Any:
+        """« 2,5 » is « 2.5 »."""
+        return super().deserialize(node, cstruct.replace(",", ".") if isinstance(cstruct, str) else cstruct)
+
+
 def close_schema(volunteers: Sequence[Application]) -> colander.Schema:
     """One fieldset a volunteer, then the thanks to all."""
     schema = colander.Schema()
@@ -42,7 +54,7 @@ def _one(name: str, title: str) -> colander.Schema:
     fields = colander.Schema(name=name, title=title)
     fields.add(
         colander.SchemaNode(
-            colander.Float(),
+            Hours(),
             name="hours",
             title=_("Heures données"),
             description=_("En heures ; 0 si la personne n’a pas pu venir."),

@@ -78,3 +78,8 @@ def test_no_line_begins_with_a_sign_that_french_spaces():
 def test_days_are_counted_by_midnights_in_paris():
     assert FRENCH.days_since(datetime(2027, 3, 2, 22, 59, tzinfo=UTC)) == 1
     assert FRENCH.days_since(datetime(2027, 3, 2, 23, 1, tzinfo=UTC)) == 0
+
+
+def test_what_has_just_happened_is_not_counted_in_seconds():
+    assert FRENCH.ago(NOW) == "à l’instant"
+    assert FRENCH.ago(datetime(2027, 3, 3, 11, 55, tzinfo=UTC)) == "il y a 5 minutes"
