@@ -88,9 +88,9 @@ def read(content: str, text: str | None) -> Workflow:
     if text is None:
         return library.packaged(content)
     workflow = load(text, f"{content}.toml")
-    faults = verify(workflow)
+    faults: list[str] = [*verify(workflow)]
     if workflow.content != content:
-        faults = [f"{content}.toml: content: {workflow.content!r} is another type", *faults]
+        faults.insert(0, f"{content}.toml: content: {workflow.content!r} is another type")
     if faults:
         raise WorkflowRefused(faults)
     return workflow
