@@ -36,8 +36,11 @@ def packaged(source: str) -> Mapping[str, Any]:
 
 def part(network: Any, name: str) -> Any:
     """What is true for a network: its own part, else its blueprint's, else the packaged one, else ``None``."""
-    if name in network.overrides:
-        return network.overrides[name]
+    return network.overrides[name] if name in network.overrides else inherited(network, name)
+
+
+def inherited(network: Any, name: str) -> Any:
+    """The same without the network's own part: what it follows."""
     blueprint = network.blueprint
     if blueprint is None:
         return None

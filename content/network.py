@@ -1,5 +1,6 @@
 """A network: organisations and volunteers around one theme (shared) or one organisation (dedicated)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
@@ -23,6 +24,8 @@ class Network(Owner):
     summary = ""
     description = ""
     accent = "honey"
+    drafts: Mapping[str, str] = {}
+    """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
     switches: tuple[Switch, ...] = ()
     """The changes of its workflows, the oldest first."""
 

@@ -60,10 +60,13 @@ class Tab(NamedTuple):
     current: bool
 
 
-def managing(request: Request, node: Node) -> list[Tab]:
-    """The row of pages; empty for whoever runs nothing here, and so could only read the first."""
+def managing(request: Request, node: Node, current: str | None = None) -> list[Tab]:
+    """The row of pages; empty for whoever runs nothing here, and so could only read the first.
+
+    ``current`` is the page of the row that the present one belongs to, if it does not stand in it itself.
+    """
     found = links(request, node, PAGES.get(node.type_name, ()))
-    here = request.node_url(node, request.view_name) if request.context is node else ""
+    here = request.node_url(node, request.view_name if current is None else current) if request.context is node else ""
     return [Tab(href, text, href == here) for href, text in found] if len(found) > 1 else []
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from mobee_pyr.content.blueprint import WORKFLOW, part
+from mobee_pyr.content.blueprint import WORKFLOW, inherited, part
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.workflows.loader import WorkflowRefused, load
@@ -48,6 +48,12 @@ def standing() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 def applied(network: Network | None, content: str) -> Applied:
     """What is true for one content type in a network."""
     text = None if network is None else part(network, WORKFLOW + content)
+    return Applied(packaged(content)) if text is None else _stored(text, content)
+
+
+def followed(network: Network, content: str) -> Applied:
+    """What would be true for it without the network's own version: its model."""
+    text = inherited(network, WORKFLOW + content)
     return Applied(packaged(content)) if text is None else _stored(text, content)
 
 

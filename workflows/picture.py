@@ -1,20 +1,17 @@
 """A workflow drawn for the eye (SVG) and told for the ear: both are derived from it, so that neither can be out of date."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
-
-from translationstring import TranslationString
 
 from mobee_pyr.content.access import SYSTEM, Permission
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import roles
 from mobee_pyr.workflows.guards import GUARDS
 from mobee_pyr.workflows.layout import Link, Plan
-from mobee_pyr.workflows.model import Label, State, Transition, Workflow
-
-Translate = Callable[[str], str]
+from mobee_pyr.workflows.model import State, Transition, Workflow
+from mobee_pyr.workflows.wording import Translate, Wording, in_french
 
 COLOURS = {
     "draft": ("#ebe5d8", "#484640"),
@@ -58,19 +55,14 @@ class Told:
     ways: tuple[Way, ...]
 
 
-def in_french(text: str) -> str:
-    """The message itself, its parts put in: what a text is when nobody translates."""
-    return str(text.interpolate()) if isinstance(text, TranslationString) else str(text)
-
-
 def describe(workflow: Workflow, language: str = "fr", translate: Translate = in_french) -> list[Told]:
     """The workflow state by state, in the order of its file: what the picture shows, and who may."""
-    words = {name: _words(state.label, language, translate) for name, state in workflow.states.items()}
+    words = {name: Wording(language, translate).label(state.label) for name, state in workflow.states.items()}
 
     def way(transition: Transition) -> Way:
         return Way(
             name=transition.name,
-            label=_words(transition.label, language, translate),
+            label=Wording(language, translate).label(transition.label),
             target=words[transition.target],
             who=tuple(translate(roles.WORDS[role]) for role in transition.by),
             reason=translate(REASONS[transition.reason]) if transition.reason in REASONS else "",
@@ -120,9 +112,9 @@ class _Picture:
         self.links: dict[str, list[Link]] = {}
         ranks = _ranks(workflow)
         for name, state in workflow.states.items():
-            self._stand(f"s:{name}", 2 * ranks[name], _words(state.label, language, translate), STATE_SIZE, 22)
+            self._stand(f"s:{name}", 2 * ranks[name], Wording(language, translate).label(state.label), STATE_SIZE, 22)
         for name, transition in workflow.transitions.items():
-            label = _words(transition.label, language, translate)
+            label = Wording(language, translate).label(transition.label)
             self._stand(f"t:{name}", _layer(transition, ranks), label, LABEL_SIZE, 20)
             lines = self.plan.gather((f"s:{source}" for source in transition.sources), f"t:{name}")
             self.links[name] = lines + self.plan.connect(f"t:{name}", f"s:{transition.target}")
@@ -138,7 +130,7 @@ class _Picture:
 
     def svg(self) -> str:
         """All of it; identifiers are made from the content type, so that several pictures fit one page."""
-        content, title = self.workflow.content, _words(self.workflow.title, self.language, self.translate)
+        content, title = self.workflow.content, Wording(self.language, self.translate).label(self.workflow.title)
         width, height = self.width + 2 * MARGIN, self.height + 2 * MARGIN + 26
         ports = self._ports()
         parts = [
@@ -255,10 +247,6 @@ def _layer(transition: Transition, ranks: Mapping[str, int]) -> int:
     if len(set(sources)) == 1:
         return 2 * sources[0] + (1 if target >= sources[0] else -1)
     return 2 * target + (-1 if min(sources) < target else 1)
-
-
-def _words(label: Label, language: str, translate: Translate) -> str:
-    return translate(label) if isinstance(label, str) else label.get(language) or next(iter(label.values()))
 
 
 def _width(text: str, size: int) -> float:

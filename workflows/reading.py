@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -28,9 +28,9 @@ LONGEST = 60
 class Unreadable(ValueError):
     """The text cannot be read; ``faults`` says why, one line each."""
 
-    def __init__(self, faults: list[str]) -> None:
+    def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
-        self.faults = faults
+        self.faults = list(faults)
 
 
 def parse(text: str, source: str) -> dict[str, Any]:

@@ -83,14 +83,12 @@ def counts(network: Network, content: str) -> dict[str, int]:
     return dict(Counter(node.state for node in governed(network, content)))
 
 
-def read(content: str, text: str | None) -> Workflow:
-    """A version by its text; ``None`` is what the program ships. Raises `WorkflowRefused` with every fault, `verify`'s too."""
-    if text is None:
-        return library.packaged(content)
+def read(content: str, text: str) -> Workflow:
+    """A version by its text. Raises `WorkflowRefused` with every fault, `verify`'s too."""
     workflow = load(text, f"{content}.toml")
-    faults = verify(workflow)
+    faults: list[str] = [*verify(workflow)]
     if workflow.content != content:
-        faults = [f"{content}.toml: content: {workflow.content!r} is another type", *faults]
+        faults.insert(0, f"{content}.toml: content: {workflow.content!r} is another type")
     if faults:
         raise WorkflowRefused(faults)
     return workflow
@@ -99,7 +97,7 @@ def read(content: str, text: str | None) -> Workflow:
 def plan(network: Network, content: str, text: str | None, chosen: Mapping[str, str] | None = None) -> Plan:
     """The dry run. ``text`` is ``None`` to follow the blueprint again; ``chosen`` says where items of vanished states go."""
     before = library.applied(network, content).workflow
-    after = read(content, text if text is not None else _blueprints(network, content))
+    after = library.followed(network, content).workflow if text is None else read(content, text)
     found = counts(network, content)
     moves = {state: target for state, target in (chosen or {}).items() if state not in after.states and target in after.states}
     return Plan(content, text, before, after, found, moves)
@@ -176,10 +174,3 @@ def _put(network: Network, key: str, text: str | None) -> None:
         network.overrides.pop(key, None)
     else:
         network.overrides[key] = text
-
-
-def _blueprints(network: Network, content: str) -> str | None:
-    """What the blueprint says, without the network's own."""
-    blueprint = network.blueprint
-    found: str | None = None if blueprint is None else blueprint.parts.get(WORKFLOW + content)
-    return found

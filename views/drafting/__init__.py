@@ -1,0 +1,1 @@
+"""A network's workflows: changed in a draft, tried, switched to."""
