@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from translationstring import TranslationString
+
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows.model import State, Transition, Workflow
 from mobee_pyr.workflows.wording import PERMISSIONS, REASONS, Wording
@@ -115,7 +117,12 @@ def _manners(before: Transition, after: Transition, label: str, words: Wording) 
 
 
 def _people(
-    before: Sequence[str], after: Sequence[str], words: Wording, facts: dict[str, str], more: Callable[..., str], fewer: Callable[..., str]
+    before: Sequence[str],
+    after: Sequence[str],
+    words: Wording,
+    facts: dict[str, str],
+    more: Callable[[dict[str, str]], TranslationString],
+    fewer: Callable[[dict[str, str]], TranslationString],
 ) -> Told:
     gained, lost = [role for role in after if role not in before], [role for role in before if role not in after]
     if gained:
@@ -124,19 +131,19 @@ def _people(
         yield words.translate(fewer({**facts, "who": words.who(lost)}))
 
 
-def _may(facts: dict[str, str]) -> str:
+def _may(facts: dict[str, str]) -> TranslationString:
     return _("Dans l’état « ${state} », peuvent aussi ${verb} : ${who}.", mapping=facts)
 
 
-def _may_not(facts: dict[str, str]) -> str:
+def _may_not(facts: dict[str, str]) -> TranslationString:
     return _("Dans l’état « ${state} », ne peuvent pas ${verb} : ${who}.", mapping=facts)
 
 
-def _fires(facts: dict[str, str]) -> str:
+def _fires(facts: dict[str, str]) -> TranslationString:
     return _("« ${action} » est aussi ouvert à : ${who}.", mapping=facts)
 
 
-def _fires_not(facts: dict[str, str]) -> str:
+def _fires_not(facts: dict[str, str]) -> TranslationString:
     return _("« ${action} » n’est pas ouvert à : ${who}.", mapping=facts)
 
 

@@ -14,9 +14,9 @@ from mobee_pyr.workflows.model import Label, Transition, Workflow
 Translate = Callable[[str], str]
 
 PERMISSIONS = {
-    Permission.VIEW: _("lire"),
-    Permission.EDIT: _("modifier"),
-    Permission.ADD: _("ajouter"),
+    Permission.VIEW: _("lire la page"),
+    Permission.EDIT: _("modifier la page"),
+    Permission.ADD: _("ajouter quelque chose"),
     Permission.JOIN: _("demander à rejoindre"),
     Permission.APPLY: _("candidater"),
     Permission.PLEDGE: _("promettre"),
