@@ -59,17 +59,22 @@ class Browser:
 
     def _ask(self, path: str, body: bytes | None) -> Answer:
         try:
-            with self._opener.open(self.site + path, body, timeout=PATIENCE) as response:
-                answer = Answer(response.status, response.read().decode(), "")
-        except HTTPError as error:
-            with error:
-                answer = Answer(error.code, error.read().decode(), error.headers.get("Location", ""))
+            answer = self._answer(path, body)
         except (URLError, HTTPException, OSError) as error:
             raise Gone(str(error)) from error
         found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"|value="([^"]+)"[^>]* name="csrf_token"', answer.text)
         if found:
             self.csrf = found[1] or found[2]
         return answer
+
+    def _answer(self, path: str, body: bytes | None) -> Answer:
+        """A refusal is an answer too, and may be cut short as any other."""
+        try:
+            with self._opener.open(self.site + path, body, timeout=PATIENCE) as response:
+                return Answer(response.status, response.read().decode(), "")
+        except HTTPError as error:
+            with error:
+                return Answer(error.code, error.read().decode(), error.headers.get("Location", ""))
 
 
 class Server:
