@@ -3,6 +3,9 @@
 from datetime import date, datetime
 
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.person import Person
+from mobee_pyr.content.site import site_of
 
 
 class Joining(Answer):
@@ -18,3 +21,11 @@ class Joining(Answer):
     def __init__(self, title: str, applicant: str, employer: int, status: str, created: datetime | None = None) -> None:
         super().__init__(title, applicant, employer, created)
         self.status = status
+
+
+def latest_joining(organisation: Node, person: Person) -> Joining | None:
+    """The last time that somebody asked to join an organisation; earlier requests stay where they are, as its memory."""
+    site = site_of(organisation)
+    found = (site.node(oid) for oid in person.answers)
+    asked = [node for node in found if isinstance(node, Joining) and node.__parent__ is organisation]
+    return max(asked, key=lambda joining: joining.created, default=None)

@@ -11,6 +11,7 @@ from typing import Any
 from translationstring import TranslationString
 
 from mobee_pyr.content.access import Role
+from mobee_pyr.content.joining import latest_joining
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.network import network_of
@@ -177,7 +178,7 @@ def _is_last(node: Node, person: Person, role: Role, day: date) -> bool:
 
 def _end_membership(act: Act, organisation: Organisation, person: Person) -> None:
     """The affiliation ends with it, and so does the request by which it was confirmed."""
-    joining = organisation.get(person.id)
+    joining = latest_joining(organisation, person)
     if joining is not None and joining.state == "confirmed":
         try:
             engine.fire(act, joining, "end")

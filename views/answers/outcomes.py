@@ -17,6 +17,7 @@ DONE = {
     "organisation.complete": _("Le dossier est renvoyé. L’équipe du réseau le relit et vous répond par courriel."),
     "organisation.suspend": _("« ${title} » est suspendue : ses demandes ouvertes sont en pause."),
     "organisation.reinstate": _("« ${title} » est rétablie : ses demandes en pause sont rouvertes."),
+    "organisation.withdraw": _("La demande de « ${title} » est retirée. L’équipe du réseau ne la traitera pas."),
     "organisation.leave": _("« ${title} » a quitté le réseau : ses demandes ouvertes sont en pause."),
     "programme.show": _("Le programme « ${title} » est visible."),
     "programme.hide": _("Le programme « ${title} » est de nouveau en préparation : seule votre équipe le voit."),
@@ -69,6 +70,7 @@ BEFORE = {
     "network.pause": _("Le réseau reste lisible ; on ne peut plus le rejoindre, y candidater ni y promettre."),
     "network.archive": _("Le réseau ne sera plus visible que de son équipe, et ne pourra pas être rouvert."),
     "organisation.suspend": _("Elle ne sera plus visible du public et ses demandes ouvertes seront mises en pause."),
+    "organisation.withdraw": _("L’équipe du réseau ne la traitera pas. Vous pourrez en faire une autre quand vous voudrez."),
     "organisation.leave": _("Ses demandes ouvertes seront mises en pause. Il faudra une nouvelle demande pour revenir dans le réseau."),
     "organisation.refuse": _("Cette réponse est définitive. Pour un dossier incomplet, demandez plutôt des compléments."),
     "programme.end": _("Un programme terminé ne peut pas être rouvert. Ses missions et besoins continuent."),
@@ -98,5 +100,7 @@ OUT_OF_SIGHT = _("Cette page n’est plus ouverte à votre rôle ; vous voici à
 ENDING = {"mission": ("start", "end", "cancel"), "need": ("cover", "close", "cancel")}
 """The transitions after which pending answers are passed over (workflows/effects.py)."""
 
-DESTRUCTIVE = frozenset({"application.withdraw", "pledge.withdraw", "joining.end", "organisation.leave", "network.archive"})
+DESTRUCTIVE = frozenset(
+    {"application.withdraw", "pledge.withdraw", "joining.end", "organisation.leave", "organisation.withdraw", "network.archive"}
+)
 """Besides those that lead to a state of the kind ``bad``."""

@@ -10,8 +10,9 @@ from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Permission, Role, token
-from mobee_pyr.content.joining import Joining
+from mobee_pyr.content.joining import Joining, latest_joining
 from mobee_pyr.content.names import slug
+from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import by_id, name_of, same_mail
 from mobee_pyr.content.vocabulary import STATUSES
@@ -21,10 +22,10 @@ from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.forms.joining import JoiningSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import engine
+from mobee_pyr.workflows import access, engine
 
-LIVING = ("requested", "confirmed")
-"""The states of a request that stands: another one would be one too many."""
+OVER = ("refused", "ended")
+"""The states of a request after which another one may be made."""
 
 
 @view_defaults(context=Organisation, name="join", permission=Permission.JOIN, renderer="mobee_pyr.views:templates/organisation_join.pt")
@@ -43,7 +44,7 @@ class Asking:
 
     @view_config(request_method="POST")
     def send(self) -> dict[str, Any] | Response:
-        """Begin the request; an earlier one that is over makes room for it."""
+        """Begin the request; an earlier one that is over stays beside it, and its answer with it."""
         already = self._already()
         if already is not None:
             return already
@@ -59,13 +60,13 @@ class Asking:
 
     def _begun(self, said: dict[str, Any]) -> Joining:
         act, person = self.request.act, self.request.person
-        former = self.organisation.get(person.id)
-        if former is not None:
-            tree.delete(former, person.id)
+        former = latest_joining(self.organisation, person)
+        if former is not None and former.state == "confirmed":
+            engine.enter(act.by_system(), former, "ended", "")
         joining = Joining(person.title, person.id, self.organisation.oid, said["status"], act.now)
         joining.since, joining.message = said["since"], said["message"]
         joining.named_manager, joining.manager = said["manager"], self._manager(said["manager"])
-        tree.add(self.organisation, joining, person.id, by=person.id)
+        tree.add(self.organisation, joining, person.id if self.organisation.get(person.id) is None else None, by=person.id)
         engine.begin(act, joining)
         return joining
 
@@ -83,10 +84,12 @@ class Asking:
         return found[0] if len(found) == 1 else None
 
     def _already(self) -> Response | None:
-        found = self.organisation.get(self.request.person.id)
-        if isinstance(found, Joining) and found.state in LIVING:
+        """A request that waits is enough, and so is belonging: a confirmed request counts as long as the membership does."""
+        found = latest_joining(self.organisation, self.request.person)
+        member = token(Role.MEMBER, self.organisation.oid) in self.request.reader.tokens
+        if found is not None and (found.state == "requested" or (member and found.state not in OVER)):
             return HTTPSeeOther(self.request.node_url(found))
-        if token(Role.MEMBER, self.organisation.oid) in self.request.reader.tokens:
+        if member:
             text = self.request.translate(_("Vous faites déjà partie de « ${title} »."), title=self.organisation.title)
             self.request.session.flash(("info", text))
             return HTTPSeeOther(self.request.node_url(self.organisation))
@@ -125,8 +128,18 @@ def show(joining: Joining, request: Request) -> dict[str, Any]:
         "asked": request.words.day(joining.created.date()),
         "reason": next((deed.why for deed in joining.deeds() if deed.what in ("refuse", "end")), ""),
         "buttons": buttons(request, joining),
-        "again": request.node_url(organisation, "join") if mine and organisation is not None and joining.state == "refused" else None,
+        "again": _again(request, joining, organisation) if mine else None,
     }
+
+
+def _again(request: Request, joining: Joining, organisation: Node | None) -> str | None:
+    """Where to ask once more: after the last answer, while the organisation takes its people in."""
+    person = request.person
+    open_again = isinstance(organisation, Organisation) and access.permits(request.reader, Permission.JOIN, organisation)
+    if not open_again or joining.state not in OVER or latest_joining(organisation, person) is not joining:
+        return None
+    member = token(Role.MEMBER, organisation.oid) in request.reader.tokens
+    return None if member or "brings" not in organisation.capacities else str(request.node_url(organisation, "join"))
 
 
 def _is_called(name: str, mail: str, said: str) -> bool:
