@@ -17,7 +17,7 @@ from mobee_pyr.content.person import by_mail
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards
-from mobee_pyr.views.forms.network import NetworkSchema
+from mobee_pyr.views.forms.network import new_network
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import engine
@@ -92,7 +92,7 @@ class Administration:
         )
 
     def _form(self) -> Any:
-        return make_form(NetworkSchema(), self.request, [("open", _("Ouvrir le réseau"))], action="/network-new")
+        return make_form(new_network(), self.request, [("open", _("Ouvrir le réseau"))], action="/network-new")
 
     def _page(self, form: Any) -> dict[str, Any]:
         return {"page": Page(self.request, _("Ouvrir un réseau")), "form": form}

@@ -1,6 +1,6 @@
 """A node's journal in plain words, for ``parts/journal.pt``: who did what, when and why, as far as it is meant for the reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,9 +11,12 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
+from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
 from mobee_pyr.workflows import discretion, library
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.procedures import choice
 
 DEEDS = {
     "created": _("a créé cette page"),
@@ -69,7 +72,34 @@ NAMES = {
     "domain": _("Domaine"),
     "procedure": _("Validation"),
     "capacities": _("Rôle dans le réseau"),
+    "objective": _("Ce qu’elle sert"),
+    "mode": _("Où"),
+    "schedule": _("Horaires"),
+    "days": _("Jours par personne"),
+    "time_basis": _("Temps"),
+    "means": _("Nature"),
+    "unit": _("Unité"),
+    "city": _("Ville"),
+    "postcode": _("Code postal"),
+    "address": _("Adresse"),
+    "website": _("Site internet"),
+    "siren": _("Numéro SIREN"),
+    "rna": _("Numéro RNA"),
+    "accent": _("Couleur"),
+    "open_to": _("À qui il est ouvert"),
 }
+CHOICES: Mapping[str, Mapping[str, Any]] = {
+    "domain": DOMAINS,
+    "objective": OBJECTIVES,
+    "mode": MODES,
+    "time_basis": TIME_BASES,
+    "means": MEANS,
+    "capacities": CAPACITIES,
+    "accent": COLOURS,
+    "open_to": OPEN_TO,
+    "procedure": {name: made.label for name, made in choice.ready("application").items()},
+}
+"""Answers of a list, by their words."""
 SHORT = 160
 """Characters of a value that a line of history shows."""
 
@@ -144,8 +174,16 @@ def _moved(request: Request, node: Node, deed: Deed) -> str | None:
 def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
     for name, change in deed.details.items():
         if deed.what == "edited" and isinstance(change, list | tuple) and len(change) == 2:
-            before, after = (_value(request, value) for value in change)
+            before, after = (_answer(request, name, value) for value in change)
             yield request.translate(NAMES.get(name, name)), before, after
+
+
+def _answer(request: Request, name: str, value: Any) -> str:
+    """A value as its question says it."""
+    words = CHOICES.get(name, {})
+    if isinstance(value, list | tuple):
+        return ", ".join(_answer(request, name, one) for one in value)
+    return str(request.words.label(words[value])) if value in words else _value(request, value)
 
 
 def _value(request: Request, value: Any) -> str:

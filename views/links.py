@@ -29,7 +29,7 @@ def links(request: Request, node: Node, offered: Iterable[Link]) -> list[tuple[s
         if link.permission not in may:
             may[link.permission] = access.permits(request.reader, link.permission, node)
     return [
-        (request.node_url(node, link.view), request.translate(link.label))
+        (request.node_url(node, *filter(None, (link.view,))), request.translate(link.label))
         for link in offered
         if may[link.permission] and exists(request, node, link.view)
     ]

@@ -29,6 +29,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
     ),
     "organisation": (
         Link("", _("L’organisation"), Permission.VIEW),
+        Link("requests", _("Demandes"), Permission.HISTORY),
         PEOPLE,
         Link("procedure", _("Validation"), Permission.EDIT),
         EDIT,
@@ -66,10 +67,23 @@ def managing(request: Request, node: Node, current: str | None = None) -> list[T
     ``current`` is the page of the row that the present one belongs to, if it does not stand in it itself.
     """
     found = links(request, node, PAGES.get(node.type_name, ()))
-    here = request.node_url(node, request.view_name if current is None else current) if request.context is node else ""
+    page = request.view_name if current is None else current
+    here = request.node_url(node, *filter(None, (page,))) if request.context is node else ""
     return [Tab(href, text, href == here) for href, text in found] if len(found) > 1 else []
 
 
 def added(request: Request, node: Node) -> list[tuple[str, str]]:
-    """Address and text of the forms that add something to a node."""
+    """Address and text of the forms that add something to a node; only an organisation that asks for means writes requests."""
+    if "asks" not in getattr(node, "capacities", ("asks",)):
+        return []
     return links(request, node, ADDED.get(node.type_name, ()))
+
+
+def serving(request: Request, programme: Node) -> list[tuple[str, str]]:
+    """The forms by which a programme's organisation asks for something in its service."""
+    organisation = programme.__parent__
+    if organisation is None or programme.state == "ended":
+        return []
+    return [
+        (f"{href}?programme={programme.oid}", text) for href, text in added(request, organisation) if not href.endswith("programme-new")
+    ]

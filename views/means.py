@@ -20,6 +20,7 @@ from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.remarks import remarks
 from mobee_pyr.workflows import access
 
 
@@ -59,7 +60,7 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "text": markdown(node.description),
         "state": cards.state_of(request, node),
         "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
-        "remarks": _remarks(request, node),
+        "remarks": remarks(request, node),
         "buttons": buttons(request, node),
         "managing": managing(request, node),
         "origin": node.provenance,
@@ -91,21 +92,6 @@ def row(request: Request, answer: Answer, who: str, detail: str) -> Row:
     waits = not request.reader.tokens.isdisjoint(answer.waiting) and answer.applicant != request.reader.person_id
     when = request.words.day(answer.created.date())
     return Row(request.node_url(answer), who, detail, when, cards.state_of(request, answer), waits)
-
-
-def _remarks(request: Request, node: MeansRequest) -> list[tuple[str, str]]:
-    """What is to be completed, each with who said so and when: for whoever may correct it."""
-    if node.state != "to_complete" or request.person is None:
-        return []
-    found = [(remark.text, _signed(request, remark.who, remark.when)) for remark in reversed(node.remarks)]
-    asked = next((deed for deed in node.deeds() if deed.what == "ask_for_more"), None)
-    if asked is not None and asked.why and asked.why not in {text for text, _signature in found}:
-        found.insert(0, (asked.why, _signed(request, asked.who, asked.when)))
-    return found
-
-
-def _signed(request: Request, who: str | None, when: Any) -> str:
-    return ", ".join(part for part in (name_of(request.site, who), request.words.day(when.date())) if part)
 
 
 def _qualified(request: Request, node: MeansRequest) -> str:

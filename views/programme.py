@@ -11,7 +11,7 @@ from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.buttons import buttons
-from mobee_pyr.views.managing import managing
+from mobee_pyr.views.managing import managing, serving
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
@@ -33,6 +33,7 @@ def show(programme: Programme, request: Request) -> dict[str, Any]:
         "requests": [cards.request_card(request, node, False, False) for node in requests if isinstance(node, MeansRequest)],
         "buttons": buttons(request, programme, primary=False),
         "managing": managing(request, programme),
+        "added": serving(request, programme),
     }
 
 

@@ -19,6 +19,9 @@ from mobee_pyr.views.answers import asking
 from mobee_pyr.workflows import engine, tasks
 from mobee_pyr.workflows.effects import PENDING
 
+URGENCY = ("attention", "draft", "waiting", "open", "good", "done", "bad")
+"""The kinds of states, in the order in which somebody who runs requests looks at them."""
+
 
 class Row(NamedTuple):
     """One line, and the page it leads to."""

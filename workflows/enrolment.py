@@ -1,9 +1,11 @@
 """An organisation asks to join a network: which legal body it is, who speaks for it, and that it waits to be qualified."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mobee_pyr.content import tree
-from mobee_pyr.content.access import Role
+from mobee_pyr.content.access import Role, token
 from mobee_pyr.content.legal_entity import IdentifierTaken, LegalEntity, identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.network import Network
@@ -11,11 +13,14 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.place import Place
 from mobee_pyr.workflows import engine
+from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 
 SPEAKS_FOR = (Role.REFERENT, Role.MANAGER)
 """The roles on one of its organisations that let somebody bring a legal body into another network."""
 
+UNVERIFIED = ("proposed", "to_complete")
+"""The states of an organisation in which whoever proposed it may still correct the numbers of its legal body."""
 
 NOWHERE = Place()
 
@@ -67,8 +72,41 @@ def _new_entity(act: Act, said: Request) -> LegalEntity:
     """A legal body; a number that another one has stays a claim, for the qualifier to read."""
     entity = tree.add(act.site.entities, LegalEntity(said.name.strip(), said.body, act.who, act.now), by=act.who)
     entity.place, entity.website = said.place, said.website
-    try:
-        identify(act.site, entity, said.siren, said.rna)
-    except IdentifierTaken:
-        entity.siren, entity.rna = said.siren, said.rna
+    _identify(act, entity, said.siren, said.rna)
     return entity
+
+
+def speaks_for(who: Reader, organisation: Organisation) -> bool:
+    """May somebody correct what is true of its legal body? Its référent, always; who proposed it, until it is accepted."""
+    proposes = organisation.author == who.person_id and organisation.state in UNVERIFIED
+    return organisation.entity is not None and (proposes or token(Role.REFERENT, organisation.oid) in who.tokens)
+
+
+def claim(act: Act, entity: LegalEntity, siren: str, rna: str) -> None:
+    """Correct the numbers of a legal body; the journal keeps those that stood there."""
+    former = {"siren": entity.siren, "rna": entity.rna}
+    if (siren, rna) != (entity.siren, entity.rna):
+        _identify(act, entity, "", "")
+        _identify(act, entity, siren, rna)
+        _note(act, entity, former)
+
+
+def settle(act: Act, entity: LegalEntity, place: Place) -> None:
+    """Correct the address of a legal body; where it stood on the map is no longer known."""
+    former = {"place": entity.place}
+    if place[:3] != entity.place[:3]:
+        entity.place = place
+        _note(act, entity, former)
+
+
+def _identify(act: Act, entity: LegalEntity, siren: str, rna: str) -> None:
+    """A number that another legal body has stays a claim, for the qualifier to read: nobody learns that it is known."""
+    try:
+        identify(act.site, entity, siren, rna)
+    except IdentifierTaken:
+        entity.siren, entity.rna = siren, rna
+
+
+def _note(act: Act, entity: LegalEntity, former: Mapping[str, Any]) -> None:
+    changes: dict[str, Any] = {name: [value, getattr(entity, name)] for name, value in former.items() if getattr(entity, name) != value}
+    entity.record(act.who, "edited", when=act.now, **changes)

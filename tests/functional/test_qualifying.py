@@ -6,6 +6,7 @@ from mobee_pyr.content.tree import find
 def written(app, title="Relire un bail"):
     form = app.get("/culture/pierres-vivantes/mission-new").forms[0]
     form["title"], form["summary"], form["description"] = title, "Un avis de juriste.", "Le bail date de 1998."
+    form["city"] = "Tournus"
     return form
 
 

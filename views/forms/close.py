@@ -1,6 +1,5 @@
 """Closing a mission: hours for each volunteer, a word to all, a word to each."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,21 +8,10 @@ from deform.widget import TextAreaWidget, TextInputWidget
 
 from mobee_pyr.content.application import Application
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.questions import Number
 from mobee_pyr.workflows.closing import Given
 
 MOST_HOURS = 5000
-
-
-class Hours(colander.Float):
-    """Read with a comma or a point; shown without a nought that says nothing."""
-
-    def serialize(self, node: colander.SchemaNode, appstruct: Any) -> Any:
-        """« 21 », « 2.5 »."""
-        return appstruct if appstruct is colander.null else f"{appstruct:g}"
-
-    def deserialize(self, node: colander.SchemaNode, cstruct: Any) -> Any:
-        """« 2,5 » is « 2.5 »."""
-        return super().deserialize(node, cstruct.replace(",", ".") if isinstance(cstruct, str) else cstruct)
 
 
 def close_schema(volunteers: Sequence[Application]) -> colander.Schema:
@@ -47,18 +35,18 @@ def close_schema(volunteers: Sequence[Application]) -> colander.Schema:
 def given(answers: dict[str, Any], volunteers: Sequence[Application]) -> dict[str, Given]:
     """What was answered, by the name of each application."""
     said = ((volunteer.__name__, answers[f"volunteer{number}"]) for number, volunteer in enumerate(volunteers))
-    return {name: Given(one["hours"], one["word"]) for name, one in said}
+    return {name: Given(float(one["hours"]), one["word"]) for name, one in said}
 
 
 def _one(name: str, title: str) -> colander.Schema:
     fields = colander.Schema(name=name, title=title)
     fields.add(
         colander.SchemaNode(
-            Hours(),
+            Number(),
             name="hours",
             title=_("Heures données"),
             description=_("En heures ; 0 si la personne n’a pas pu venir."),
-            validator=_possible,
+            validator=colander.Range(min=0, max=MOST_HOURS),
             widget=TextInputWidget(),
         )
     )
@@ -73,9 +61,3 @@ def _one(name: str, title: str) -> colander.Schema:
         )
     )
     return fields
-
-
-def _possible(node: colander.SchemaNode, hours: float) -> None:
-    if math.isnan(hours):
-        raise colander.Invalid(node, _("Écrivez un nombre, en chiffres."))
-    colander.Range(min=0, max=MOST_HOURS)(node, hours)

@@ -1,10 +1,15 @@
-"""What opens a network: a form of one page."""
+"""What a network is: the form that opens one, and the one that corrects what it says."""
+
+from typing import Any
 
 import colander
-from deform.widget import CheckboxWidget, SelectWidget, TextAreaWidget, TextInputWidget
+from deform.widget import CheckboxWidget
+from pyramid.request import Request
 
-from mobee_pyr.content.network import ACCENTS
+from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.questions import choice, fault, line, prose, text, tidy
+from mobee_pyr.workflows.act import Act
 
 COLOURS = {
     "honey": _("Miel"),
@@ -16,35 +21,79 @@ COLOURS = {
     "rose": _("Rose"),
     "moss": _("Mousse"),
 }
+"""`network.ACCENTS`, by their names."""
+
+OPEN_TO = {"shared": _("À tout le monde : un réseau mutualisé"), "dedicated": _("À ses seuls membres : un réseau dédié")}
+NAMES = ("title", "summary", "description", "accent")
 
 
-class NetworkSchema(colander.Schema):
+def new_network() -> colander.Schema:
     """A network and its first manager."""
+    return colander.Schema(
+        line("title", _("Nom du réseau"), most=60, needed=True, validator=colander.Length(min=2)),
+        _ticked("dedicated", _("Réservé à ses membres : pour tous les autres, il n’existe pas")),
+        text("summary", _("En une phrase"), "", 240, rows=2),
+        _accent(),
+        line(
+            "manager",
+            _("Adresse électronique de la personne qui l’anime"),
+            _("Elle doit déjà avoir un compte."),
+            needed=True,
+            validator=colander.Email(msg=_("Écrivez une adresse comme prenom@exemple.fr.")),
+            attributes={"type": "email", "inputmode": "email", "autocomplete": "off"},
+        ),
+    )
 
-    title = colander.SchemaNode(
-        colander.String(), title=_("Nom du réseau"), validator=colander.Length(min=2, max=60), widget=TextInputWidget()
+
+def questions(request: Request, node: Network) -> colander.Schema:
+    """Its texts and its colour; who runs the site may also open or close it."""
+    return colander.Schema(
+        line("title", _("Nom du réseau"), most=60, needed=True, validator=colander.Length(min=2)),
+        text("summary", _("En une phrase"), _("Elle paraît sur l’accueil, sous le nom."), 240, needed=True, rows=2),
+        prose("description", _("Présentation"), _("À qui il s’adresse, ce qu’on y fait, qui l’anime.")),
+        _accent(),
+        *(_opening(node) if request.reader.is_admin else []),
+        validator=_knowingly(node),
     )
-    dedicated = colander.SchemaNode(
-        colander.Boolean(),
-        title=_("Réseau dédié"),
-        label=_("Réservé à ses membres : pour tous les autres, il n’existe pas"),
-        missing=False,
-        widget=CheckboxWidget(),
-    )
-    summary = colander.SchemaNode(
-        colander.String(), title=_("En une phrase"), validator=colander.Length(max=240), missing="", widget=TextAreaWidget(rows=2)
-    )
-    accent = colander.SchemaNode(
-        colander.String(),
-        title=_("Couleur"),
-        validator=colander.OneOf(ACCENTS),
-        default="honey",
-        widget=SelectWidget(values=[(accent, COLOURS[accent]) for accent in ACCENTS]),
-    )
-    manager = colander.SchemaNode(
-        colander.String(),
-        title=_("Adresse électronique de la personne qui l’anime"),
-        description=_("Elle doit déjà avoir un compte."),
-        validator=colander.Email(msg=_("Écrivez une adresse comme prenom@exemple.fr.")),
-        widget=TextInputWidget(attributes={"type": "email"}),
-    )
+
+
+def read(node: Network) -> dict[str, Any]:
+    """The answers as they stand."""
+    return {name: tidy(getattr(node, name)) for name in NAMES} | {"open_to": "dedicated" if node.dedicated else "shared"}
+
+
+def write(act: Act, node: Network, said: dict[str, Any]) -> None:
+    """Keep the answers."""
+    for name in NAMES:
+        setattr(node, name, said[name])
+    if "open_to" in said:
+        node.dedicated = said["open_to"] == "dedicated"
+
+
+def _accent() -> colander.SchemaNode:
+    return choice("accent", _("Couleur"), COLOURS, default="honey", template="swatches")
+
+
+def _opening(node: Network) -> list[colander.SchemaNode]:
+    """To switch is a deed of weight: it is said what it does, and confirmed."""
+    if node.dedicated:
+        hint = _("Attention : ouvert à tout le monde, ce qui est publié ici paraîtra sur le site et dans les recherches.")
+    else:
+        hint = _("Attention : réservé à ses membres, il disparaîtra pour toutes les personnes qui n’y ont aucun rôle.")
+    return [
+        choice("open_to", _("À qui il est ouvert"), OPEN_TO, hint),
+        _ticked("sure", _("Je confirme ce changement, si j’ai modifié la réponse")),
+    ]
+
+
+def _ticked(name: str, label: str) -> colander.SchemaNode:
+    return colander.SchemaNode(colander.Boolean(), name=name, title=label, missing=False, widget=CheckboxWidget())
+
+
+def _knowingly(node: Network) -> Any:
+    def check(schema: colander.SchemaNode, said: dict[str, Any]) -> None:
+        switched = "open_to" in said and (said["open_to"] == "dedicated") != node.dedicated
+        if switched and not said["sure"]:
+            raise fault(schema, sure=_("Cochez cette case pour confirmer le changement, ou revenez à la réponse d’avant."))
+
+    return check

@@ -36,24 +36,28 @@ def compact(text: Any) -> Any:
     return re.sub(r"[\s.\-\u00a0\u202f]", "", text).upper() if isinstance(text, str) else text
 
 
-def _siren(node: colander.SchemaNode, text: str) -> None:
+def siren_number(node: colander.SchemaNode, text: str) -> None:
+    """Raises `colander.Invalid` unless it is a SIREN."""
     try:
         sirens.validate(text)
     except ValidationError as error:
         raise colander.Invalid(node, _("Ce n’est pas un numéro SIREN : neuf chiffres, dont le dernier est une clé de contrôle.")) from error
 
 
-def _rna(node: colander.SchemaNode, text: str) -> None:
+def rna_number(node: colander.SchemaNode, text: str) -> None:
+    """Raises `colander.Invalid` unless it is an RNA number."""
     if not RNA.fullmatch(text):
         raise colander.Invalid(node, _("Ce n’est pas un numéro RNA : la lettre W suivie de neuf chiffres."))
 
 
-def _web(node: colander.SchemaNode, text: str) -> None:
+def web(node: colander.SchemaNode, text: str) -> None:
+    """Raises `colander.Invalid` unless it is an address that a browser can open."""
     if not re.fullmatch(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?", text):
         raise colander.Invalid(node, _("Écrivez une adresse comme https://exemple.org."))
 
 
-def _web_address(text: Any) -> Any:
+def web_address(text: Any) -> Any:
+    """The address, with the beginning that people leave out."""
     said = text.strip() if isinstance(text, str) else text
     return f"https://{said}" if isinstance(said, str) and said and "://" not in said else said
 
@@ -79,20 +83,20 @@ def organisation_schema(offered: Sequence[str]) -> colander.SchemaNode:
     for child in (
         colander.SchemaNode(colander.String(), name="body", widget=HiddenWidget()),
         _line("name", _("Son nom"), _("Comme il doit se lire dans le réseau."), needed=True, attributes={"autocomplete": "organization"}),
-        _line("siren", _("Numéro SIREN"), _("Neuf chiffres."), preparer=compact, validator=_siren, attributes={"inputmode": "numeric"}),
+        _line(
+            "siren", _("Numéro SIREN"), _("Neuf chiffres."), preparer=compact, validator=siren_number, attributes={"inputmode": "numeric"}
+        ),
         _line(
             "rna",
             _("Numéro RNA"),
             _("Pour une association : W et neuf chiffres. Il n’y en a pas en Alsace-Moselle."),
             preparer=compact,
-            validator=_rna,
+            validator=rna_number,
         ),
         _line("address", _("Adresse"), attributes={"autocomplete": "street-address"}, most=200),
         _line("postcode", _("Code postal"), most=12, attributes={"autocomplete": "postal-code"}),
         _line("city", _("Ville"), attributes={"autocomplete": "address-level2"}),
-        _line(
-            "website", _("Site internet"), most=200, preparer=_web_address, validator=_web, attributes={"type": "url", "inputmode": "url"}
-        ),
+        _line("website", _("Site internet"), most=200, preparer=web_address, validator=web, attributes={"type": "url", "inputmode": "url"}),
         colander.SchemaNode(
             colander.String(),
             name="summary",

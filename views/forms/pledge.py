@@ -8,6 +8,7 @@ from deform.widget import RadioChoiceWidget, TextAreaWidget, TextInputWidget
 
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.questions import Number
 
 
 def pledge_schema(givers: Sequence[Organisation], missing: Decimal, unit: str) -> colander.Schema:
@@ -26,7 +27,7 @@ def pledge_schema(givers: Sequence[Organisation], missing: Decimal, unit: str) -
         )
     schema.add(
         colander.SchemaNode(
-            colander.Decimal(),
+            Number(),
             name="quantity",
             title=_("Combien promettez-vous ? (en ${unit})", mapping={"unit": unit}) if unit else _("Combien promettez-vous ?"),
             validator=lambda node, quantity: _possible(node, quantity, missing),
@@ -48,7 +49,5 @@ def pledge_schema(givers: Sequence[Organisation], missing: Decimal, unit: str) -
 
 
 def _possible(node: colander.SchemaNode, quantity: Decimal, missing: Decimal) -> None:
-    """Something, no more than is missing, in hundredths at the finest; « NaN » is a number for nobody."""
-    if not quantity.is_finite() or quantity != round(quantity, 2):
-        raise colander.Invalid(node, _("Écrivez un nombre, avec deux décimales au plus."))
+    """Something, no more than is missing."""
     colander.Range(min=Decimal("0.01"), max=missing)(node, quantity)

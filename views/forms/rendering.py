@@ -28,7 +28,7 @@ BOOLEAN_ATTRIBUTES = frozenset(
     {"autofocus", "checked", "disabled", "formnovalidate", "multiple", "novalidate", "readonly", "required", "selected"}
 )
 MALFORMED = _("La demande reçue est incomplète. Revenez à la page précédente et recommencez.")
-GROUPS = frozenset({"radio_choice", "checkbox_choice"})
+GROUPS = frozenset({"radio_choice", "checkbox_choice", "swatches"})
 
 templates = PageTemplateLoader(str(Path(__file__).parent / "widgets"), default_extension=".pt", boolean_attributes=BOOLEAN_ATTRIBUTES)
 

@@ -1,97 +1,91 @@
-"""What a référent writes when asking for people or for things."""
+"""What missions and needs are asked alike, read and kept alike."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import colander
-from deform.widget import DateInputWidget, SelectWidget, TextAreaWidget, TextInputWidget
+from pyramid.request import Request as WebRequest
 
-from mobee_pyr.content.vocabulary import DOMAINS, MEANS, MODES, OBJECTIVES, TIME_BASES
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.place import Place
+from mobee_pyr.content.programme import Programme
+from mobee_pyr.content.request import Request
+from mobee_pyr.content.vocabulary import DOMAINS, OBJECTIVES
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.questions import choice, fault, line, prose, text, tidy
+from mobee_pyr.workflows import access
+
+Check = Callable[[colander.SchemaNode, dict[str, Any]], None]
+
+UNPUBLISHED = ("", "draft", "proposed", "submitted", "to_complete")
+"""The states in which a request is not yet open: it cannot end before it begins to be read."""
 
 
-def _choice(title: str, values: Any, default: str, description: str = "") -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        title=title,
-        description=description,
-        validator=colander.OneOf(list(values)),
-        default=default,
-        widget=SelectWidget(values=list(values.items())),
-    )
+def about(request: WebRequest, node: Request, example: str) -> list[colander.SchemaNode]:
+    """What is asked for, in one line, in one sentence, at length; and what it serves."""
+    return [
+        line("title", _("Ce que vous demandez, en une ligne"), example, needed=True),
+        text("summary", _("En une phrase"), _("Elle paraît dans les listes."), 240, needed=True, rows=2),
+        prose("description", _("Tout ce qu’il faut savoir"), _("Le contexte, le résultat attendu, qui accueille."), needed=True),
+        choice("domain", _("Domaine"), DOMAINS, default="other"),
+        choice("objective", _("Cette demande sert"), objectives(request, node), default="programme"),
+    ]
 
 
-def _text(title: str, description: str = "", most: int = 200, rows: int = 0, optional: bool = True) -> colander.SchemaNode:
-    return colander.SchemaNode(
-        colander.String(),
-        title=title,
-        description=description,
-        validator=colander.Length(max=most),
-        widget=TextAreaWidget(rows=rows) if rows else TextInputWidget(),
-        **({"missing": ""} if optional else {}),
-    )
+def objectives(request: WebRequest, node: Request) -> list[tuple[str, str]]:
+    """What a request may serve: the organisation as a whole, or one of its programmes (M39)."""
+    organisation = organisation_of(node) or organisation_of(request.context)
+    programmes = [] if organisation is None else [one for one in organisation.inside("programme") if isinstance(one, Programme)]
+    shown = [one for one in programmes if one.oid == node.programme or _offered(request, one)]
+    named = [(str(one.oid), request.translate(_("Le programme « ${title} »"), title=one.title)) for one in shown]
+    words = OBJECTIVES | ({"programme": _("L’objet même de l’organisation, hors programme")} if named else {})
+    return [*named, *((key, request.translate(text)) for key, text in words.items())]
 
 
-def _date(title: str) -> colander.SchemaNode:
-    return colander.SchemaNode(colander.Date(), title=title, missing=None, widget=DateInputWidget())
+def _offered(request: WebRequest, programme: Programme) -> bool:
+    return programme.state != "ended" and access.permits(request.reader, Permission.VIEW, programme)
 
 
-def _in_order(node: colander.SchemaNode, said: dict[str, Any]) -> None:
-    if said["starts"] and said["ends"] and said["ends"] < said["starts"]:
-        fault = colander.Invalid(node)
-        fault["ends"] = _("La fin vient avant le début : corrigez l’une des deux dates.")
-        raise fault
+def where(title: str, hint: str, expected: bool = False) -> list[colander.SchemaNode]:
+    """A place, never mandatory by itself; ``expected``: other answers may ask for it."""
+    return [
+        line("city", title, hint, 100, attributes={"autocomplete": "address-level2"}, expected=expected),
+        line("postcode", _("Code postal"), most=10, attributes={"autocomplete": "postal-code", "inputmode": "numeric"}),
+        line("address", _("Adresse"), _("Le numéro et la rue, ou le nom du lieu."), 200, attributes={"autocomplete": "street-address"}),
+    ]
 
 
-class RequestSchema(colander.Schema):
-    """Common to missions and needs."""
+def in_order(request: WebRequest, node: Request) -> Check:
+    """The end comes after the beginning, and what is not yet open does not end in the past."""
 
-    title = _text(_("Ce que vous demandez, en une ligne"), _("Par exemple : Dessiner l’affiche de la saison."), 120, optional=False)
-    summary = _text(_("En une phrase"), _("Elle paraît dans les listes."), 240, optional=False)
-    description = _text(
-        _("Tout ce qu’il faut savoir"),
-        _("Le contexte, le résultat attendu. **gras**, listes et liens s’écrivent en Markdown."),
-        10000,
-        10,
-        optional=False,
-    )
-    domain = _choice(_("Domaine"), DOMAINS, "other")
-    objective = _choice(_("Cette demande sert"), OBJECTIVES, "programme")
-    city = _text(_("Ville"), most=100)
-    postcode = _text(_("Code postal"), most=10)
-    starts = _date(_("Début"))
-    ends = _date(_("Fin"))
+    def check(schema: colander.SchemaNode, said: dict[str, Any]) -> None:
+        starts, ends = said.get("starts"), said.get("ends")
+        if starts and ends and ends < starts:
+            raise fault(schema, ends=_("La fin vient avant le début : corrigez l’une des deux dates."))
+        if ends and ends < request.today and node.state in UNPUBLISHED:
+            raise fault(schema, ends=_("Cette date est déjà passée : indiquez une date à venir, ou aucune."))
+
+    return check
 
 
-class MissionSchema(RequestSchema):
-    """A mission asks for people."""
-
-    skills = _text(_("Savoir-faire utiles"), _("Séparés par des virgules ; trois suffisent souvent."))
-    mode = _choice(_("Où"), MODES, "on_site")
-    schedule = _text(_("Horaires"), _("Par exemple : les mardis soir, ou à votre rythme."))
-    days = colander.SchemaNode(
-        colander.Float(),
-        title=_("Nombre de jours par personne"),
-        description=_("0,5 pour une demi-journée."),
-        missing=None,
-        validator=colander.Range(0.1, 800),
-    )
-    time_basis = _choice(_("Temps"), TIME_BASES, "any")
-    places = colander.SchemaNode(colander.Integer(), title=_("Nombre de bénévoles"), default=1, validator=colander.Range(1, 10000))
+def read(node: Request) -> dict[str, Any]:
+    """The answers that both kinds share, as they stand."""
+    said = {name: tidy(getattr(node, name)) for name in ("title", "summary", "description", "domain", "starts", "ends")}
+    programmes = {one.oid for one in (organisation_of(node) or node).inside("programme")}
+    said["objective"] = str(node.programme) if node.programme in programmes else node.objective
+    return said | {name: tidy(getattr(node.place, name)) for name in ("city", "postcode", "address")}
 
 
-class NeedSchema(RequestSchema):
-    """A need asks for things."""
-
-    means = _choice(_("Ce que vous demandez"), {key: text for key, text in MEANS.items() if key != "skills"}, "goods")
-    quantity = colander.SchemaNode(colander.Decimal(), title=_("Quantité"), default=1, validator=colander.Range(min=0, max=1_000_000_000))
-    unit = _text(_("Unité"), _("Euros, affiches, journées de camion…"), 60, optional=False)
-
-
-def mission_schema() -> colander.Schema:
-    """A mission, its dates in order."""
-    return MissionSchema(validator=_in_order)
-
-
-def need_schema() -> colander.Schema:
-    """A need, its dates in order."""
-    return NeedSchema(validator=_in_order)
+def write(node: Request, said: dict[str, Any], names: Iterable[str]) -> None:
+    """Keep the shared answers, and those of ``names``; what was not asked stays."""
+    for name in ("title", "summary", "description", "domain", "starts", "ends", *names):
+        if name in said:
+            setattr(node, name, said[name])
+    served = said["objective"]
+    node.programme = None if served in OBJECTIVES else int(served)
+    node.objective = served if served in OBJECTIVES else "programme"
+    place = node.place
+    named = [said.get(name, getattr(place, name)) for name in ("city", "postcode", "address")]
+    if named != [place.city, place.postcode, place.address]:
+        node.place = Place(*named)
