@@ -30,9 +30,6 @@ MOST = 500
 LEADING = (Role.REFERENT, Role.MANAGER)
 """The roles on an organisation under which its requests are one's own work."""
 
-URGENCY = ("attention", "draft", "waiting", "open", "good", "done", "bad")
-"""The kinds of states, in the order in which somebody who runs requests looks at them."""
-
 ROLES = {
     Role.ADMIN: _("administration du site"),
     Role.MANAGER: _("responsable"),
@@ -145,7 +142,7 @@ class MySpace:
                 if state is not None and self._in(node) and (most is None or not state.final):
                     found.append((state, node))
         found.sort(key=lambda pair: pair[1].modified, reverse=True)
-        found.sort(key=lambda pair: URGENCY.index(pair[0].kind))
+        found.sort(key=lambda pair: rows.URGENCY.index(pair[0].kind))
         if most is not None:
             if found:
                 yield self._group("current", _("En cours"), [node for _state, node in found], rows.asked, most, "requests")

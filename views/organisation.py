@@ -6,18 +6,21 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.legal_entity import LegalEntity
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node, path
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import cards, desk, phrases
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.remarks import remarks
 from mobee_pyr.workflows import access, library
 
 MOST = 12
@@ -46,16 +49,42 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "text": markdown(organisation.description),
         "website": _website(organisation.website or ("" if entity is None else entity.website)),
         "state": None if organisation.state == "active" else cards.state_of(request, organisation),
-        "remarks": [remark.text for remark in organisation.remarks] if organisation.state == "to_complete" else [],
+        "remarks": remarks(request, organisation),
         "programmes": [_programme(request, node) for node in access.visible(request.reader, organisation.inside("programme"))],
+        **_desk(request, organisation),
         "open": [cards.request_card(request, node, False, False) for node in under_way[:MOST]],
         "more": request.node_url(request.site, "bourse", organisation=path(organisation).strip("/")) if len(under_way) > MOST else None,
         "done": [_done(request, node) for node in done],
         "join": _join(request, organisation),
+        "again": _again(request, organisation),
         "buttons": buttons(request, organisation, primary=False),
         "managing": managing(request, organisation),
-        "added": added(request, organisation),
     }
+
+
+def _desk(request: Request, organisation: Organisation) -> dict[str, Any]:
+    """What those who run it find first; empty for others."""
+    if not desk.runs(request, organisation):
+        return {"runs": False, "waiting": [], "requests": [], "all_requests": None, "added": [], "identity": []}
+    found = desk.requests(request, organisation)
+    total = request.words.plural(_("${count} demande en tout"), _("${count} demandes en tout"), len(found))
+    return {
+        "runs": True,
+        "waiting": desk.waiting(request, organisation),
+        "requests": list(desk.lines(request, organisation, desk.under_way(found)[: desk.FEW])),
+        "all_requests": (request.node_url(organisation, "requests"), total) if found else None,
+        "added": added(request, organisation),
+        "identity": _identity(request, organisation.entity),
+    }
+
+
+def _identity(request: Request, entity: LegalEntity | None) -> list[tuple[str, str]]:
+    """What a qualifier verifies of the legal body, and its référent keeps true."""
+    if entity is None:
+        return []
+    place = ", ".join(part for part in (entity.place.address, phrases.city(entity.place)) if part)
+    lines = ((_("Nom"), entity.title), (_("SIREN"), entity.siren), (_("RNA"), entity.rna), (_("Adresse"), place))
+    return [(request.translate(name), value) for name, value in lines if value]
 
 
 def _sorted_requests(request: Request, organisation: Organisation) -> tuple[list[MeansRequest], list[MeansRequest]]:
@@ -78,6 +107,15 @@ def _join(request: Request, organisation: Organisation) -> str | None:
     """Its own people may ask to be attached to it, unless they are already."""
     offered = access.roles_in_state(organisation, Permission.JOIN) and organisation.oid not in request.reader.inside
     return request.node_url(organisation, "join") if offered and exists(request, organisation, "join") else None
+
+
+def _again(request: Request, organisation: Organisation) -> str | None:
+    """Whoever asked in vain, or withdrew, may ask once more with another file."""
+    network = network_of(organisation)
+    if request.person is None or network is None or organisation.state not in ("refused", "withdrawn", "left"):
+        return None
+    offered = access.permits(request.reader, Permission.JOIN, network) and exists(request, network, "organisation-new")
+    return str(request.node_url(network, "organisation-new")) if offered else None
 
 
 def _website(address: str) -> str:

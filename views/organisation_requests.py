@@ -1,0 +1,64 @@
+"""All the requests of an organisation, for those who run or check it: in every state, with what waits (M03, M32)."""
+
+from typing import Any
+
+from pyramid.request import Request
+from pyramid.view import view_config
+
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.request import Request as MeansRequest
+from mobee_pyr.content.words import _
+from mobee_pyr.views import cards, desk
+from mobee_pyr.views.managing import added, managing
+from mobee_pyr.views.page import Page
+from mobee_pyr.views.paging import page_number, pages
+
+SIZE = 50
+
+
+@view_config(
+    context=Organisation,
+    name="requests",
+    permission=Permission.HISTORY,
+    request_method="GET",
+    renderer="mobee_pyr.views:templates/organisation_requests.pt",
+)
+def show(organisation: Organisation, request: Request) -> dict[str, Any]:
+    """``?state=mission-draft`` shows one state only, ``?page=2`` goes on."""
+    found = desk.requests(request, organisation)
+    by_state = _by_state(request, found)
+    wanted = request.GET.get("state", "")
+    chosen = by_state[wanted][1] if wanted in by_state else found
+    total = max(1, -(-len(chosen) // SIZE))
+    number = min(page_number(request), total)
+    return {
+        "page": Page(request, _("Les demandes")),
+        "about": (request.node_url(organisation), organisation.title),
+        "managing": managing(request, organisation),
+        "added": added(request, organisation),
+        "filters": _filters(request, len(found), by_state, wanted),
+        "requests": list(desk.lines(request, organisation, chosen[(number - 1) * SIZE : number * SIZE])),
+        "pages": pages(request, number, total),
+    }
+
+
+def _by_state(request: Request, found: list[MeansRequest]) -> dict[str, tuple[str, list[MeansRequest]]]:
+    """``mission-published`` → its words and the requests that they are said of; missions and needs share what they call alike."""
+    keys: dict[str, str] = {}
+    groups: dict[str, tuple[str, list[MeansRequest]]] = {}
+    for node in found:
+        state = cards.state_of(request, node)
+        words = node.state if state is None else state[1]
+        key = keys.setdefault(words, f"{node.type_name}-{node.state}")
+        groups.setdefault(key, (words, []))[1].append(node)
+    return groups
+
+
+def _filters(
+    request: Request, total: int, by_state: dict[str, tuple[str, list[MeansRequest]]], wanted: str
+) -> list[tuple[str, str, int, bool]]:
+    """Address, words, count, current or not."""
+    everything = (request.same_page(state=None, page=None), request.translate(_("Toutes")), total, wanted not in by_state)
+    one_by_one = ((request.same_page(state=key, page=None), words, len(nodes), key == wanted) for key, (words, nodes) in by_state.items())
+    return [everything, *one_by_one]
