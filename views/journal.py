@@ -50,7 +50,7 @@ DEEDS = {
     "password changed": _("a changé de mot de passe"),
     "address changed": _("a changé d’adresse électronique"),
     "signed out everywhere": _("a terminé toutes ses connexions"),
-    "blocked": _("a bloqué le compte"),
+    "blocked": _("a suspendu le compte"),
     "unblocked": _("a rouvert le compte"),
 }
 """What is not a transition; a transition says its own label."""
@@ -137,6 +137,8 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
     transition = _transition(node, deed)
     if transition is not None:
         return str(request.words.label(transition.label))
+    if (node.type_name, deed.what) == ("person", "created"):
+        return str(request.translate(_("a ouvert le compte")))
     return _about_role(request, node, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
 
 

@@ -31,7 +31,7 @@ LINES = 12
 
 OVER = ("done", _("Terminé"))
 SUSPENDED = [
-    _("${name} sera déconnecté partout, et ne pourra plus se connecter."),
+    _("Les connexions de ${name} prennent fin partout, et aucune autre n’est possible."),
     _("Rien n’est effacé : ses rôles et ses candidatures attendent, et vous pourrez rouvrir le compte."),
 ]
 REOPENED = [_("${name} pourra de nouveau se connecter, avec les mêmes rôles.")]

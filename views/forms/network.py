@@ -25,7 +25,7 @@ COLOURS = {
 }
 
 KINDS = {
-    "shared": (_("Mutualisé"), _("Public : chacun peut le lire, le rejoindre et y inscrire son organisation.")),
+    "shared": (_("Partagé"), _("Public : chacun peut le lire, le rejoindre et y inscrire son organisation.")),
     "dedicated": (
         _("Dédié"),
         _("Privé, pour une organisation et ses partenaires. On y entre sur invitation ; pour tous les autres, il n’existe pas."),

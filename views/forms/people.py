@@ -9,6 +9,7 @@ from pyramid.request import Request
 
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.vocabulary import DUTIES, ROLES, STATUSES
 from mobee_pyr.content.words import _
@@ -16,26 +17,29 @@ from mobee_pyr.views.forms.choices import explained
 
 LONGEST = 1000
 
+FOR_MEMBERS = "for-members"
+"""Questions that the stylesheet shows once « Membre » is chosen (older browsers always do)."""
+
 
 def giving(request: Request, node: Node, roles: Sequence[Role], colleagues: Sequence[Person]) -> colander.Schema:
     """An address, a role, its dates; for an organisation, what a member is to it."""
-    schema = colander.Schema(validator=_asked_of_members if node.type_name == "organisation" else _dates)
+    schema = colander.Schema(validator=_dates)
     schema.add(_mail(node))
     schema.add(_role(request, node, roles))
-    if node.type_name == "organisation":
-        schema.add(_status(request, required=False))
-        schema.add(_manager(request, colleagues))
+    if isinstance(node, Organisation):
+        schema.add(_status(node, known_member=False))
+        schema.add(_manager(request, colleagues, known_member=False))
     for each in _period():
         schema.add(each)
     return schema.bind(request=request)
 
 
-def changing(request: Request, member: bool, colleagues: Sequence[Person]) -> colander.Schema:
+def changing(request: Request, node: Node, member: bool, colleagues: Sequence[Person]) -> colander.Schema:
     """Dates; for a member of an organisation, their status and line manager."""
     schema = colander.Schema(validator=_dates)
-    if member:
-        schema.add(_status(request, required=True))
-        schema.add(_manager(request, colleagues))
+    if member and isinstance(node, Organisation):
+        schema.add(_status(node, known_member=True))
+        schema.add(_manager(request, colleagues, known_member=True))
     for each in _period():
         schema.add(each)
     return schema.bind(request=request)
@@ -104,30 +108,39 @@ def _period() -> list[colander.SchemaNode]:
     ]
 
 
-def _status(request: Request, required: bool) -> colander.SchemaNode:
+def _status(organisation: Organisation, known_member: bool) -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.String(),
         name="status",
         title=_("Ce que cette personne est pour l’organisation"),
-        description=None if required else _("Pour un membre seulement."),
-        missing=colander.required if required else "",
+        description=None if known_member else _("Pour un membre seulement."),
         validator=colander.OneOf(STATUSES),
-        widget=SelectWidget(
-            values=[("", request.translate(_("Choisissez")))] + [(key, request.translate(text)) for key, text in STATUSES.items()]
-        ),
+        default=_likely(organisation),
+        widget=SelectWidget(values=list(STATUSES.items()), item_css_class=None if known_member else FOR_MEMBERS),
     )
 
 
-def _manager(request: Request, colleagues: Sequence[Person]) -> colander.SchemaNode:
+def _likely(organisation: Organisation) -> str:
+    """What most members of such a body are to it."""
+    body = "" if organisation.entity is None else organisation.entity.body
+    if body in ("association", "foundation", "ngo", "federation"):
+        return "volunteer"
+    return "civil-servant" if body in ("town", "authority", "state") else "employee"
+
+
+def _manager(request: Request, colleagues: Sequence[Person], known_member: bool) -> colander.SchemaNode:
     nobody = request.translate(_("Personne en particulier"))
     return colander.SchemaNode(
         colander.String(),
         name="manager",
         title=_("Responsable direct"),
-        description=_("Pour un membre seulement. Selon la procédure de l’organisation, son accord est demandé avant une candidature."),
+        description=_("Selon les étapes que l’organisation a choisies, son accord est demandé pour les candidatures de cette personne."),
         missing="",
         validator=colander.OneOf([person.id for person in colleagues]),
-        widget=SelectWidget(values=[("", nobody)] + [(person.id, person.title) for person in colleagues]),
+        widget=SelectWidget(
+            values=[("", nobody)] + [(person.id, person.title) for person in colleagues],
+            item_css_class=None if known_member else FOR_MEMBERS,
+        ),
     )
 
 
@@ -139,12 +152,4 @@ def _dates(form: colander.SchemaNode, said: dict[str, Any]) -> None:
     elif said["until"] and said["until"] < form.bindings["request"].today:
         wrong["until"] = _("Cette date est passée : pour mettre fin au rôle tout de suite, passez par la liste de l’équipe.")
     if wrong.children:
-        raise wrong
-
-
-def _asked_of_members(form: colander.SchemaNode, said: dict[str, Any]) -> None:
-    _dates(form, said)
-    if said["role"] == Role.MEMBER and not said["status"]:
-        wrong = colander.Invalid(form)
-        wrong["status"] = _("Pour un membre, dites ce qu’il est pour l’organisation.")
         raise wrong

@@ -22,7 +22,7 @@ from mobee_pyr.views.forms import people
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.people.letters import send_offer
-from mobee_pyr.views.people.ways import team_url
+from mobee_pyr.views.people.ways import TEAM, team_url
 from mobee_pyr.workflows import invitations
 from mobee_pyr.workflows.appointments import GIVEN_ON, AppointmentRefused, Belonging, people_of
 
@@ -84,7 +84,13 @@ class Giving:
 
     def _page(self, form: Any) -> dict[str, Any]:
         back = team_url(self.request, self.node)
-        return {"page": Page(self.request, _("Confier un rôle")), "about": self.node.title, "back": back, "facts": [], "form": form}
+        return {
+            "page": Page(self.request, _("Confier un rôle")),
+            "about": self.request.translate(TEAM),
+            "back": back,
+            "facts": [],
+            "form": form,
+        }
 
 
 def _typed(said: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from mobee_pyr.views.forms import people
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.people.letters import send_end
-from mobee_pyr.views.people.ways import team_url, way_on
+from mobee_pyr.views.people.ways import TEAM, team_url, way_on
 from mobee_pyr.workflows import appointments
 from mobee_pyr.workflows.appointments import AppointmentRefused, Belonging, people_of
 
@@ -31,7 +31,7 @@ ENDING = {
     "qualifier": _("${name} ne relira plus les dossiers ni les demandes. Ce qui attendait revient aux autres membres de l’équipe."),
     "referent": _("${name} ne parlera plus au nom de l’organisation. Ce qui attendait sa réponse revient aux autres référents."),
     "hr": _("${name} ne confirmera plus les rattachements et ne verra plus les candidatures des membres."),
-    "member": _("${name} n’en fera plus partie. Ses candidatures en cours restent les siennes, et ses autres rôles aussi."),
+    "member": _("${name} ne fera plus partie de « ${title} ». Ses candidatures en cours restent les siennes, et ses autres rôles aussi."),
 }
 """What the end of each role changes."""
 AT_ONCE = _("C’est immédiat. Un courriel l’en informe, et l’historique garde la trace de ce rôle.")
@@ -104,13 +104,13 @@ class Changing(Kept):
 
     def _form(self, said: dict[str, Any] | None = None) -> Any:
         colleagues = [each for each in people_of(self.node, self.request.today) if each is not self.person]
-        return self.form("role-edit", people.changing(self.request, self.belongs, colleagues), _("Enregistrer"), said)
+        return self.form("role-edit", people.changing(self.request, self.node, self.belongs, colleagues), _("Enregistrer"), said)
 
     def _page(self, form: Any) -> dict[str, Any]:
         translate = self.request.translate
         return {
             "page": Page(self.request, translate(_("Le rôle de ${name}"), name=self.person.title)),
-            "about": self.node.title,
+            "about": translate(TEAM),
             "back": team_url(self.request, self.node),
             "facts": [translate(ROLES[self.role]), translate(DUTIES[self.node.type_name][self.role])],
             "form": form,
@@ -159,6 +159,6 @@ class Ending(Kept):
             "back": team_url(self.request, self.node),
             "held_back": translate(held_back) if held_back else None,
             "serious": False,
-            "consequences": [translate(ENDING[self.role], name=who), translate(AT_ONCE)],
+            "consequences": [translate(ENDING[self.role], name=who, title=self.node.title), translate(AT_ONCE)],
             "form": "" if form is None else form.render(),
         }

@@ -19,6 +19,7 @@ from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 from mobee_pyr.views.people.holders import Holder, former, holding, line
+from mobee_pyr.views.people.ways import TEAM
 from mobee_pyr.workflows import access, invitations
 from mobee_pyr.workflows.appointments import GIVEN_ON
 from mobee_pyr.workflows.invitations import OPEN_FOR, Invitation
@@ -54,7 +55,7 @@ class Team:
         total = max(1, -(-len(members) // SIZE))
         number = min(page_number(self.request), total)
         return {
-            "page": Page(self.request, _("Équipe et rôles")),
+            "page": Page(self.request, TEAM),
             "about": self.node.title,
             "back": self.request.node_url(self.node),
             "here": self.request.node_url(self.node, "people"),

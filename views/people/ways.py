@@ -4,7 +4,10 @@ from pyramid.request import Request
 
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access
+
+TEAM = _("Équipe et rôles")
 
 
 def team_url(request: Request, node: Node) -> str:
