@@ -14,6 +14,7 @@ from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person, by_mail, same_mail
+from mobee_pyr.content.site import site_of
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access, appointments
 from mobee_pyr.workflows.act import Act
@@ -21,6 +22,9 @@ from mobee_pyr.workflows.appointments import VOLUNTEER, AppointmentRefused, Belo
 
 OPEN_FOR = timedelta(hours=48)
 """How long an invitation counts."""
+
+REMEMBERED = timedelta(days=30)
+"""How long one that nobody answered is shown, so that it may be sent again."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,20 @@ def take_back(act: Act, node: Node, mail: str, role: Role) -> None:
 
 def pending(node: Node, now: datetime) -> list[Invitation]:
     """The invitations that can still be accepted, the latest first."""
+    return _unanswered(node, now - OPEN_FOR)
+
+
+def lapsed(node: Node, now: datetime) -> list[Invitation]:
+    """Those that nobody answered in time, unless the role was given otherwise."""
+    late = [one for one in _unanswered(node, now - REMEMBERED) if one.when < now - OPEN_FOR]
+    people = ((one, by_mail(site_of(node), one.mail)) for one in late)
+    return [one for one, person in people if person is None or appointments.held(node, person, one.role, now.date()) is None]
+
+
+def _unanswered(node: Node, since: datetime) -> list[Invitation]:
     settled: set[tuple[str, str]] = set()
     found = []
-    for deed in _recent(node, now - OPEN_FOR):
+    for deed in _recent(node, since):
         key = (deed.details.get("mail", ""), deed.details.get("role", ""))
         if deed.what in ("invitation withdrawn", "invitation accepted"):
             settled.add(key)

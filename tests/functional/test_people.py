@@ -128,6 +128,24 @@ def test_an_invitation_is_taken_back(app, another_app, sign_in, site, mails):
         assert next(find(tree, STONES).deeds()).what == "invitation withdrawn"
 
 
+def test_an_invitation_that_nobody_answered_can_be_sent_again(app, another_app, sign_in, site, mails):
+    """Two days later it is over, and the page says so."""
+    with site() as tree:
+        details = {"mail": "neuve@example.com", "role": "hr", "since": None, "until": None, "status": ""}
+        find(tree, STONES).record("rose", "invited", when=now() - timedelta(days=3), **details)
+        find(tree, STONES).record(
+            "rose", "invited", when=now() - timedelta(days=3), **details | {"mail": "remi@example.org", "role": "member"}
+        )
+    page = sign_in(app, "rose").get(f"{STONES}/people")
+    page.mustcontain("neuve@example.com", "restée sans réponse")
+    assert len(page.html.find_all("a", href=re.compile("people-new.mail="))) == 1
+    app.post(f"{STONES}/people", {"mail": "neuve@example.com", "role": "hr", "csrf_token": app.csrf}, status=404)
+    form = page.click("Inviter de nouveau").forms[0]
+    assert (form["mail"].value, form["form-role"].value) == ("neuve@example.com", "hr")
+    form.submit("give", status=303).follow().mustcontain("valable jusqu’au", no="restée sans réponse")
+    another_app().get(link_of(mails()[-1]), status=200)
+
+
 def test_a_member_is_named_with_a_status_and_a_line_manager(app, another_app, sign_in, site):
     """M41 C17: an employee who then applies in the name of the organisation."""
     sign_in(app, "basile")

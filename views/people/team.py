@@ -62,6 +62,7 @@ class Team:
             "managing": managing(self.request, self.node),
             "give": self.request.node_url(self.node, "people-new"),
             "invited": [self._invited(each) for each in invitations.pending(self.node, self.request.now)],
+            "lapsed": [self._lapsed(each) for each in invitations.lapsed(self.node, self.request.now)],
             "asking": self._asking(),
             "groups": [self._group(role, holding(self.request, self.node, role)) for role in GIVEN_ON[self.node.type_name][:-1]],
             "members": self._group(Role.MEMBER, members, slice((number - 1) * SIZE, number * SIZE)),
@@ -100,6 +101,11 @@ class Team:
             "title": phrases.sentence(request.translate(ROLES[one.role])),
             "hint": request.translate(told, by=by, moment=request.words.date(one.when + OPEN_FOR)),
         }
+
+    def _lapsed(self, one: Invitation) -> dict[str, str]:
+        again = self.request.node_url(self.node, "people-new", mail=one.mail, role=str(one.role))
+        title = phrases.sentence(self.request.translate(ROLES[one.role]))
+        return {"mail": one.mail, "title": title, "when": self.request.words.day(one.when.date()), "again": again}
 
     def _asking(self) -> list[rows.Row]:
         """Those who say that they belong here and wait for an answer."""
