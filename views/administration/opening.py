@@ -79,7 +79,7 @@ class Opening:
 
     def _page(self, form: Any) -> dict[str, Any]:
         about = self.request.translate(_("Administration du site"))
-        return {"page": Page(self.request, _("Ouvrir un réseau")), "about": about, "back": "/administration", "facts": [], "form": form}
+        return {"page": Page(self.request, _("Ouvrir un réseau")), "about": about, "back": "/administration", "lead": None, "form": form}
 
 
 @view_config(

@@ -88,7 +88,7 @@ class Giving:
             "page": Page(self.request, _("Confier un rôle")),
             "about": self.request.translate(TEAM),
             "back": back,
-            "facts": [],
+            "lead": None,
             "form": form,
         }
 

@@ -109,10 +109,12 @@ class Changing(Kept):
     def _page(self, form: Any) -> dict[str, Any]:
         translate = self.request.translate
         return {
-            "page": Page(self.request, translate(_("Le rôle de ${name}"), name=self.person.title)),
+            "page": Page(
+                self.request, translate(_("Le rôle de ${name} : ${role}"), name=self.person.title, role=translate(ROLES[self.role]))
+            ),
             "about": translate(TEAM),
             "back": team_url(self.request, self.node),
-            "facts": [translate(ROLES[self.role]), translate(DUTIES[self.node.type_name][self.role])],
+            "lead": translate(DUTIES[self.node.type_name][self.role]),
             "form": form,
         }
 
