@@ -1,6 +1,6 @@
 """What happens to an account: it is opened, its password changes, its sign-ins end, it is blocked. Each is a deed of the person."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.person import MailTaken, Person, by_mail, change_mail
@@ -37,16 +37,22 @@ def end_sign_ins(person: Person, when: datetime) -> None:
     person.record(person.id, "signed out everywhere", when=when)
 
 
-def block(person: Person, by: str | None, when: datetime) -> None:
+def signed_in(person: Person, day: date) -> None:
+    """Remember the day of the last sign-in; written once a day at most."""
+    if person.signed_in_on != day:
+        person.signed_in_on = day
+
+
+def block(person: Person, by: str | None, when: datetime, why: str = "") -> None:
     """Nobody signs in to this account any more, and whoever is signed in is not."""
     if not person.blocked:
         person.blocked = True
         person.epoch += 1
-        person.record(by, "blocked", when=when)
+        person.record(by, "blocked", why, when)
 
 
-def unblock(person: Person, by: str | None, when: datetime) -> None:
+def unblock(person: Person, by: str | None, when: datetime, why: str = "") -> None:
     """The account may be used again."""
     if person.blocked:
         person.blocked = False
-        person.record(by, "unblocked", when=when)
+        person.record(by, "unblocked", why, when)

@@ -43,6 +43,8 @@ class Person(Owner):
     place = ""
     presentation = ""
     blocked = False
+    signed_in_on: date | None = None
+    """The day of the last sign-in; no finer, because nobody needs to know."""
 
     def __init__(self, title: str, mail: str, language: str = "fr", created: datetime | None = None) -> None:
         super().__init__(title, created=created)
@@ -63,6 +65,13 @@ class Person(Owner):
     def affiliation(self, entity: int, day: date) -> Affiliation | None:
         """The confirmed affiliation to a legal entity on ``day``."""
         return next((held for held in self.affiliations if held.entity == entity and held.holds(day)), None)
+
+    def end_affiliations(self, entity: int, last: date) -> None:
+        """Belong to a legal entity until ``last`` at most; what begins later never was."""
+        begun = (held for held in self.affiliations if held.entity != entity or held.since is None or held.since <= last)
+        self.affiliations = tuple(
+            held._replace(until=last) if held.entity == entity and (held.until is None or held.until > last) else held for held in begun
+        )
 
 
 def same_mail(mail: str) -> str:

@@ -79,5 +79,23 @@ ROLES = {
 }
 """Each `content.access.Role`, in the middle of a sentence: « devenir référent ou référente de … »."""
 
+DUTIES = {
+    "site": {"admin": _("Fait vivre le site : ouvre les réseaux, aide les personnes, suspend un compte s’il le faut.")},
+    "network": {
+        "manager": _("Anime le réseau : accueille les organisations, relit les demandes, nomme l’équipe."),
+        "qualifier": _("Relit les dossiers des organisations et leurs demandes avant publication."),
+        "member": _("Prend part au réseau : lit ses demandes et y répond en son nom."),
+    },
+    "organisation": {
+        "referent": _(
+            "Parle au nom de l’organisation : écrit ses demandes, répond aux candidatures, valide celles de ses membres, nomme son équipe."
+        ),
+        "manager": _("Encadre une équipe : suit les candidatures de ses membres et donne son avis quand l’organisation le prévoit."),
+        "hr": _("Confirme qui fait partie de l’organisation, et suit les candidatures de ses membres."),
+        "member": _("Fait partie de l’organisation et candidate en son nom."),
+    },
+}
+"""What each role may do, in a sentence: content type → role → text."""
+
 LANGUAGES = {"fr": "Français", "en": "English"}
 """The languages that the site is offered in, by their own names."""

@@ -4,6 +4,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.session import JSONSerializer, SignedCookieSessionFactory
 
+from mobee_pyr.content import accounts
 from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.settings import Settings
 
@@ -31,6 +32,7 @@ def sign_in(request: Request, person: Person) -> None:
     request.session.invalidate()
     request.session["person"] = person.id
     request.session["epoch"] = person.epoch
+    accounts.signed_in(person, request.today)
     request.session.new_csrf_token()
 
 

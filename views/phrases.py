@@ -72,6 +72,18 @@ def since(request: WebRequest, moment: datetime) -> str:
     return str(request.translate(_("depuis ${count} jours"), count=days))
 
 
+def span(request: WebRequest, first: date | None, last: date | None) -> str:
+    """« depuis le 3 mars », « à partir du… », « jusqu’au… », « du… au… »: the days of a role; empty without any."""
+    words, translate = request.words, request.translate
+    if first and last:
+        return str(translate(_("du ${first} au ${last}"), first=words.day(first), last=words.day(last)))
+    if last:
+        return str(translate(_("jusqu’au ${last}"), last=words.day(last)))
+    if first is None:
+        return ""
+    return str(translate(_("à partir du ${first}") if first > request.today else _("depuis le ${first}"), first=words.day(first)))
+
+
 def effort(request: WebRequest, node: Mission) -> str:
     """« 3 jours », « 2 heures »; empty when nobody said."""
     if not node.days:

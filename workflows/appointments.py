@@ -1,39 +1,37 @@
-"""Who is given a role, by whom: appointments of people who are known here, invitations of others, and the end of a role.
+"""Who is given a role, with what dates; how it changes and ends. Invitations, of people who are not known here, have a room of their own.
 
-An invitation is a deed in the node's journal: it counts once, for 48 hours, and can be taken back. Its letter carries a signed link.
+A role that somebody must always hold never ends with its last holder.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from translationstring import TranslationString
 
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.joining import latest_joining
-from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.organisation import Organisation
-from mobee_pyr.content.person import Affiliation, Person, same_mail
+from mobee_pyr.content.person import Affiliation, Person, by_id
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import engine
 from mobee_pyr.workflows.act import Act
 
-OPEN_FOR = timedelta(hours=48)
-"""How long an invitation counts."""
-
 GIVEN_ON: dict[str, tuple[Role, ...]] = {
+    "site": (Role.ADMIN,),
     "network": (Role.MANAGER, Role.QUALIFIER, Role.MEMBER),
     "organisation": (Role.REFERENT, Role.MANAGER, Role.HR, Role.MEMBER),
 }
 """The roles that are given on a page of people."""
 
-NEVER_WITHOUT = {"network": Role.MANAGER, "organisation": Role.REFERENT}
+NEVER_WITHOUT = {"site": Role.ADMIN, "network": Role.MANAGER, "organisation": Role.REFERENT}
 """The role that somebody always holds."""
+
+ALREADY_OVER = _("Ce rôle est déjà terminé.")
+LAST = _("Il faut toujours quelqu’un dans ce rôle : nommez d’abord une autre personne, puis mettez fin à celui-ci.")
 
 
 class AppointmentRefused(ValueError):
@@ -44,20 +42,17 @@ class AppointmentRefused(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True)
-class Invitation:
-    """A role that somebody was offered by mail; ``status`` is what a member is to the organisation."""
+class Belonging(NamedTuple):
+    """What a member is to the organisation: a key of `vocabulary.STATUSES`, and the id of the line manager."""
 
-    mail: str
-    role: Role
-    since: date | None
-    until: date | None
-    status: str
-    by: str | None
-    when: datetime
+    status: str = "volunteer"
+    manager: str | None = None
 
 
-def appoint(act: Act, node: Node, person: Person, grant: Grant, status: str = "") -> None:
+VOLUNTEER = Belonging()
+
+
+def appoint(act: Act, node: Node, person: Person, grant: Grant, belonging: Belonging = VOLUNTEER) -> None:
     """Give a role now, and say so in the journals of both. A member of an organisation is affiliated to its legal body."""
     site_of(node).membership.grant(person.id, grant)
     node.record(act.who, "granted", when=act.now, role=str(grant.role), person=person.id, since=grant.since, until=grant.until)
@@ -65,43 +60,70 @@ def appoint(act: Act, node: Node, person: Person, grant: Grant, status: str = ""
         if grant.role == Role.REFERENT:
             node.invited_referent = ""
         if grant.role == Role.MEMBER:
-            affiliate(act, node, person, status or "volunteer", grant.since, grant.until)
+            affiliate(act, node, person, belonging, grant.since, grant.until)
     person.record(act.who, "granted", when=act.now, role=str(grant.role), on=node.oid)
 
 
-def affiliate(act: Act, organisation: Organisation, person: Person, status: str, since: date | None, until: date | None) -> None:
-    """Date and confirm what somebody is to the legal body of an organisation."""
+def affiliate(act: Act, organisation: Organisation, person: Person, belonging: Belonging, since: date | None, until: date | None) -> None:
+    """Date and confirm what somebody is to the legal body of an organisation; what was in force makes room."""
     entity = organisation.entity_oid
     if entity is not None:
-        held = Affiliation(entity, status, since, until, None, act.who, act.today)
-        person.affiliations = (*(one for one in person.affiliations if one.entity != entity or one.until is not None), held)
+        manager = None if belonging.manager == person.id else belonging.manager
+        held = Affiliation(entity, belonging.status, since, until, manager, act.who, act.today)
+        person.affiliations = (*(one for one in person.affiliations if one.entity != entity or _is_over(one, act.today)), held)
 
 
-def dismiss(act: Act, node: Node, person: Person, role: Role) -> None:
-    """End a role today; what was held stays readable. Raises `AppointmentRefused` rather than leave nobody in charge."""
-    held = next(
-        (g for g in site_of(node).membership.grants(person.id) if (g.role, g.oid) == (role, node.oid) and not _is_over(g, act.today)), None
-    )
-    if held is None:
-        raise AppointmentRefused(_("Ce rôle est déjà terminé."))
-    if _is_last(node, person, role, act.today):
-        raise AppointmentRefused(
-            _("Il faut toujours quelqu’un dans ce rôle : nommez d’abord une autre personne, puis mettez fin à celui-ci.")
-        )
+def held(node: Node, person: Person, role: str, day: date) -> Grant | None:
+    """The role of somebody on a node, in force or still to come."""
+    grants = site_of(node).membership.grants(person.id)
+    return next((grant for grant in grants if (grant.role, grant.oid) == (role, node.oid) and not _is_over(grant, day)), None)
+
+
+def people_of(node: Node, day: date) -> list[Person]:
+    """Those who hold a role on a node that day, by name."""
+    site = site_of(node)
+    ids = {person_id for person_id, grant in site.membership.on(node.oid) if grant.holds(day)}
+    return sorted((person for each in ids if (person := by_id(site, each)) is not None), key=lambda person: person.title.casefold())
+
+
+def change(act: Act, node: Node, person: Person, role: Role, since: date | None, until: date | None, belonging: Belonging | None) -> None:
+    """Other dates for a role, and for a member of an organisation another status or line manager. Raises `AppointmentRefused`."""
+    former = _held(act, node, person, role)
+    new = former._replace(since=since, until=until)
+    if not new.holds(act.today) and is_last(node, person, role, act.today):
+        raise AppointmentRefused(LAST)
+    changes: dict[str, Any] = {name: [getattr(former, name), getattr(new, name)] for name in ("since", "until")}
+    site_of(node).membership.grant(person.id, new)
+    if belonging is not None and role == Role.MEMBER and isinstance(node, Organisation):
+        before = None if node.entity_oid is None else person.affiliation(node.entity_oid, act.today)
+        affiliate(act, node, person, belonging, since, until)
+        changes |= {"status": [before.status if before else "", belonging.status]}
+        changes |= {"manager": [before.manager if before else None, belonging.manager]}
+    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    if changes:
+        node.record(act.who, "role changed", when=act.now, role=str(role), person=person.id, **changes)
+        person.record(act.who, "role changed", when=act.now, role=str(role), on=node.oid)
+
+
+def dismiss(act: Act, node: Node, person: Person, role: Role, reason: str = "") -> None:
+    """End a role at once; what was held stays readable. Raises `AppointmentRefused` rather than leave nobody in charge."""
+    former = _held(act, node, person, role)
+    if is_last(node, person, role, act.today):
+        raise AppointmentRefused(LAST)
     if role == Role.MEMBER and isinstance(node, Organisation):
-        _end_membership(act, node, person)
-    end_grant(act, node, person, held)
-    node.record(act.who, "revoked", when=act.now, role=str(role), person=person.id)
-    person.record(act.who, "revoked", when=act.now, role=str(role), on=node.oid)
+        _end_membership(act, node, person, reason)
+    end_grant(act, node, person, former)
+    node.record(act.who, "revoked", reason, act.now, role=str(role), person=person.id)
+    person.record(act.who, "revoked", reason, act.now, role=str(role), on=node.oid)
 
 
-def end_grant(act: Act, node: Node, person: Person, held: Grant) -> None:
+def end_grant(act: Act, node: Node, person: Person, former: Grant) -> None:
     """Yesterday was the last day; a grant that begins today, or later, never was."""
     membership, yesterday = site_of(node).membership, act.today - timedelta(days=1)
-    if held.since is not None and held.since > yesterday:
-        membership.revoke(person.id, held.role, node.oid)
+    if former.since is not None and former.since > yesterday:
+        membership.revoke(person.id, former.role, node.oid)
     else:
-        membership.grant(person.id, held._replace(until=yesterday, acting=held.acting))
+        membership.grant(person.id, former._replace(until=yesterday))
 
 
 def known_here(node: Node, person: Person | None, day: date) -> bool:
@@ -114,76 +136,35 @@ def known_here(node: Node, person: Person | None, day: date) -> bool:
     return any(step is network for place in places if place is not None for step in lineage(place))
 
 
-def invite(act: Act, node: Node, mail: str, grant: Grant, status: str = "") -> None:
-    """Write the invitation down; whoever calls sends its letter."""
-    details: dict[str, Any] = {"role": str(grant.role), "since": grant.since, "until": grant.until, "status": status}
-    node.record(act.who, "invited", when=act.now, mail=same_mail(mail), **details)
-    if isinstance(node, Organisation) and grant.role == Role.REFERENT:
-        node.invited_referent = mail.strip()
+def is_last(node: Node, person: Person, role: str, day: date) -> bool:
+    """Would nobody be left in a role that somebody always holds? Whoever is blocked does not count."""
+    if NEVER_WITHOUT.get(node.type_name) != role:
+        return False
+    site = site_of(node)
+    holders = site.membership.holders(role, node.oid, day)
+    others = (by_id(site, each) for each in holders if each != person.id)
+    return person.id in holders and all(other is None or other.blocked for other in others)
 
 
-def take_back(act: Act, node: Node, mail: str, role: Role) -> None:
-    """An invitation that nobody has accepted yet counts no more."""
-    node.record(act.who, "invitation withdrawn", when=act.now, mail=same_mail(mail), role=str(role))
-    if isinstance(node, Organisation) and same_mail(node.invited_referent) == same_mail(mail):
-        node.invited_referent = ""
-
-
-def pending(node: Node, now: datetime) -> list[Invitation]:
-    """The invitations that can still be accepted, the latest first."""
-    settled: set[tuple[str, str]] = set()
-    found = []
-    for deed in _recent(node, now - OPEN_FOR):
-        key = (deed.details.get("mail", ""), deed.details.get("role", ""))
-        if deed.what in ("invitation withdrawn", "invitation accepted"):
-            settled.add(key)
-        elif deed.what == "invited" and key not in settled:
-            settled.add(key)
-            said = deed.details
-            found.append(Invitation(said["mail"], Role(said["role"]), said["since"], said["until"], said["status"], deed.who, deed.when))
+def _held(act: Act, node: Node, person: Person, role: Role) -> Grant:
+    found = held(node, person, role, act.today)
+    if found is None:
+        raise AppointmentRefused(ALREADY_OVER)
     return found
 
 
-def invitation(node: Node, mail: str, role: str, now: datetime) -> Invitation | None:
-    """The invitation of an address to a role, if it still counts."""
-    return next((one for one in pending(node, now) if (one.mail, one.role) == (same_mail(mail), role)), None)
+def _is_over(dated: Grant | Affiliation, day: date) -> bool:
+    return dated.until is not None and dated.until < day
 
 
-def accept(act: Act, node: Node, offered: Invitation) -> None:
-    """Whoever was invited says yes. Raises `AppointmentRefused` for anybody else."""
-    person = act.person
-    if person is None or same_mail(person.mail) != offered.mail:
-        raise AppointmentRefused(_("Cette invitation a été envoyée à une autre adresse que celle de votre compte."))
-    node.record(act.who, "invitation accepted", when=act.now, mail=offered.mail, role=str(offered.role))
-    appoint(act, node, person, Grant(offered.role, node.oid, offered.since, offered.until), offered.status)
-
-
-def _recent(node: Node, since: datetime) -> Iterator[Deed]:
-    for deed in node.deeds():
-        if deed.when < since:
-            return
-        yield deed
-
-
-def _is_over(grant: Grant, day: date) -> bool:
-    return grant.until is not None and grant.until < day
-
-
-def _is_last(node: Node, person: Person, role: Role, day: date) -> bool:
-    if NEVER_WITHOUT.get(node.type_name) != role:
-        return False
-    holders = site_of(node).membership.holders(role, node.oid, day)
-    return person.id in holders and len(holders) == 1
-
-
-def _end_membership(act: Act, organisation: Organisation, person: Person) -> None:
-    """The affiliation ends with it, and so does the request by which it was confirmed."""
+def _end_membership(act: Act, organisation: Organisation, person: Person, reason: str) -> None:
+    """The affiliation ends with it, and so does the request by which it was confirmed; one letter tells of all three."""
     joining = latest_joining(organisation, person)
     if joining is not None and joining.state == "confirmed":
+        quietly = Act(act.site, act.person, act.now)
         try:
-            engine.fire(act, joining, "end")
+            engine.fire(quietly, joining, "end", reason)
         except engine.TransitionRefused:
-            engine.enter(act, joining, "ended", "")
-    person.affiliations = tuple(
-        one._replace(until=act.today) if one.entity == organisation.entity_oid and one.until is None else one for one in person.affiliations
-    )
+            engine.enter(quietly, joining, "ended", reason)
+    if organisation.entity_oid is not None:
+        person.end_affiliations(organisation.entity_oid, act.today - timedelta(days=1))

@@ -1,6 +1,7 @@
 """What follows by itself from an event, inside the tree. Letters and the index listen elsewhere."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import cast
 
 from mobee_pyr.content.access import Role
@@ -145,9 +146,8 @@ def _affiliate(act: Act, person: Person, organisation: Organisation, joining: Jo
 
 def _dismiss(site: Site, person: Person, organisation: Organisation, act: Act) -> None:
     site.membership.revoke(person.id, Role.MEMBER, organisation.oid)
-    person.affiliations = tuple(
-        a._replace(until=act.today) if a.entity == organisation.entity_oid and a.until is None else a for a in person.affiliations
-    )
+    if organisation.entity_oid is not None:
+        person.end_affiliations(organisation.entity_oid, act.today - timedelta(days=1))
     person.record(act.who, "affiliation ended", when=act.now, organisation=organisation.oid)
 
 

@@ -18,7 +18,7 @@ from mobee_pyr.content.vocabulary import LANGUAGES
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.passwords import Passwords
 from mobee_pyr.workflows.act import Act
-from mobee_pyr.workflows.appointments import appoint
+from mobee_pyr.workflows.appointments import appoint, dismiss, held, is_last
 
 PASSWORD = "MOBEE_PASSWORD"
 """The environment variable from which commands take a new password: on a command line others could read it."""
@@ -107,6 +107,44 @@ def grant(site: Site, person: Person, role: Role, node: Node, since: date | None
     appoint(Act(site), node, person, Grant(role, node.oid, since, until))
     days = (f" from {since}" if since else "") + (f" until {until}" if until else "")
     return f"{person.title} <{person.mail}> is {role.value} on {path(node)}{days}: {role.meaning}."
+
+
+@user_.command("revoke")
+@data_option
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.argument("path")
+@click.argument("mail")
+@click.option("--reason", default="", help="Kept in the history.")
+def revoke_(folder: DataFolder, role: str, path: str, mail: str, reason: str) -> None:
+    """Take the ROLE on the node at PATH away from the account MAIL, at once.
+
+    The last one in charge (of the site, a network, an organisation) keeps the role until somebody else has it.
+    """
+    with folder.changing() as run:
+        told = run(lambda site: revoke(site, the_person(site, mail), Role(role), the_node(site, path), reason))
+    click.echo(told)
+
+
+def revoke(site: Site, person: Person, role: Role, node: Node, reason: str) -> str:
+    """End the role if it is held and somebody else is in charge; say it."""
+    where, now = path(node), Act(site)
+    if held(node, person, role, now.today) is None:
+        raise click.ClickException(f"{person.title} <{person.mail}> is not {role.value} on {where}: {_roles_there(site, person, node)}")
+    if is_last(node, person, role, now.today):
+        raise click.ClickException(
+            f"nobody else is {role.value} on {where}: give the role to somebody first (`mobee user grant {role.value} {where} MAIL`)"
+        )
+    dismiss(now, node, person, role, reason)
+    return f"{person.title} <{person.mail}> is no longer {role.value} on {where}."
+
+
+def _roles_there(site: Site, person: Person, node: Node) -> str:
+    there = [
+        grant.role
+        for grant in site.membership.grants(person.id)
+        if grant.oid == node.oid and held(node, person, grant.role, Act(site).today)
+    ]
+    return f"only {', '.join(there)}" if there else "no role there"
 
 
 def add_person(site: Site, mail: str, name: str, language: str, chosen: str) -> Person:

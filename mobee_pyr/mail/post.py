@@ -12,7 +12,7 @@ from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
-from mobee_pyr.content.vocabulary import ROLES
+from mobee_pyr.content.vocabulary import DUTIES, ROLES
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.mail import after_commit, letter
 from mobee_pyr.mail.facts import NONE, facts
@@ -25,7 +25,7 @@ HOUSE = "mobee"
 
 EVENTLESS: dict[str, Any] = {
     **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "state": ""},
-    **{"role": "", "role_name": ""},
+    **{"role": "", "role_name": "", "duty": "", "since": None, "until": None},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 
@@ -92,6 +92,7 @@ class Post:
             said["signature"] = HOUSE if network is None else f"{network.title} – {HOUSE}"
         said |= variables
         said["role_name"] = words.text(ROLES.get(said["role"], ""))
+        said["duty"] = words.text(DUTIES.get(said["kind"], {}).get(said["role"], ""))
         if said["url"].startswith("/"):
             said["url"] = self.site_url + said["url"]
         return said

@@ -182,6 +182,37 @@ def test_a_refused_grant_says_why(data, words, code, said):
     assert said in refused("user", "grant", *words, data=data, code=code)
 
 
+def test_a_role_is_taken_away_at_once(data):
+    """M12: the way back from a grant; the history keeps both."""
+    place = "/culture/pierres-vivantes"
+    told("user", "grant", "referent", place, "lea@example.org", data=data)
+    assert " may edit /culture/pierres-vivantes" in told("why", "lea@example.org", "edit", place, data=data)
+    said = told("user", "revoke", "referent", place, "lea@example.org", "--reason", "Essai.", data=data)
+    assert "<lea@example.org> is no longer referent on /culture/pierres-vivantes." in said
+    refused("why", "lea@example.org", "edit", place, data=data)
+    with opened(data) as run:
+        deed = run(lambda site: next(tree.find(site, place).deeds()))
+    assert (deed.what, deed.why, deed.details["role"]) == ("revoked", "Essai.", "referent")
+    assert "everything is consistent" in told("check", data=data)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["referent", "/culture/pierres-vivantes", "lea@example.org"], 1, "is not referent on /culture/pierres-vivantes: "),
+        (["referent", "/culture/pierres-vivantes", "rose@example.org"], 1, "nobody else is referent on /culture/pierres-vivantes"),
+        (["admin", "/", "ada@example.org"], 1, "nobody else is admin on /: give the role to somebody first"),
+        (["manager", "/nowhere/at/all", "lea@example.org"], 1, "/ holds no 'nowhere'"),
+        (["manager", "/culture", "nobody@example.org"], 1, "nobody has the address"),
+        (["king", "/culture", "lea@example.org"], 2, "is not one of"),
+    ],
+)
+def test_a_refused_revocation_says_why(data, words, code, said):
+    before = (data / "tree.fs").stat().st_size
+    assert said in refused("user", "revoke", *words, data=data, code=code)
+    assert (data / "tree.fs").stat().st_size == before
+
+
 # reading ------------------------------------------------------------------------------------------------------------------
 
 

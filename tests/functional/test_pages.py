@@ -2,8 +2,6 @@
 
 import pytest
 
-from mobee_pyr.content.tree import find
-
 EVERYBODY = ["/", "/bourse", "/how-it-works", "/accessibility", "/privacy", "/culture", "/culture/pierres-vivantes", "/workflows"]
 EVERYBODY += ["/culture/pierres-vivantes/plan-de-la-nef", "/culture/pierres-vivantes/cent-affiches", "/sign-in", "/sign-up", "/forgotten"]
 EVERYBODY += [f"/workflows?type={name}" for name in ("network", "organisation", "programme", "mission", "need", "pledge", "joining")]
@@ -49,21 +47,6 @@ def test_nonsense_in_the_address_gives_a_sensible_page(app, searchable, query):
     """M38"""
     searchable()
     app.get(f"/bourse?{query}", status=200)
-
-
-def test_an_administrator_opens_a_network_on_one_page(app, another_app, sign_in, site):
-    """M12 M13"""
-    sign_in(app, "lea").get("/administration", status=403)
-    sign_in(app, "ada").get("/administration").mustcontain("Horizon")
-    form = app.get("/network-new").forms[0]
-    form["title"], form["manager"], form["dedicated"] = "Mer et rivages", "nobody@example.org", True
-    form.submit("open", status=422).mustcontain("Personne n’a de compte")
-    form["manager"] = "iris@example.org"
-    assert form.submit("open").location.endswith("/mer-et-rivages")
-    with site() as tree:
-        assert find(tree, "/mer-et-rivages").state == "open"
-    sign_in(another_app(), "iris").get("/mer-et-rivages", status=200)
-    another_app().get("/mer-et-rivages", status=404)
 
 
 def test_a_kept_page_is_answered_with_304_until_something_changes(app, site):

@@ -20,9 +20,9 @@ from mobee_pyr.views.account.links import going_on, read
 from mobee_pyr.views.account.sheets import SHEET, dead_link, refused, sheet
 from mobee_pyr.views.forms.account import ConfirmSchema, WelcomeSchema
 from mobee_pyr.views.forms.rendering import make_form
-from mobee_pyr.workflows import appointments
+from mobee_pyr.workflows import invitations
 from mobee_pyr.workflows.act import Act
-from mobee_pyr.workflows.appointments import Invitation
+from mobee_pyr.workflows.invitations import Invitation
 
 TITLE = _("Une invitation")
 DEAD = _("Cette invitation a déjà servi, a été retirée, ou date de plus de deux jours. Demandez-en une autre à qui vous l’a envoyée.")
@@ -62,7 +62,7 @@ class AcceptingRole:
             self.request.sign_in(person)
         if person is None or same_mail(person.mail) != same_mail(mail):
             return self._offer(*found)
-        appointments.accept(Act(self.site, person, self.request.now, self.request.act.listeners), node, offered)
+        invitations.accept(Act(self.site, person, self.request.now, self.request.act.listeners), node, offered)
         said = _("Merci ! Vous êtes maintenant ${role} de « ${title} ».")
         role = self.request.translate(ROLES[offered.role])
         self.request.session.flash(("success", self.request.translate(said, role=role, title=node.title)))
@@ -73,7 +73,7 @@ class AcceptingRole:
         node = None if found is None else self.site.node(found["node"])
         if node is None or is_deleted(node):
             return None
-        offered = appointments.invitation(node, found["mail"], found["role"], self.request.now)
+        offered = invitations.invitation(node, found["mail"], found["role"], self.request.now)
         return None if offered is None else (node, offered, found["mail"])
 
     def _offer(self, node: Node, offered: Invitation, mail: str) -> dict[str, Any]:

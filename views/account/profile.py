@@ -12,12 +12,11 @@ from pyramid.view import view_config, view_defaults
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.joining import Joining
 from mobee_pyr.content.legal_entity import LegalEntity
-from mobee_pyr.content.person import Affiliation
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.vocabulary import STATUSES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards
+from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.forms.account import ProfileSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
@@ -93,17 +92,9 @@ class Profile:
                 yield {
                     "name": entity.title,
                     "href": None,
-                    "hint": ", ".join(filter(None, (self._status(held.status), self._dates(held)))),
+                    "hint": ", ".join(filter(None, (self._status(held.status), phrases.span(self.request, held.since, held.until)))),
                     "state": (state[0], self.request.translate(state[1])),
                 }
 
     def _status(self, status: str) -> str:
         return str(self.request.translate(STATUSES.get(status, status)))
-
-    def _dates(self, held: Affiliation) -> str:
-        words, translate = self.request.words, self.request.translate
-        if held.since and held.until:
-            return str(translate(_("du ${first} au ${last}"), first=words.day(held.since), last=words.day(held.until)))
-        if held.until:
-            return str(translate(_("jusqu’au ${last}"), last=words.day(held.until)))
-        return str(translate(_("depuis le ${first}"), first=words.day(held.since))) if held.since else ""

@@ -1,4 +1,4 @@
-"""What a network is: the form that opens one, and the one that corrects what it says."""
+"""What a network says of itself: the form that corrects it."""
 
 from typing import Any
 
@@ -27,31 +27,13 @@ OPEN_TO = {"shared": _("À tout le monde : un réseau mutualisé"), "dedicated":
 NAMES = ("title", "summary", "description", "accent")
 
 
-def new_network() -> colander.Schema:
-    """A network and its first manager."""
-    return colander.Schema(
-        line("title", _("Nom du réseau"), most=60, needed=True, validator=colander.Length(min=2)),
-        _ticked("dedicated", _("Réservé à ses membres : pour tous les autres, il n’existe pas")),
-        text("summary", _("En une phrase"), "", 240, rows=2),
-        _accent(),
-        line(
-            "manager",
-            _("Adresse électronique de la personne qui l’anime"),
-            _("Elle doit déjà avoir un compte."),
-            needed=True,
-            validator=colander.Email(msg=_("Écrivez une adresse comme prenom@exemple.fr.")),
-            attributes={"type": "email", "inputmode": "email", "autocomplete": "off"},
-        ),
-    )
-
-
 def questions(request: Request, node: Network) -> colander.Schema:
     """Its texts and its colour; who runs the site may also open or close it."""
     return colander.Schema(
         line("title", _("Nom du réseau"), most=60, needed=True, validator=colander.Length(min=2)),
         text("summary", _("En une phrase"), _("Elle paraît sur l’accueil, sous le nom."), 240, needed=True, rows=2),
         prose("description", _("Présentation"), _("À qui il s’adresse, ce qu’on y fait, qui l’anime.")),
-        _accent(),
+        accent(),
         *(_opening(node) if request.reader.is_admin else []),
         validator=_knowingly(node),
     )
@@ -70,7 +52,8 @@ def write(act: Act, node: Network, said: dict[str, Any]) -> None:
         node.dedicated = said["open_to"] == "dedicated"
 
 
-def _accent() -> colander.SchemaNode:
+def accent() -> colander.SchemaNode:
+    """One of the colours, seen."""
     return choice("accent", _("Couleur"), COLOURS, default="honey", template="swatches")
 
 

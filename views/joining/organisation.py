@@ -19,7 +19,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.organisation_new import REFERENTS, body_schema, organisation_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import appointments, enrolment
+from mobee_pyr.workflows import enrolment, invitations
 
 FORM = "mobee_pyr.views:templates/organisation_new.pt"
 CHECK = "mobee_pyr.views:templates/organisation_check.pt"
@@ -125,7 +125,7 @@ class Enrolling:
         return HTTPSeeOther(self.request.node_url(organisation))
 
     def _invite(self, organisation: Organisation, mail: str) -> None:
-        appointments.invite(self.request.act, organisation, mail, Grant(Role.REFERENT, organisation.oid))
+        invitations.invite(self.request.act, organisation, mail, Grant(Role.REFERENT, organisation.oid))
         link = self.request.sign("role", {"node": organisation.oid, "mail": mail, "role": Role.REFERENT.value})
         self.request.send(
             "invitation",

@@ -216,7 +216,8 @@ def test_ended_both_end(site, stones):
     later = b.NOW + timedelta(days=10)
     b.fire(joining, "end", "lea", at=later)
     assert site.membership.grants("lea") == ()
-    assert [a.until for a in b.a_person(site, "lea").affiliations] == [later.date()]
+    assert [a.until for a in b.a_person(site, "lea").affiliations] == [later.date() - timedelta(days=1)]
+    assert b.a_person(site, "lea").affiliation(stones.entity_oid, later.date()) is None, "nobody applies in its name that same day"
 
 
 def test_a_request_taken_back_takes_nothing_that_was_held_before(site, stones):

@@ -1,0 +1,1 @@
+"""Running the site: its networks, its people, one person, a new network."""

@@ -1,0 +1,13 @@
+"""The parts of the administration, as one row of links (``parts/managing.pt``)."""
+
+from pyramid.request import Request
+
+from mobee_pyr.content.words import _
+from mobee_pyr.views.managing import Tab
+
+PARTS = (("/administration", _("Réseaux")), ("/administration/people", _("Personnes")))
+
+
+def tabs(request: Request) -> list[Tab]:
+    """Networks and people."""
+    return [Tab(href, request.translate(text), href == request.path) for href, text in PARTS]
