@@ -43,8 +43,6 @@ DEEDS = {
     "imported": _("a importé"),
     "criteria ticked": _("a revu les critères"),
     "remarked": _("a laissé une remarque"),
-    "workflow switched": _("a changé un parcours"),
-    "workflow switch undone": _("a annulé le changement d’un parcours"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "invited": _("a envoyé une invitation"),

@@ -11,7 +11,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import comparing, library, picture
+from mobee_pyr.workflows import comparing, editing, library, picture
 from mobee_pyr.workflows.model import Workflow
 from mobee_pyr.workflows.wording import Wording
 
@@ -45,7 +45,9 @@ def show(network: Network, request: Request) -> dict[str, Any]:
             for each in library.WITH_WORKFLOW
         ],
         "title": words.label(workflow.title),
-        "faults": applied.faults,
+        "faults": [request.translate(getattr(fault, "story", fault)) for fault in applied.faults],
+        "change": request.node_url(network, "workflow-draft", type=content) if content in editing.EDITABLE else None,
+        "drafted": content in network.drafts,
         "own": WORKFLOW + content in network.overrides,
         "model": "" if network.blueprint is None else network.blueprint.title,
         "differences": comparing.differences(library.followed(network, content).workflow, workflow, words),
