@@ -22,7 +22,7 @@ def test_a_mission_is_written_sent_back_corrected_and_published(app, another_app
     form = judge.get(f"{place}/qualify").forms[0]
     form["remark"] = "Dites combien de pages."
     page = form.submit("decision", value="publish", status=422)
-    page.mustcontain("cochez d’abord tous les critères obligatoires")
+    page.mustcontain("Cochez d’abord tous les critères obligatoires")
     form = page.forms[0]
     assert form["remark"].value == "Dites combien de pages."
     page = form.submit("decision", value="ask_for_more", status=303).follow()
