@@ -82,7 +82,9 @@ class Qualifying:
         if "back" in post:
             return self._page(said)
         if not self._open:
-            return self._refused(said, _("Une autre personne a répondu entre-temps. Ce que vous avez écrit est resté ci-dessous, à copier."))
+            return self._refused(
+                said, _("Une autre personne a répondu entre-temps. Ce que vous avez écrit est resté ci-dessous, à copier.")
+            )
         decision = next((each for each in self._decisions if each.name == said.decision), None)
         if decision is not None and said.remark and "confirmed" not in post and asking.destructive(self.node, decision):
             return self._page(said, confirming=decision)
