@@ -42,6 +42,8 @@ DEEDS = {
     "workflow switched": _("a mis en service un nouveau parcours"),
     "workflow switch undone": _("est revenu au parcours d’avant"),
     "imported": _("a importé"),
+    "criteria ticked": _("a revu les critères"),
+    "remarked": _("a laissé une remarque"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "role changed": _("a changé un rôle"),

@@ -12,10 +12,11 @@ from mobee_pyr.views.links import Link, links
 HISTORY = Link("history", _("Historique"), Permission.HISTORY)
 PEOPLE = Link("people", _("Équipe et rôles"), Permission.PEOPLE)
 SHARING = Link("sharing", _("Partage"), Permission.PEOPLE)
+WHY = Link("why", _("Pourquoi ?"), Permission.PEOPLE)
 EDIT = Link("edit", _("Modifier"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
 
-REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, SHARING, HISTORY)
+REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, SHARING, WHY, HISTORY)
 
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (
@@ -25,6 +26,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         EDIT,
         Link("workflow", _("Parcours"), Permission.EDIT),
         SHARING,
+        WHY,
         HISTORY,
     ),
     "organisation": (
@@ -35,9 +37,10 @@ PAGES: dict[str, tuple[Link, ...]] = {
         EDIT,
         QUALIFY,
         SHARING,
+        WHY,
         HISTORY,
     ),
-    "programme": (Link("", _("Le programme"), Permission.VIEW), EDIT, SHARING, HISTORY),
+    "programme": (Link("", _("Le programme"), Permission.VIEW), EDIT, SHARING, WHY, HISTORY),
     "mission": REQUEST,
     "need": REQUEST,
 }

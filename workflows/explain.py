@@ -1,11 +1,13 @@
 """Why can she, why can't he: the answer of `access.permits`, told as a path."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from mobee_pyr.content.access import Permission
+from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, Permission, token
+from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.site import Site
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import access, library
 from mobee_pyr.workflows.access import Reader
 
 
@@ -30,6 +32,26 @@ class Explanation:
     roles: tuple[str, ...]
     needed: frozenset[str]
     held: frozenset[str]
+
+
+def stranger(site: Site) -> Reader:
+    """Anybody who is signed in and holds no role: as whom everyone is answered whom a network does not know."""
+    return Reader(site, None, frozenset((EVERYONE, AUTHENTICATED)), frozenset())
+
+
+def offered(node: Node) -> list[Permission]:
+    """The permissions that some state of a node's life gives to somebody, in their order."""
+    if node.type_name in library.WITH_WORKFLOW:
+        given = {permission for state in library.workflow_of(node).workflow.states.values() for permission in state.holders}
+    else:
+        given = set(library.standing().get(node.type_name, {}))
+    return [permission for permission in Permission if permission in given]
+
+
+def out_of_date(site: Site, person_id: str, needed: frozenset[str], day: date) -> list[Grant]:
+    """The roles that would do, had they begun, or were they not over."""
+    grants = site.membership.grants(person_id)
+    return [grant for grant in grants if token(grant.role, grant.oid) in needed and not grant.holds(day)]
 
 
 def explain(who: Reader, permission: str, node: Node) -> Explanation:
