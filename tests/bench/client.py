@@ -2,7 +2,6 @@
 
 import http.client
 import re
-import threading
 import time
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -21,6 +20,12 @@ class Client:
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         """The status and the body."""
         return self._ask("GET", path, None, headers)
+
+    def page(self, path: str) -> bytes:
+        """The body of a page that must be there."""
+        status, body = self.get(path)
+        assert status == 200, f"{path}: {status}"
+        return body
 
     def post(self, path: str, **fields: str) -> int:
         """The status of a form sent."""
@@ -52,22 +57,10 @@ class Client:
         return response.status, content
 
 
-def rate(work: Callable[[int], object], seconds: float) -> float:
-    """How often ``work(number)`` runs in a second."""
+def rate(work: Callable[[], object], seconds: float) -> float:
+    """How often ``work()`` runs in a second."""
     begun, done = time.perf_counter(), 0
     while (passed := time.perf_counter() - begun) < seconds:
-        work(done)
+        work()
         done += 1
     return done / passed
-
-
-def rate_together(works: list[Callable[[int], object]], seconds: float) -> float:
-    """The sum of the rates of several clients at once."""
-    rates: list[float] = []
-    threads = [threading.Thread(target=lambda work=work: rates.append(rate(work, seconds))) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(rates) == len(works), "a client failed"
-    return sum(rates)

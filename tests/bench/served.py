@@ -1,6 +1,7 @@
 """Servers for the bench: each a process of its own, on a free port of this machine."""
 
 import contextlib
+import os
 import re
 import socket
 import subprocess
@@ -9,18 +10,21 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from mobee_pyr.passwords import DEMONSTRATION
 from tests.bench.client import Client
 
 PATIENCE = 120
 """Seconds within which a server must answer."""
+
+MOBEE = str(Path(sys.executable).with_name("mobee"))
 
 
 @contextlib.contextmanager
 def floor(folder: Path) -> Iterator[int]:
     """The bare server; yields its port."""
     port = free_port()
-    with _process([sys.executable, str(Path(__file__).with_name("floor.py")), str(port), str(folder)]):
-        wait_for(port, "/hello")
+    with _process([sys.executable, str(Path(__file__).with_name("floor.py")), str(port), str(folder)]) as process:
+        wait_for(process, port, "/hello")
         yield port
 
 
@@ -29,17 +33,35 @@ def mobee(data: Path) -> Iterator[tuple[int, float, "subprocess.Popen[bytes]"]]:
     """A site on its data folder; yields its port, the seconds to its first page, and the process."""
     port = free_port()
     begun = time.perf_counter()
-    with _process([str(Path(sys.executable).with_name("mobee")), "serve", "--data", str(data), "--port", str(port)]) as process:
-        wait_for(port, "/")
+    with _process([MOBEE, "serve", "--data", str(data), "--port", str(port)]) as process:
+        wait_for(process, port, "/")
         yield port, time.perf_counter() - begun, process
 
 
+def start_seconds(data: Path) -> float:
+    """From the command to the first page."""
+    with mobee(data) as (_port, seconds, _process):
+        return seconds
+
+
 def grow(data: Path, missions: int) -> None:
-    """A demonstration site with so many missions more."""
-    command = str(Path(sys.executable).with_name("mobee"))
-    subprocess.run([command, "init", "--demo", "--data", str(data)], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([command, "demo", "--missions", str(missions), "--data", str(data)], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([command, "index", "rebuild", "--data", str(data)], check=True, stdout=subprocess.DEVNULL)
+    """A demonstration site with so many missions more, set as a site for real people: templates are read once."""
+    _run("init", "--demo", "--data", str(data))
+    _run("demo", "--missions", str(missions), "--data", str(data))
+    settings = data / "mobee.ini"
+    text, changed = re.subn(r"(?m)^pyramid.reload_templates = true$", "pyramid.reload_templates = false", settings.read_text("utf-8"))
+    assert changed == 1, f"{settings}: where is pyramid.reload_templates?"
+    settings.write_text(text, encoding="utf-8")
+
+
+def add_person(data: Path, mail: str) -> None:
+    """An account with the password of the demonstration."""
+    _run("user", "add", mail, "--name", mail.partition("@")[0], "--data", str(data), MOBEE_PASSWORD=DEMONSTRATION)
+
+
+def check(data: Path) -> None:
+    """Is everything in the tree consistent?"""
+    _run("check", "--data", str(data))
 
 
 def free_port() -> int:
@@ -49,10 +71,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(port: int, path: str) -> None:
+def wait_for(process: "subprocess.Popen[bytes]", port: int, path: str) -> None:
     """Wait until a server answers with 200."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
+        assert process.poll() is None, f"{process.args} ended with {process.returncode}"
         with contextlib.suppress(OSError):
             if Client(port).get(path)[0] == 200:
                 return
@@ -60,11 +83,16 @@ def wait_for(port: int, path: str) -> None:
     raise TimeoutError(f"no answer on port {port}")
 
 
-def memory_mb(process: "subprocess.Popen[bytes]") -> float:
-    """What a process holds in memory now."""
+def most_memory_mb(process: "subprocess.Popen[bytes]") -> float:
+    """The most that a process has held in memory so far."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    return 0.0 if found is None else int(found.group(1)) / 1024
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    assert found is not None, status
+    return int(found.group(1)) / 1024
+
+
+def _run(*arguments: str, **environment: str) -> None:
+    subprocess.run([MOBEE, *arguments], check=True, stdout=subprocess.DEVNULL, env=os.environ | environment)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,102 @@
+"""Pages as visitors and volunteers ask for them, each beside the floor: turn by turn, many short turns, the median of their ratios."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations, count, cycle, product
+from statistics import median
+
+from mobee_pyr.content.vocabulary import DOMAINS
+from mobee_pyr.passwords import DEMONSTRATION
+from tests.bench.client import Client, rate
+
+ROUNDS = 9
+SECONDS = 0.4
+"""The length of one turn."""
+
+FLOOR_PAGE = "/network/organisation/mission-{}"
+PER_PAGE = 20
+MISSIONS = 200
+LISTS = 20
+QUESTIONS = 20
+
+WORDS = ("benevoles", "gestes", "materiel", "experience", "habitants", "quartier", "eleves", "public", "journees", "metier", "horaires")
+"""Words of the made-up missions, without their accents, as people type them."""
+
+Work = Callable[[], object]
+
+
+def figures(port: int, floor_port: int) -> dict[str, float]:
+    """The ratios; those named ``…_rendered`` are of pages that were never asked for before, so that nothing is kept of them."""
+    works, bare = _works(port), Client(floor_port)
+    floor = _asking(bare, (FLOOR_PAGE.format(number) for number in range(1000)))
+    ratios: dict[str, list[float]] = {name: [] for name in works}
+    floors: list[float] = []
+    for _round in range(ROUNDS):
+        for name, work in works.items():
+            floors.append(rate(floor, SECONDS))
+            ratios[name].append(rate(work, SECONDS) / floors[-1])
+    print(f"also: floor {median(floors):.0f} requests/s, page {median(ratios['page']) * median(floors):.0f}", flush=True)
+    return {name: median(found) for name, found in ratios.items()}
+
+
+def _works(port: int) -> dict[str, Work]:
+    visitor, known = Client(port), Client(port)
+    known.sign_in("jeanne@example.org", DEMONSTRATION)
+    pages = missions(visitor, MISSIONS // PER_PAGE)
+    lists = [f"/bourse?page={number + 1}" for number in range(LISTS)]
+    questions = list(_questions())
+    assert b'class="tile' in visitor.page(questions[0]), f"{questions[0]} finds nothing"
+    return {
+        "page": _asking(visitor, pages),
+        "page_signed_in": _asking(known, pages),
+        "listing": _asking(visitor, lists),
+        "search": _asking(visitor, questions[:QUESTIONS]),
+        "page_rendered": _asking_anew(visitor, pages),
+        "page_signed_in_rendered": _asking_anew(known, pages),
+        "listing_rendered": _asking_anew(visitor, _lists()),
+        "search_rendered": _asking_anew(visitor, questions),
+    }
+
+
+def missions(visitor: Client, pages: int) -> list[str]:
+    """The addresses of the latest missions, from so many pages of the list."""
+    found: list[str] = []
+    for number in range(pages):
+        body = visitor.page(f"/bourse?page={number + 1}").decode()
+        found += re.findall(r'href="(/[a-z0-9-]+/collectif-[a-z0-9-]+/[a-z0-9-]+)"', body)
+    assert len(found) > PER_PAGE * pages * 0.9, f"{len(found)} missions on {pages} pages"
+    return list(dict.fromkeys(found))
+
+
+def _lists() -> Iterator[str]:
+    """More lists than the server remembers answers."""
+    for page, network, room, sort in product(range(1, 16), ("culture", "environnement", "sports"), ("", "left"), ("", "date")):
+        for state in ("", "all"):
+            for mode in ("", "on_site", "online"):
+                yield f"/bourse?page={page}&network={network}&room={room}&sort={sort}&state={state}&mode={mode}"
+
+
+def _questions() -> Iterator[str]:
+    """Two words and two facets, all different."""
+    for (first, second), domain, mode in product(combinations(WORDS, 2), DOMAINS, ("on_site", "online")):
+        yield f"/bourse?words={first}+{second}&domain={domain}&mode={mode}"
+
+
+def _asking(client: Client, paths: Iterator[str] | list[str]) -> Work:
+    """Ask for one after the other, over and over; all were asked for once."""
+    known = list(paths)
+    for path in known:
+        client.page(path)
+    turn = cycle(known)
+    return lambda: client.page(next(turn))
+
+
+def _asking_anew(client: Client, paths: Iterator[str] | list[str]) -> Work:
+    """Likewise, but each time at an address that was never asked for."""
+    turn, number = cycle(list(paths)), count()
+
+    def work() -> object:
+        path = next(turn)
+        return client.page(f"{path}{'&' if '?' in path else '?'}n={next(number)}")
+
+    return work
