@@ -1,5 +1,6 @@
 """``mobee serve``: serves a site until it is told to stop."""
 
+import ctypes
 import errno
 import logging.config
 import os
@@ -32,6 +33,7 @@ def serve_(folder: DataFolder, port: int | None) -> None:
     The tree is brought up to date first. One process holds a site's tree: a second server is refused.
     """
     signal.signal(signal.SIGTERM, _stop)
+    _keep_memory_together()
     logging.config.fileConfig(str(folder.ini) if folder.sections else "", disable_existing_loggers=False)
     settings, listening = _settings(folder, port)
     with folder.database() as db:
@@ -48,6 +50,17 @@ def serve_(folder: DataFolder, port: int | None) -> None:
             pid.unlink(missing_ok=True)
             server.close()
     click.echo("Stopped.")
+
+
+ARENAS = 2
+"""Where the C library keeps memory: one place a thread, unless told otherwise, of which each keeps what it once had."""
+
+
+def _keep_memory_together() -> None:
+    """The index's threads come and go; on glibc each leaves memory behind (some 80 MB after a thousand writes)."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(-8, ARENAS)
 
 
 def _stop(number: int, frame: Any) -> None:

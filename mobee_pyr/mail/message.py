@@ -5,23 +5,30 @@ Written by hand, because the standard library takes four times as long as the le
 
 import binascii
 import secrets
+import textwrap
 from collections.abc import Iterator
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime, formataddr, make_msgid, parseaddr
+from functools import lru_cache
 
 from mobee_pyr.mail.letter import Letter
+
+LINE = 66
+"""Letters of a header's line, beside its name."""
+
+WORD = 39
+"""Bytes of one encoded word: with what frames them, a line of 75 beside the longest name."""
 
 
 def message(letter: Letter, language: str, sender: str, name: str, address: str, when: datetime) -> bytes:
     """The mail, with bare line feeds, as it is kept; ``sender`` is ``mobee <mobee@example.org>``."""
-    boundary = f"=_{secrets.token_hex(16)}"
+    boundary, (written, domain) = f"=_{secrets.token_hex(16)}", _sender(sender)
     headers = {
-        "Subject": Header(letter.subject, _charset(letter.subject), header_name="Subject").encode(),
-        "From": _address(*parseaddr(sender)),
+        "Subject": _encoded(letter.subject),
+        "From": written,
         "To": _address(name, address),
         "Date": format_datetime(when),
-        "Message-ID": make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2]),
+        "Message-ID": make_msgid(domain=domain),
         "Auto-Submitted": "auto-generated",
         "Content-Language": language,
         "MIME-Version": "1.0",
@@ -38,14 +45,32 @@ def _parts(boundary: str, letter: Letter) -> Iterator[bytes]:
         yield head.encode() + binascii.b2a_qp(said.replace("\r", "").encode(), istext=True).rstrip(b"\n") + b"\n\n"
 
 
+@lru_cache(maxsize=8)
+def _sender(sender: str) -> tuple[str, str]:
+    """In whose name, as a header says it; and the domain of their address."""
+    name, address = parseaddr(sender)
+    return _address(name, address), address.rpartition("@")[2]
+
+
 def _address(name: str, address: str) -> str:
     """``"Léa Martin" <lea@example.org>``: one address, whatever is in the name."""
     name = " ".join(name.split())
     local, _at, domain = parseaddr(address)[1].rpartition("@")
     reached = f"{local}@{_ascii(domain)}"
-    if _charset(name) == "us-ascii":
-        return formataddr((name, reached))
-    return f"{Header(name, 'utf-8', header_name='To').encode()} <{reached}>"
+    return formataddr((name, reached)) if _plain(name) else f"{_encoded(name)} <{reached}>"
+
+
+def _encoded(text: str) -> str:
+    """A text in a header: as it is, or as words of RFC 2047, each short enough for a line and whole in its letters."""
+    if _plain(text):
+        return "\n ".join(textwrap.wrap(text, LINE, break_long_words=False, break_on_hyphens=False))
+    words, word = [], b""
+    for sign in text:
+        if len(word) + len(sign.encode()) > WORD:
+            words.append(word)
+            word = b""
+        word += sign.encode()
+    return "\n ".join(f"=?utf-8?b?{binascii.b2a_base64(each, newline=False).decode()}?=" for each in (*words, word))
 
 
 def _ascii(domain: str) -> str:
@@ -56,6 +81,6 @@ def _ascii(domain: str) -> str:
         return domain
 
 
-def _charset(text: str) -> str:
-    """What looks like an encoded word is encoded, so that it is read as it was written."""
-    return "us-ascii" if text.isascii() and "=?" not in text else "utf-8"
+def _plain(text: str) -> bool:
+    """Does it travel as it is? What looks like an encoded word is encoded, so that it is read as it was written."""
+    return text.isascii() and "=?" not in text

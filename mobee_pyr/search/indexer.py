@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 POLL = 1.0
 """Seconds between two looks at what other processes have done."""
 
+GATHER = 0.25
+"""Seconds in which deeds gather for one commit of the index, unless somebody waits for theirs: it costs as much for one as for many."""
+
 LAST_SEEN_EVERY = 60.0
 """Seconds after which a last transaction that touched no document is written down, so that a restart has less to read."""
 
@@ -64,6 +67,7 @@ class Indexer:
         self._thread: threading.Thread | None = None
         self._turn = threading.Lock()
         self._woken = threading.Event()
+        self._hurried = threading.Event()
         self._stopping = threading.Event()
         self._news = threading.Condition()
         self._seen: bytes | None = None
@@ -83,7 +87,7 @@ class Indexer:
     def stop(self) -> None:
         """End the thread and let another process write. May be called twice."""
         self._stopping.set()
-        self._woken.set()
+        self._hurry()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -100,7 +104,7 @@ class Indexer:
         wanted = p64(tid) if isinstance(tid, int) else tid
         if self._has_seen(wanted):
             return True
-        self._woken.set()
+        self._hurry() if timeout > 0 else self.wake()
         if self._thread is None or self._writer is None:
             return self.index.wait_for(wanted, timeout)
         with self._news:
@@ -127,6 +131,7 @@ class Indexer:
         pause = self.poll
         while not self._stopping.is_set():
             self._woken.clear()
+            self._hurried.clear()
             try:
                 self.catch_up()
                 self.fault, pause = "", self.poll
@@ -139,7 +144,13 @@ class Indexer:
                 self._drop_writer()
                 self.fault, pause = f"{type(error).__name__}: {error}", min(30.0, pause * 2)
                 self._stopping.wait(pause)
-            self._woken.wait(pause)
+            if self._woken.wait(pause):
+                self._hurried.wait(GATHER)
+
+    def _hurry(self) -> None:
+        """Somebody waits: do not gather any longer."""
+        self._hurried.set()
+        self._woken.set()
 
     def _follow(self, writer: Writer) -> None:
         """Take in what was committed since the last look."""
