@@ -1,8 +1,9 @@
 """Pages kept as they were rendered: exact, or absent.
 
 A kept page is found again only by the same reader, in the same language, on the same day, from the same snapshot of the
-tree: a commit, a sign-out or a dated change asks for a new one. A page that holds something of one session (a form's token)
-or a list from an index that lags behind the snapshot sets ``request.unkept`` and is given to this reader only.
+tree: a commit, a sign-out or a dated change asks for a new one. A page that holds something of one session (a form's token,
+a message), that says how long ago something was, or that lists what an index lagging behind the snapshot finds, is made
+for one answer only.
 """
 
 import threading
@@ -14,76 +15,97 @@ from typing import Any
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
+from pyramid.settings import asbool
 
+from mobee_pyr import assets
 from mobee_pyr.database import snapshot
 
-KEPT = 2_000
-"""Pages. The longest unused go first."""
+KEPT = 24_000_000
+"""Bytes of pages and of their addresses. The longest unused go first."""
+
+Key = tuple[Any, ...]
+Kept = tuple[str, bytes]
+"""A page's content type and body."""
 
 
 class Pages:
     """The pages of one snapshot."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = KEPT) -> None:
+        self._most, self._size = most, 0
         self._lock = threading.Lock()
         self._snapshot = b""
-        self._pages: OrderedDict[tuple[Any, ...], tuple[str, bytes]] = OrderedDict()
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
 
-    def get(self, seen: bytes, key: tuple[Any, ...]) -> tuple[str, bytes] | None:
-        """A page's content type and body."""
+    def get(self, seen: bytes, key: Key) -> Kept | None:
+        """A page of this snapshot."""
         with self._lock:
-            if seen != self._snapshot:
-                return None
-            page = self._pages.get(key)
+            page = self._pages.get(key) if seen == self._snapshot else None
             if page is not None:
                 self._pages.move_to_end(key)
             return page
 
-    def keep(self, seen: bytes, key: tuple[Any, ...], page: tuple[str, bytes]) -> None:
-        """Keep a page; those of an older snapshot go."""
+    def keep(self, seen: bytes, key: Key, page: Kept) -> None:
+        """Keep a page; those of an older snapshot go, and this one if it is itself of an older one."""
         with self._lock:
             if seen > self._snapshot:
                 self._pages.clear()
-                self._snapshot = seen
-            if seen == self._snapshot:
+                self._snapshot, self._size = seen, 0
+            if seen == self._snapshot and key not in self._pages:
                 self._pages[key] = page
-                while len(self._pages) > KEPT:
-                    self._pages.popitem(last=False)
+                self._size += _size(key, page)
+                while self._size > self._most:
+                    self._size -= _size(*self._pages.popitem(last=False))
+
+
+def _size(key: Key, page: Kept) -> int:
+    return len(page[1]) + sum(len(part) for part in key if isinstance(part, str))
 
 
 def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, Request], Response]:
-    """A view deriver: ``@view_config(..., kept=True)`` keeps the page and answers 304 to who has it already."""
-    if not info.options.get("kept"):
+    """A view deriver: ``@view_config(..., kept=True)`` keeps the page and answers 304 to who has it already.
+
+    Not where templates are read again when they change: whoever writes them wants to see it.
+    """
+    if not info.options.get("kept") or asbool(info.settings.get("reload_templates")):
         return view
 
     def wrapped(context: Any, request: Request) -> Response:
         if request.method not in ("GET", "HEAD") or "lang" in request.GET or _has_flashes(request):
             return view(context, request)
-        seen, pages = snapshot(request), request.registry.pages
-        key = (
-            request.view_name,
-            context.oid,
-            request.path_qs,
-            request.language,
-            request.reader.person_id,
-            request.reader.tokens,
-            request.today,
-        )
-        page = pages.get(seen, key)
-        tag = sha256(repr((seen, request.registry.build, key[:5], sorted(key[5]), key[6])).encode()).hexdigest()[:24]
+        seen, key = snapshot(request), _key(context, request)
+        tag = _tag(request, seen, key)
+        if tag in request.if_none_match:
+            return _marked(Response(status=304), tag)
+        page = request.registry.pages.get(seen, key)
         if page is None:
             response = view(context, request)
-            if response.status_code != 200 or getattr(request, "unkept", False):
+            if response.status_code != 200 or getattr(request, "unkept", False) or request.words.passing:
                 return response
             page = (response.content_type, response.body)
-            pages.keep(seen, key, page)
-        answer = Response(body=page[1], content_type=page[0], charset="utf-8", conditional_response=True)
-        answer.etag = tag
-        answer.cache_control = "private, no-cache"
-        answer.vary = "Cookie, Accept-Language"
-        return answer
+            request.registry.pages.keep(seen, key, page)
+        return _marked(Response(body=page[1], content_type=page[0], charset="utf-8"), tag)
 
     return wrapped
+
+
+def _key(context: Any, request: Request) -> Key:
+    """All that a page is made from, beside the tree: who reads what, in which language, on which day."""
+    reader = request.reader
+    return request.view_name, context.oid, request.path_qs, request.language, reader.person_id, reader.tokens, request.today
+
+
+def _tag(request: Request, seen: bytes, key: Key) -> str:
+    """Names the page for browsers: another tree, another reader or another program is another page."""
+    *plain, tokens, today = key
+    return sha256(repr((request.registry.build, seen, plain, sorted(tokens), today)).encode()).hexdigest()[:24]
+
+
+def _marked(answer: Response, tag: str) -> Response:
+    """What a browser needs to ask for it again; that it is for this reader alone is said of every answer (`security`)."""
+    answer.etag = tag
+    answer.vary = "Cookie, Accept-Language"
+    return answer
 
 
 def _has_flashes(request: Request) -> bool:
@@ -95,5 +117,7 @@ kept.options = ("kept",)  # type: ignore[attr-defined]
 
 def includeme(config: Configurator) -> None:
     """Offer ``kept=True`` to views."""
+    settings = config.registry.mobee
     config.registry.pages = Pages()
+    config.registry.build = sha256(repr((assets.program(), settings.url, settings.languages)).encode()).hexdigest()
     config.add_view_deriver(kept, name="kept", under="secured_view")

@@ -9,7 +9,7 @@ from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid_zodbconn import get_connection
-from ZODB.utils import u64
+from ZODB.utils import p64, u64
 
 from mobee_pyr.content.site import Site
 
@@ -32,8 +32,9 @@ def root_factory(request: Request) -> Site:
 
 def snapshot(request: Request) -> bytes:
     """The identity of the snapshot that this request reads: equal for two requests that see the same tree."""
-    start: bytes = get_connection(request)._storage._start
-    return start
+    storage = get_connection(request)._storage
+    start: bytes | None = getattr(storage, "_start", None)
+    return p64(u64(storage.lastTransaction()) + 1) if start is None else start
 
 
 def database(registry: Any) -> Any:

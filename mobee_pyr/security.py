@@ -12,6 +12,7 @@ from mobee_pyr.content.person import Person
 from mobee_pyr.workflows import access
 
 HEADERS = {
+    "Cache-Control": "private, no-cache",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -52,7 +53,7 @@ class SecurityPolicy:
 
 
 def headers_tween(handler: Any, registry: Any) -> Any:
-    """Send the security headers with every answer, errors too."""
+    """Send the security headers with every answer, errors too; what is not said to be for all is for its reader alone."""
     extra = {"Strict-Transport-Security": "max-age=31536000"} if registry.mobee.url.startswith("https:") else {}
 
     def tween(request: Request) -> Response:

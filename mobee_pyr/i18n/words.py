@@ -28,6 +28,8 @@ class Words:
     def __init__(self, language: str, now: datetime) -> None:
         self.language = language
         self.now = now
+        self.passing = False
+        """Was anything said that will soon be said otherwise, though nothing has changed?"""
 
     def text(self, text: Any, **mapping: Any) -> str:
         """A translatable text."""
@@ -64,9 +66,11 @@ class Words:
             return ""
         since = self.now - moment
         if abs(since.total_seconds()) < JUST_NOW:
+            self.passing = True
             return self.text(_("à l’instant"))
         if abs(since.days) > SOON:
             return self.day(moment.astimezone(ZONE).date())
+        self.passing = True
         return str(format_timedelta(-since, add_direction=True, locale=self.language))
 
     def days_since(self, moment: datetime) -> int:
@@ -75,7 +79,7 @@ class Words:
 
     def number(self, number: float | Decimal | None) -> str:
         """« 1 234,5 »."""
-        return "" if number is None else str(format_decimal(number, locale=self.language))
+        return "" if number is None else _number(number, self.language)
 
     def money(self, amount: float | Decimal | None) -> str:
         """« 1 200 € »."""
@@ -95,3 +99,8 @@ def _day(day: date, language: str, shown: str = "d MMMM y") -> str:
     if language == "fr" and day.day == 1:
         return "1er" + format_date(day, shown, locale=language).removeprefix("1")
     return str(format_date(day, shown, locale=language))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(number: float | Decimal, language: str) -> str:
+    return str(format_decimal(number, locale=language))

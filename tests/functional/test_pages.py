@@ -47,12 +47,3 @@ def test_nonsense_in_the_address_gives_a_sensible_page(app, searchable, query):
     """M38"""
     searchable()
     app.get(f"/bourse?{query}", status=200)
-
-
-def test_a_kept_page_is_answered_with_304_until_something_changes(app, site):
-    """The key of a kept page is the reader, the language and the snapshot of the tree."""
-    tag = app.get("/how-it-works").headers["ETag"]
-    app.get("/how-it-works", headers={"If-None-Match": tag}, status=304)
-    with site() as tree:
-        tree["culture"].record("maud", "edited")
-    app.get("/how-it-works", headers={"If-None-Match": tag}, status=200)
