@@ -85,7 +85,7 @@ class Indexer:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and let another process write. May be called twice."""
+        """End the thread, after a last look, and let another process write. May be called twice."""
         self._stopping.set()
         self._hurry()
         if self._thread is not None:
@@ -128,8 +128,9 @@ class Indexer:
         return Status(self.index.documents, tid, count, seconds, self.index.writing_pid(), self.fault)
 
     def _run(self) -> None:
-        pause = self.poll
-        while not self._stopping.is_set():
+        pause, last = self.poll, False
+        while not last:
+            last = self._stopping.is_set()
             self._woken.clear()
             self._hurried.clear()
             try:
@@ -144,7 +145,7 @@ class Indexer:
                 self._drop_writer()
                 self.fault, pause = f"{type(error).__name__}: {error}", min(30.0, pause * 2)
                 self._stopping.wait(pause)
-            if self._woken.wait(pause):
+            if not last and self._woken.wait(pause):
                 self._hurried.wait(GATHER)
 
     def _hurry(self) -> None:

@@ -71,7 +71,8 @@ def main() -> int:
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory(prefix="mobee-bench-") as name, served.floor(Path(name)) as floor_port:
         print(f"also: fsync {disk.fsync_ms(Path(name)):.2f} ms", flush=True)
-        return int(any([tell(size, measure(size, Path(name), floor_port)) for size in sizes]))
+        short = [tell(size, measure(size, Path(name), floor_port)) for size in sizes]
+    return int(any(short))
 
 
 if __name__ == "__main__":

@@ -136,7 +136,7 @@ def test_files_may_be_kept_by_all_and_for_good(app):
 
 
 def test_the_shelf_is_bounded_and_of_one_snapshot():
-    """By bytes: of pages and of their addresses. The longest unused go first; a reader of an older tree neither takes nor leaves anything."""
+    """The longest unused go first; a reader of an older tree neither takes nor leaves anything."""
     pages = Pages(most=100)
     for name in ("a", "b", "c"):
         pages.keep(b"1", (name,), ("text/html", b"x" * 40))
