@@ -21,8 +21,8 @@ WATERMARK = "#watermark"
 SEEN = "seen"
 """A small file beside the index, for those who only read."""
 
-HEAP = 30_000_000
-"""Bytes that the writer may fill before it writes a segment."""
+HEAP = 15_000_000
+"""Bytes that the writer may fill before it writes a segment: the least that tantivy takes."""
 
 
 class IndexMissing(LookupError):
