@@ -90,15 +90,15 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
 
 
 def _key(context: Any, request: Request) -> Key:
-    """All that a page is made from, beside the tree: who reads what, in which language, on which day."""
-    reader = request.reader
-    return request.view_name, context.oid, request.path_qs, request.language, reader.person_id, reader.tokens, request.today
+    """All that a page is made from, beside the tree: who reads what, in which language, on which day (of roles, and of readers)."""
+    reader, days = request.reader, (request.today, request.words.today)
+    return request.view_name, context.oid, request.path_qs, request.language, reader.person_id, reader.tokens, days
 
 
 def _tag(request: Request, seen: bytes, key: Key) -> str:
     """Names the page for browsers: another tree, another reader or another program is another page."""
-    *plain, tokens, today = key
-    return sha256(repr((request.registry.build, seen, plain, sorted(tokens), today)).encode()).hexdigest()[:24]
+    *plain, tokens, days = key
+    return sha256(repr((request.registry.build, seen, plain, sorted(tokens), days)).encode()).hexdigest()[:24]
 
 
 def _marked(answer: Response, tag: str) -> Response:

@@ -73,9 +73,14 @@ class Words:
         self.passing = True
         return str(format_timedelta(-since, add_direction=True, locale=self.language))
 
+    @property
+    def today(self) -> date:
+        """The day it is in Paris."""
+        return self.now.astimezone(ZONE).date()
+
     def days_since(self, moment: datetime) -> int:
         """How many midnights ago, in Paris: yesterday evening is one."""
-        return (self.now.astimezone(ZONE).date() - moment.astimezone(ZONE).date()).days
+        return (self.today - moment.astimezone(ZONE).date()).days
 
     def number(self, number: float | Decimal | None) -> str:
         """« 1 234,5 »."""

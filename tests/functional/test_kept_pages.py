@@ -1,6 +1,6 @@
 """Pages are kept as they were rendered (decision 7): exact for their reader, or absent."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -56,6 +56,15 @@ def test_no_page_stands_for_that_of_another(app, another_app, sign_in, searchabl
     app.get("/culture", headers={"If-None-Match": tag, "Accept-Language": "en"}, status=200)
     app.get("/culture?page=2", headers={"If-None-Match": tag}, status=200)
     app.get("/culture?lang=fr", headers={"If-None-Match": tag}, status=200)
+
+
+@pytest.mark.parametrize("later", [datetime(2026, 7, 1, 22, 30, tzinfo=UTC), datetime(2026, 7, 2, 0, 30, tzinfo=UTC)])
+def test_another_day_asks_for_the_page_anew(app, monkeypatch, later):
+    """« hier » begins at midnight in Paris, a role when the day of the tree does: both are days of the key."""
+    monkeypatch.setattr("mobee_pyr.requests.now", lambda: datetime(2026, 7, 1, 21, 30, tzinfo=UTC))
+    tag = app.get("/how-it-works").headers["ETag"]
+    monkeypatch.setattr("mobee_pyr.requests.now", lambda: later)
+    app.get("/how-it-works", headers={"If-None-Match": tag}, status=200)
 
 
 def test_another_program_makes_other_pages(app, server, monkeypatch):
