@@ -13,6 +13,8 @@ class Application(Answer):
     time_basis = "own"
     status = ""
     """What the applicant was to the employer when applying: a key of `vocabulary.STATUSES`, empty for an independent."""
+    consented: datetime | None = None
+    """When the applicant, on work time, confirmed that it is their own wish."""
     hours: float | None = None
     thanks = ""
 

@@ -28,6 +28,8 @@ class Network(Owner):
     """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
     switches: tuple[Switch, ...] = ()
     """The changes of its workflows, the oldest first."""
+    procedure_drafts: Mapping[str, str] = {}
+    """Steps to impose that are being written: ``application.before`` → TOML text; nothing follows them until they are switched on."""
 
     def __init__(
         self, title: str, dedicated: bool = False, blueprint: int | None = None, author: str | None = None, created: datetime | None = None

@@ -23,6 +23,8 @@ class Organisation(Owner, Qualified):
     website = ""
     procedures: Mapping[str, str] = {}
     """The validation procedures that it set itself: a key of `procedures.model.SUBJECTS` → TOML text. Replaced, never changed."""
+    procedure_drafts: Mapping[str, str] = {}
+    """Procedures being written, under the same keys: nothing follows them until they are switched on."""
     quota: Quota | None = None
     """How much working time it lends to volunteering."""
     invited_referent = ""

@@ -42,6 +42,8 @@ class Step(NamedTuple):
     escalate: str = ""
     """The role that is asked instead."""
     reminded: int = 0
+    side: str = ""
+    """Whose step it is: ``employer``, ``beneficiary`` or ``organisation``, whoever answers it in the end."""
 
 
 class Tracked(Node):

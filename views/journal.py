@@ -12,6 +12,7 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
+from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, ROLES, TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
@@ -37,6 +38,10 @@ DEEDS = {
     "step refused": _("n’a pas validé l’étape"),
     "step reminded": _("a rappelé une étape dont le délai était passé"),
     "step escalated": _("a confié à quelqu’un d’autre une étape restée sans réponse"),
+    "track moved": _("a fait passer aux nouvelles étapes de validation"),
+    "procedure": _("a mis en service une validation"),
+    "quota": _("a changé le temps de travail prêté"),
+    "closed days": _("a changé les jours de fermeture"),
     "hours recorded": _("a noté les heures"),
     "workflow drafted": _("a préparé un changement de parcours"),
     "workflow switched": _("a mis en service un nouveau parcours"),
@@ -138,7 +143,7 @@ class Entry(NamedTuple):
 def entries(request: Request, node: Node) -> Iterator[Entry]:
     """All that was done to a node, the latest first."""
     for deed in node.deeds():
-        shown = not isinstance(node, Answer) or discretion.may_read_reason(request.reader, node, deed)
+        shown = not isinstance(node, Tracked) or discretion.may_read_reason(request.reader, node, deed)
         yield Entry(
             deed=deed.what,
             who=_who(request, node, deed),
@@ -154,15 +159,11 @@ def entries(request: Request, node: Node) -> Iterator[Entry]:
 
 
 def _who(request: Request, node: Node, deed: Deed) -> str:
-    """The person; the platform; or, for those to whom it is not told, the employer as a whole."""
-    hidden = isinstance(node, Answer) and deed.what in discretion.EMPLOYERS_DEEDS and not _inside(request, node)
-    if isinstance(node, Answer) and hidden and deed.who != request.reader.person_id:
-        return str(request.translate(_("L’employeur")))
+    """The person; the platform; or, for those to whom it is not told, their organisation as a whole."""
+    hidden = discretion.hidden_side(request.reader, node, deed) if isinstance(node, Answer) else ""
+    if hidden:
+        return str(request.translate(_("L’employeur") if hidden == discretion.EMPLOYER else _("L’organisation qui reçoit")))
     return name_of(request.site, deed.who) or str(request.translate(_("La plateforme")))
-
-
-def _inside(request: Request, answer: Answer) -> bool:
-    return discretion.sides(request.reader, answer) != {discretion.BENEFICIARY}
 
 
 def _what(request: Request, node: Node, deed: Deed) -> str:

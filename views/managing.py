@@ -14,6 +14,7 @@ PEOPLE = Link("people", _("Équipe et rôles"), Permission.PEOPLE)
 SHARING = Link("sharing", _("Partage"), Permission.PEOPLE)
 WHY = Link("why", _("Pourquoi ?"), Permission.PEOPLE)
 EDIT = Link("edit", _("Modifier"), Permission.EDIT)
+PROCEDURE = Link("procedure", _("Validation"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
 
 REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, SHARING, WHY, HISTORY)
@@ -24,6 +25,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         Link("qualification", _("À qualifier"), Permission.QUALIFY),
         PEOPLE,
         EDIT,
+        PROCEDURE,
         Link("workflow", _("Parcours"), Permission.EDIT),
         SHARING,
         WHY,
@@ -33,7 +35,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         Link("", _("L’organisation"), Permission.VIEW),
         Link("requests", _("Demandes"), Permission.HISTORY),
         PEOPLE,
-        Link("procedure", _("Validation"), Permission.EDIT),
+        PROCEDURE,
         EDIT,
         QUALIFY,
         SHARING,

@@ -16,6 +16,9 @@ from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.vocabulary import DOMAINS, OBJECTIVES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
+from mobee_pyr.views.answers import tracks
+from mobee_pyr.views.answers.decisions import decision
+from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
@@ -48,6 +51,7 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
     """The variables that both templates share; ``facts`` are those of one kind only."""
     organisation = organisation_of(node)
     description = phrases.in_short(node.summary, node.description, 160)
+    steps = tracks.request_track(request, node)
     return {
         "page": Page(request, node.title, description, canonical=request.registry.mobee.url + request.node_url(node)),
         "means": node.means,
@@ -61,6 +65,9 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "state": cards.state_of(request, node),
         "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
         "remarks": remarks(request, node),
+        "decision": None if request.person is None else decision(request, node),
+        "steps": steps,
+        "drawing": drawing(request, steps),
         "buttons": buttons(request, node),
         "managing": managing(request, node),
         "origin": node.provenance,

@@ -59,7 +59,15 @@ class Overdue:
     deed: str
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue
+@dataclass(frozen=True)
+class Relaid:
+    """A track in course was moved to another procedure: others may be asked now."""
+
+    act: "Act"
+    node: Tracked
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access, library
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import TransitionRefused, begin, fire
+from mobee_pyr.workflows.procedures import quota
 
 AGAIN = "apply_again"
+UNCONFIRMED = _("Sur le temps de travail, confirmez d’abord que vous candidatez de votre plein gré.")
 
 
 class Proposal(NamedTuple):
@@ -28,6 +30,8 @@ class Proposal(NamedTuple):
     availability: str = ""
     time_basis: str = "own"
     employer: int | None = None
+    consent: bool = False
+    """On work time: it is the applicant's own wish (P24)."""
 
 
 def employers(act: Act, mission: Mission) -> list[Organisation]:
@@ -59,6 +63,12 @@ def refusal(act: Act, mission: Mission) -> TranslationString | None:
     if not time_bases(act, mission):
         return _("Cette mission se fait sur le temps de travail : il faut être rattaché à une organisation membre du réseau.")
     return None
+
+
+def half_days_left(act: Act, mission: Mission, employer: Organisation) -> float | None:
+    """What is left of the person's half-days in the year of a mission; ``None`` where their employer sets no limit."""
+    year = (mission.starts or act.today).year
+    return quota.left(cast(Person, act.person), employer, year)
 
 
 def others_decide(act: Act, request: Node) -> bool:
@@ -96,6 +106,8 @@ def apply(act: Act, mission: Mission, proposal: Proposal) -> Application:
         raise TransitionRefused(_("Vous n’êtes plus rattaché à cette organisation : choisissez-en une autre."))
     if proposal.time_basis not in time_bases(act, mission) or (proposal.time_basis == "work" and proposal.employer is None):
         raise TransitionRefused(_("Sur le temps de travail, on candidate au nom de son employeur."))
+    if proposal.time_basis == "work" and not proposal.consent:
+        raise TransitionRefused(UNCONFIRMED)
     if joins(act, mission):
         join(act, cast(Network, network_of(mission)))
     former = application_of(act, mission)
@@ -132,3 +144,4 @@ def _say(act: Act, application: Application, proposal: Proposal) -> None:
     application.status = "" if affiliation is None else affiliation.status
     application.motivation, application.availability = proposal.motivation, proposal.availability
     application.time_basis = proposal.time_basis
+    application.consented = act.now if proposal.time_basis == "work" else None

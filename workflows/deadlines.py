@@ -60,7 +60,7 @@ def _happen(act: Act, node: Tracked, position: int, step: Step) -> None:
 def _escalate(act: Act, node: Tracked, position: int, left: tuple[str, ...]) -> None:
     """Somebody else is asked in the same stage; the step that nobody answered is kept, and says so."""
     step = node.track[position]
-    role, person = asking.resolved(act, node, step.escalate) or (asking.FALLBACK, None)
+    role, person = asking.resolved(act, node, step.escalate, step.side) or (asking.FALLBACK, None)
     laying.put(node, position, outcome="escalated", when=act.now)
     other = step._replace(role=role, person=person, asked=act.now, due=_next(act, node, step, left), overdue=left, escalate="")
     node.track = (*node.track[: position + 1], other, *node.track[position + 1 :])

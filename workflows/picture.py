@@ -1,6 +1,6 @@
 """A workflow drawn for the eye (SVG) and told for the ear: both are derived from it, so that neither can be out of date."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -8,25 +8,13 @@ from textwrap import wrap
 from mobee_pyr.content.access import SYSTEM, Permission
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import roles
+from mobee_pyr.workflows.drawing import COLOURS, FONT, LABEL_SIZE, LINE_HEIGHT, STATE_SIZE, rectangle, width_of, written
 from mobee_pyr.workflows.guards import GUARDS
 from mobee_pyr.workflows.layout import Link, Plan
 from mobee_pyr.workflows.model import State, Transition, Workflow
 from mobee_pyr.workflows.wording import Translate, Wording, in_french
 
-COLOURS = {
-    "draft": ("#ebe5d8", "#484640"),
-    "waiting": ("#fbe5ab", "#593a00"),
-    "attention": ("#fcdcc6", "#7a2b00"),
-    "open": ("#c9ebe5", "#054a4c"),
-    "good": ("#d2edd2", "#134d28"),
-    "done": ("#e1e3f0", "#30365c"),
-    "bad": ("#fadbd8", "#7f1717"),
-}
-"""Surface and ink of each kind of state where no style sheet says otherwise; those of ``static/mobee.css``."""
-
-FONT = "'Atkinson Hyperlegible Next', system-ui, sans-serif"
-STATE_SIZE, LABEL_SIZE, LINE_HEIGHT, MARGIN, PORT = 16, 14, 18, 14.0, 14.0
-NARROW, WIDE = frozenset("iljtf.,;:’'!| ()1"), frozenset("mwMW@—…œŒ")
+MARGIN, PORT = 14.0, 14.0
 REASONS = {"optional": _("en donnant une raison, si l’on veut"), "required": _("en donnant une raison")}
 
 
@@ -122,10 +110,10 @@ class _Picture:
 
     def _stand(self, key: str, layer: int, label: str, size: int, longest: int) -> None:
         lines = self.texts[key] = wrap(label, longest, break_long_words=False) or [label]
-        width, height = max(_width(line, size) for line in lines), len(lines) * LINE_HEIGHT
+        width, height = max(width_of(line, size) for line in lines), len(lines) * LINE_HEIGHT
         if key.startswith("s:"):
             count = self.counts.get(key[2:])
-            width, height = width + 34 + (0 if count is None else 12 + _width(str(count), LABEL_SIZE) + 14), height + 20
+            width, height = width + 34 + (0 if count is None else 12 + width_of(str(count), LABEL_SIZE) + 14), height + 20
         self.plan.stand(key, layer, width + 6, height + 4)
 
     def svg(self) -> str:
@@ -150,19 +138,19 @@ class _Picture:
     def _state(self, state: State) -> str:
         box, (surface, ink) = self.plan.boxes[f"s:{state.name}"], COLOURS[state.kind]
         x, y = box.x - box.width / 2, box.y
-        inner = _rect(x + 4, y + 4, box.width - 8, box.height - 8, 7, f'class="wf-line wf-{state.kind}" fill="none" stroke="{ink}"')
+        inner = rectangle(x + 4, y + 4, box.width - 8, box.height - 8, 7, f'class="wf-line wf-{state.kind}" fill="none" stroke="{ink}"')
         count, shift = self.counts.get(state.name), 0.0
         badge = ""
         if count is not None:
-            wide = _width(str(count), LABEL_SIZE) + 14
+            wide = width_of(str(count), LABEL_SIZE) + 14
             shift, middle = (wide + 12) / 2, x + box.width - wide / 2 - 11
-            badge = _rect(middle - wide / 2, y + box.height / 2 - 11, wide, 22, 11, f'class="wf-count wf-{state.kind}" fill="{ink}"')
+            badge = rectangle(middle - wide / 2, y + box.height / 2 - 11, wide, 22, 11, f'class="wf-count wf-{state.kind}" fill="{ink}"')
             number = f'class="wf-number wf-{state.kind}" font-weight="700" fill="{surface}"'
-            badge += _text([str(count)], middle, y + box.height / 2, LABEL_SIZE, number)
+            badge += written([str(count)], middle, y + box.height / 2, LABEL_SIZE, number)
         ring = f'class="wf-box wf-{state.kind}" fill="{surface}" stroke="{ink}" stroke-width="1.75"'
         words = f'class="wf-name wf-{state.kind}" font-weight="650" fill="{ink}"'
-        name = _text(self.texts[f"s:{state.name}"], box.x - shift, y + box.height / 2, STATE_SIZE, words)
-        return f"<g>{_rect(x, y, box.width, box.height, 10, ring)}{inner if state.final else ''}{name}{badge}</g>"
+        name = written(self.texts[f"s:{state.name}"], box.x - shift, y + box.height / 2, STATE_SIZE, words)
+        return f"<g>{rectangle(x, y, box.width, box.height, 10, ring)}{inner if state.final else ''}{name}{badge}</g>"
 
     def _transition(self, transition: Transition, ports: Mapping[tuple[Link, str], float]) -> str:
         label, plan = f"t:{transition.name}", self.plan
@@ -182,7 +170,7 @@ class _Picture:
         line = f'<path class="wf-arrow" d="{"".join(curves)}" fill="none" stroke="currentColor" stroke-width="1.5"{dashes}/>'
         words = f'class="wf-label" fill="currentColor"{" font-style=" + chr(34) + "italic" + chr(34) if automatic else ""}'
         box = plan.boxes[label]
-        return f"<g>{line}{self._head(transition, ports)}{_text(self.texts[label], box.x, box.y + box.height / 2, LABEL_SIZE, words)}</g>"
+        return f"<g>{line}{self._head(transition, ports)}{written(self.texts[label], box.x, box.y + box.height / 2, LABEL_SIZE, words)}</g>"
 
     def _end(self, link: Link, name: str, ports: Mapping[tuple[Link, str], float]) -> tuple[float, float]:
         box = self.plan.boxes[name]
@@ -247,22 +235,3 @@ def _layer(transition: Transition, ranks: Mapping[str, int]) -> int:
     if len(set(sources)) == 1:
         return 2 * sources[0] + (1 if target >= sources[0] else -1)
     return 2 * target + (-1 if min(sources) < target else 1)
-
-
-def _width(text: str, size: int) -> float:
-    """About how wide a text is, rather too much than too little: no typeface is at hand here."""
-    return sum(0.34 if char in NARROW else 0.95 if char in WIDE else 0.7 if char.isupper() else 0.57 for char in text) * size
-
-
-def _rect(x: float, y: float, width: float, height: float, round_: int, more: str) -> str:
-    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{round_}" {more}/>'
-
-
-def _text(lines: Iterable[str], x: float, middle: float, size: int, more: str) -> str:
-    """Lines of text around a middle; the baseline stands a third of the size below the middle of its line."""
-    texts = list(lines)
-    first = middle - (len(texts) - 1) * LINE_HEIGHT / 2 + size * 0.35
-    spans = "".join(
-        f'<tspan x="{x:.1f}" y="{first + number * LINE_HEIGHT:.1f}">{escape(text)}</tspan>' for number, text in enumerate(texts)
-    )
-    return f'<text font-size="{size}" {more}>{spans}</text>'

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import engine, validation
 from mobee_pyr.workflows.access import Reader
@@ -22,7 +22,7 @@ _QUALIFIED = ("organisation", "mission", "need")
 
 def kind_of(who: Reader, node: Node) -> str:
     """The kind of what waits, for this reader."""
-    if isinstance(node, Answer) and validation.step_waiting_for(who, node) is not None:
+    if isinstance(node, Tracked) and validation.step_waiting_for(who, node) is not None:
         return "validate"
     offered = engine.possible(who, node)
     if any(transition.decides for transition in offered):

@@ -37,7 +37,8 @@ def settle(act: Act, node: Tracked, positions: list[int], outcome: str, reason: 
     """Write the outcome of steps, spare those that are no longer needed, and go on: to the next steps, or to the end."""
     for position in positions:
         laying.put(node, position, outcome=outcome, who=act.who, when=act.now, reason=reason)
-        node.record(act.who, f"step {outcome}", reason, act.now, role=node.track[position].role)
+        step = node.track[position]
+        node.record(act.who, f"step {outcome}", reason, act.now, role=step.role, side=step.side)
     _spare(node, positions[0])
     laying.advance(act, node)
     announce(StepDecided(act, node, positions[0], reason))

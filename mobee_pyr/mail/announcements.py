@@ -12,7 +12,7 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
 from mobee_pyr.workflows import access, library, roles
-from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, StepDecided
+from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, Relaid, StepDecided
 from mobee_pyr.workflows.procedures import asking
 
 TOLD = "whoever a step tells"
@@ -98,6 +98,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
         Announcement("application-transmitted", APPLICANT, _validated),
         *NEXT,
     ),
+    ("application", "relaid"): NEXT,
     ("application", "accept"): (Announcement("application-accepted", APPLICANT),),
     ("application", "wait"): (Announcement("application-waiting-list", APPLICANT),),
     ("application", "decline"): (Announcement("application-declined", APPLICANT),),
@@ -118,6 +119,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
             "submit": (Announcement("request-to-qualify", (WAITED_FOR,)),),
             "propose": (Announcement("request-to-validate", (WAITED_FOR,), _validating),),
             "step": (Announcement("request-to-validate", (WAITED_FOR,), _next_asked),),
+            "relaid": (Announcement("request-to-validate", (WAITED_FOR,), _validating),),
             "disapprove": (Announcement("request-sent-back", ("owner",)),),
             "forward": (Announcement("request-to-qualify", (WAITED_FOR,)),),
             "complete": (Announcement("request-to-qualify", (WAITED_FOR,)),),
@@ -138,6 +140,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("organisation", "reinstate"): (Announcement("organisation-reinstated", AUTHORS),),
     ("pledge", "begun"): PLEDGED,
     ("pledge", "step"): PLEDGED,
+    ("pledge", "relaid"): PLEDGED,
     ("pledge", "disapprove"): (Announcement("pledge-not-approved", APPLICANT),),
     ("pledge", "accept"): (Announcement("pledge-accepted", APPLICANT),),
     ("pledge", "decline"): (Announcement("pledge-declined", APPLICANT),),
@@ -151,6 +154,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
         Announcement("joining-to-confirm", (WAITED_FOR,), _next_asked),
         Announcement("joining-to-confirm", (WAITED_FOR,), _validated),
     ),
+    ("joining", "relaid"): (Announcement("joining-to-confirm", (WAITED_FOR,)),),
     ("joining", "disapprove"): (Announcement("joining-refused", APPLICANT),),
     ("joining", "confirm"): (Announcement("joining-confirmed", APPLICANT),),
     ("joining", "refuse"): (Announcement("joining-refused", APPLICANT),),
@@ -240,6 +244,8 @@ def _name(event: Event) -> str:
         return event.deed
     if isinstance(event, Informed):
         return "informed"
+    if isinstance(event, Relaid):
+        return "relaid"
     return "step" if isinstance(event, StepDecided) else "begun"
 
 

@@ -25,11 +25,16 @@ def test_an_employee_applies_in_three_screens(app, site, sign_in, mails):
     check = filled(page, employer=employer, time_basis="work").submit("check")
     check.mustcontain("Vérifiez vos réponses", "architecte du patrimoine", "Sur le temps de travail", "n’entraîne de sanction")
     assert not list_of(site), "nothing is sent before the second screen"
-    sent = check.forms[0].submit("send").follow()
+    asked = check.forms[0].submit("send", status=422)
+    asked.mustcontain("Confirmez que vous candidatez de votre plein gré")
+    assert not list_of(site), "on work time nobody is sent without their own word (P24)"
+    asked.forms[0]["consent"] = True
+    sent = asked.forms[0].submit("send").follow()
     sent.mustcontain("Candidature envoyée", "Et maintenant ?", "Votre organisation répond d’abord", "Rose")
     with site() as tree:
         made = find(tree, f"{MISSION}/lea")
         assert (made.state, made.time_basis, made.status, len(made.track)) == ("submitted", "work", "employee", 1)
+        assert made.consented is not None
         assert made.employer == int(employer)
 
 

@@ -19,6 +19,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, journal
 from mobee_pyr.views.answers import tracks
 from mobee_pyr.views.answers.decisions import decision
+from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.forms.apply import MotivationSchema
 from mobee_pyr.views.forms.rendering import make_form
@@ -63,11 +64,13 @@ class ApplicationPages:
         """The decision first, then where it stands, then what was said."""
         title = _("Votre candidature") if self.own else _("Candidature de ${who}", mapping={"who": self.who})
         decided = decision(self.request, self.application)
+        steps = tracks.application_track(self.request, self.application)
         return {
             **self._about(title),
             "own": self.own,
             "decision": decided,
-            "steps": tracks.application_track(self.request, self.application),
+            "steps": steps,
+            "drawing": drawing(self.request, steps),
             "what_next": self._next() if self.own else None,
             "look_further": self.own and self.application.state in OPEN_ENDED,
             "said": list(self._said()),
@@ -145,6 +148,9 @@ class ApplicationPages:
         if application.availability:
             yield translate(_("Disponibilités")), application.availability
         yield translate(_("Temps")), translate(TIME_BASES.get(application.time_basis, application.time_basis))
+        if application.consented is not None:
+            day = self.request.words.day(application.consented.date())
+            yield translate(_("De son plein gré")), translate(_("Confirmé le ${day}"), day=day)
         if application.hours is not None:
             yield translate(_("Heures données")), self.request.words.number(application.hours)
 

@@ -11,7 +11,7 @@ from pyramid.view import view_config, view_defaults
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
-from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.vocabulary import TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms import apply as forms
@@ -54,7 +54,11 @@ class ApplyPage:
             self.request.response.status_int = 422
             return self._page(failure.render())
         if "send" in self.request.POST:
-            made = applying.apply(self.act, self.mission, forms.proposal(answers, self.bases))
+            said = forms.proposal(answers, self.bases, "consent" in self.request.POST)
+            if said.time_basis == "work" and not said.consent:
+                self.request.response.status_int = 422
+                return self._check(answers, unconfirmed=True)
+            made = applying.apply(self.act, self.mission, said)
             return HTTPSeeOther(self.request.node_url(made, "sent"))
         if "change" in self.request.POST:
             return self._page(self._form(answers).render())
@@ -81,7 +85,7 @@ class ApplyPage:
     def _page(self, form: Any) -> dict[str, Any]:
         return self._common(_("Candidater")) | {"form": form, "refusal": None}
 
-    def _check(self, answers: dict[str, Any]) -> dict[str, Any]:
+    def _check(self, answers: dict[str, Any], unconfirmed: bool = False) -> dict[str, Any]:
         self.request.override_renderer = CHECK
         said = forms.proposal(answers, self.bases)
         employer = self.request.site.node(said.employer)
@@ -93,6 +97,7 @@ class ApplyPage:
             "employer": None if employer is None else employer.title,
             "time_basis": self.request.translate(TIME_BASES[said.time_basis]),
             "work": said.time_basis == "work",
+            "unconfirmed": unconfirmed,
         }
 
     def _common(self, title: str) -> dict[str, Any]:
@@ -106,4 +111,22 @@ class ApplyPage:
             "full": self.mission.places_left == 0,
             "joins": applying.joins(self.act, self.mission),
             "independent": not self.employers,
+            "left": [told for body in self.employers if (told := self._left(body))] if "work" in self.bases else [],
         }
+
+    def _left(self, employer: Organisation) -> str:
+        """What is left of the year's half-days, in words; nothing where there is no limit."""
+        left = applying.half_days_left(self.act, self.mission, employer)
+        if left is None:
+            return ""
+        if left <= 0:
+            text = _("Sur le temps de travail, ${body} : vos demi-journées de l’année sont toutes utilisées.")
+            return str(self.request.translate(text, body=employer.title))
+        return str(
+            self.request.words.plural(
+                _("Sur le temps de travail, ${body} : il vous reste ${count} demi-journée cette année."),
+                _("Sur le temps de travail, ${body} : il vous reste ${count} demi-journées cette année."),
+                left,
+                body=employer.title,
+            )
+        )

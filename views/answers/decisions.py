@@ -1,20 +1,35 @@
 """The decision that waits for the reader, at the top of an answer's page (``parts/decision.pt``): a tap from the mail, a confirmation."""
 
+from math import isfinite
 from typing import NamedTuple
 
 from pyramid.request import Request
 
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.application import Application
+from mobee_pyr.content.joining import Joining
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import name_of
+from mobee_pyr.content.track import Step, Tracked
 from mobee_pyr.content.words import _
 from mobee_pyr.views.answers import asking
-from mobee_pyr.workflows import engine, validation
+from mobee_pyr.workflows import discretion, engine, roles, validation
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.procedures import quota
+from mobee_pyr.workflows.procedures.asking import asked_by
 
 QUESTIONS = {
     "application": _("Acceptez-vous la candidature de ${who} ?"),
     "pledge": _("Acceptez-vous cette promesse de ${who} ?"),
+}
+
+
+VALIDATED = {
+    "application": _("Pour ${body}, validez-vous la candidature de ${who} ?"),
+    "pledge": _("Pour ${body}, validez-vous cette promesse, que fait ${who} ?"),
+    "joining": _("Pour ${body}, validez-vous le rattachement de ${who} ?"),
+    "mission": _("Pour ${body}, validez-vous l’envoi de cette demande, écrite par ${who} ?"),
+    "need": _("Pour ${body}, validez-vous l’envoi de cette demande, écrite par ${who} ?"),
 }
 
 
@@ -29,26 +44,55 @@ class Decision(NamedTuple):
     held_back: str | None
 
 
-def decision(request: Request, answer: Answer) -> Decision | None:
-    """What the reader is expected to decide about an answer now; ``None`` if nothing."""
-    if validation.step_waiting_for(request.reader, answer) is not None:
-        return _validation(request, answer)
-    offered = [transition for transition in engine.possible(request.reader, answer) if transition.decides]
-    return _transitions(request, answer, offered) if offered else None
+def decision(request: Request, node: Tracked) -> Decision | None:
+    """What the reader is expected to decide about an answer, or a request to be sent, now; ``None`` if nothing."""
+    step = validation.step_waiting_for(request.reader, node)
+    if step is not None:
+        return _validation(request, node, step)
+    if not isinstance(node, Answer) or isinstance(node, Joining):
+        return None
+    offered = [transition for transition in engine.possible(request.reader, node) if transition.decides]
+    return _transitions(request, node, offered) if offered else None
 
 
-def _validation(request: Request, answer: Answer) -> Decision:
-    body = request.site.node(answer.employer)
-    who = {"who": name_of(request.site, answer.applicant), "body": "" if body is None else body.title}
-    page = request.node_url(answer, "validate")
+def _validation(request: Request, node: Tracked, step: Step) -> Decision:
+    who = {"who": name_of(request.site, asked_by(node)), "body": body_of(request, node, step)}
+    page = request.node_url(node, "validate")
     return Decision(
-        question=request.translate(_("Pour ${body}, validez-vous la candidature de ${who} ?"), **who),
-        note=request.translate(_("Sur le temps de travail.")) if getattr(answer, "time_basis", "") == "work" else None,
+        question=request.translate(VALIDATED[node.type_name], **who),
+        note=_working_time(request, node),
         action=page,
         yes=[("answer", "approve", request.translate(_("Valider")))],
         no=[(page, request.translate(_("Ne pas valider")))],
         held_back=None,
     )
+
+
+def body_of(request: Request, node: Tracked, step: Step) -> str:
+    """In whose name a step is answered."""
+    side = discretion.side_of(step)
+    body = request.site.node(roles.relations(node).get("network" if step.imposed else side))
+    return "" if body is None else str(body.title)
+
+
+def _working_time(request: Request, node: Tracked) -> str | None:
+    """On whose time, and what would be left of the year's half-days."""
+    if not isinstance(node, Application) or node.time_basis != "work":
+        return None
+    said, left = request.translate(_("Sur le temps de travail.")), quota.left_after(node)
+    if not isfinite(left):
+        return str(said)
+    if left < 0:
+        over = request.words.plural(
+            _("Le quota de l’année serait dépassé de ${count} demi-journée."),
+            _("Le quota de l’année serait dépassé de ${count} demi-journées."),
+            -left,
+        )
+        return f"{said} {over}"
+    remains = request.words.plural(
+        _("Il lui resterait ${count} demi-journée cette année."), _("Il lui resterait ${count} demi-journées cette année."), left
+    )
+    return f"{said} {remains}"
 
 
 def _transitions(request: Request, answer: Answer, offered: list[Transition]) -> Decision:

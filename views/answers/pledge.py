@@ -20,19 +20,23 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, journal, phrases
 from mobee_pyr.views.answers import tracks
 from mobee_pyr.views.answers.decisions import decision
+from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.forms.pledge import pledge_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access, discretion, library, pledging
 from mobee_pyr.workflows.discretion import BENEFICIARY, EMPLOYER
+from mobee_pyr.workflows.procedures.asking import is_validating
 
 NEXT = {
+    "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
     "offered": _("${body} lit votre promesse et vous répond par courriel. Tant qu’elle n’a pas répondu, vous pouvez la retirer."),
     "accepted": _("Convenez de la livraison avec ${body}. Quand c’est fait, déclarez-le ici."),
     "delivered": _("${body} confirme qu’elle a tout reçu."),
     "confirmed": _("Merci ! La promesse est tenue."),
     "declined": _("D’autres besoins attendent : la bourse vous les montre."),
+    "not_approved": _("Parlez-en avec la personne qui a répondu : elle a écrit pourquoi."),
     "withdrawn": _("D’autres besoins attendent : la bourse vous les montre."),
 }
 """What the side that promises reads under « Et maintenant ? », by state."""
@@ -149,6 +153,7 @@ class PledgePages:
     def _about(self, title: str) -> dict[str, Any]:
         need = self.pledge.__parent__
         assert isinstance(need, Need)
+        steps = tracks.pledge_track(self.request, self.pledge)
         return {
             "page": Page(self.request, title),
             "need": need.title,
@@ -156,11 +161,13 @@ class PledgePages:
             "body": self.body,
             "quantity": phrases.amount(self.request, need, self.pledge.quantity),
             "state": cards.state_of(self.request, self.pledge),
-            "steps": tracks.pledge_track(self.request, self.pledge),
+            "steps": steps,
+            "drawing": drawing(self.request, steps),
         }
 
     def _next(self) -> str:
-        return str(self.request.translate(NEXT[self.pledge.state], body=self.body)) if self.pledge.state in NEXT else ""
+        key = "validating" if is_validating(self.pledge) else self.pledge.state
+        return str(self.request.translate(NEXT[key], body=self.body)) if key in NEXT else ""
 
     def _said(self) -> Iterator[tuple[str, str]]:
         translate, need = self.request.translate, self.pledge.__parent__

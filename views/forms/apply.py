@@ -46,11 +46,11 @@ def apply_schema(bodies: Sequence[Organisation], bases: Sequence[str], alone: bo
     return schema
 
 
-def proposal(answers: dict[str, str], bases: Sequence[str]) -> Proposal:
-    """What was answered, as the rule takes it."""
+def proposal(answers: dict[str, str], bases: Sequence[str], consent: bool = False) -> Proposal:
+    """What was answered, as the rule takes it; ``consent`` is given on the second screen."""
     employer = answers.get("employer", ALONE)
     basis = answers.get("time_basis", bases[0])
-    return Proposal(answers["motivation"], answers["availability"], basis, None if employer == ALONE else int(employer))
+    return Proposal(answers["motivation"], answers["availability"], basis, None if employer == ALONE else int(employer), consent)
 
 
 def _choice(name: str, title: str, choices: list[tuple[str, str]]) -> colander.SchemaNode:

@@ -18,6 +18,9 @@ from mobee_pyr.content.person import by_id, name_of, same_mail
 from mobee_pyr.content.vocabulary import STATUSES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards
+from mobee_pyr.views.answers import tracks
+from mobee_pyr.views.answers.decisions import decision
+from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.forms.joining import JoiningSchema
 from mobee_pyr.views.forms.rendering import make_form
@@ -112,6 +115,7 @@ def show(joining: Joining, request: Request) -> dict[str, Any]:
     organisation = request.site.node(joining.employer)
     person = by_id(request.site, joining.applicant)
     mine = request.person.id == joining.applicant
+    steps = tracks.joining_track(request, joining)
     manager = joining.named_manager if mine or joining.manager is None else name_of(request.site, joining.manager)
     return {
         "page": Page(request, _("Ma demande de rattachement") if mine else person.title if person else joining.title),
@@ -126,7 +130,10 @@ def show(joining: Joining, request: Request) -> dict[str, Any]:
         "unknown_manager": bool(joining.named_manager) and joining.manager is None and not mine,
         "message": joining.message,
         "asked": request.words.day(joining.created.date()),
-        "reason": next((deed.why for deed in joining.deeds() if deed.what in ("refuse", "end")), ""),
+        "reason": next((deed.why for deed in joining.deeds() if deed.what in ("refuse", "end", "disapprove")), ""),
+        "steps": steps,
+        "drawing": drawing(request, steps),
+        "decision": decision(request, joining),
         "buttons": buttons(request, joining),
         "again": _again(request, joining, organisation) if mine else None,
     }

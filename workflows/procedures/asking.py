@@ -34,11 +34,11 @@ def asked_by(node: Node) -> str | None:
     return found
 
 
-def resolved(act: Act, node: Node, who: str) -> tuple[str, str | None] | None:
-    """The role and person that a step written ``who`` asks for a node; ``None`` when it is left out."""
+def resolved(act: Act, node: Node, who: str, side: str = "") -> tuple[str, str | None] | None:
+    """The role and person that a step written ``who`` asks for a node; ``None`` when it is left out. ``side``: whose step it is."""
     if who.startswith(PERSON):
-        named = by_id(act.site, who.removeprefix(PERSON))
-        return (_referent(node), named.id) if named is not None and able(act, node, named) else _somebody(act, node, _referent(node))
+        named, behind = by_id(act.site, who.removeprefix(PERSON)), _referent(node, f"{side}." if side else "")
+        return (behind, named.id) if named is not None and able(act, node, named) else _somebody(act, node, behind)
     if who == LINE_MANAGER:
         manager = line_manager(act, node)
         if manager is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli_w
 
@@ -18,6 +18,14 @@ from mobee_pyr.workflows.procedures.model import Procedure, Stage
 from mobee_pyr.workflows.procedures.writing import text_of
 
 BEFORE, AFTER = "before", "after"
+
+
+class Instead(NamedTuple):
+    """A procedure tried in the place of another: the one that an organisation or a network holds under ``key``."""
+
+    owner: Organisation | Network
+    key: str
+    procedure: Procedure
 
 
 @dataclass(frozen=True)
@@ -67,17 +75,21 @@ def default(organisation: Organisation, subject: str) -> Procedure:
     return stored(text) if text else next(iter(ready(subject).values())).procedure
 
 
-def imposed(network: Network | None, subject: str, place: str) -> tuple[Stage, ...]:
+def imposed(network: Network | None, subject: str, place: str, instead: Instead | None = None) -> tuple[Stage, ...]:
     """The steps that a network asks of everybody, ``before`` or ``after`` the organisation's own."""
     if network is None:
         return ()
-    text = (part(network, "imposed") or {}).get(f"{subject}.{place}")
+    key = f"{subject}.{place}"
+    if instead is not None and (instead.owner, instead.key) == (network, key):
+        return instead.procedure.imposed().stages
+    text = (part(network, "imposed") or {}).get(key)
     return stored(text).imposed().stages if text else ()
 
 
-def stages(network: Network | None, organisation: Organisation | None, subject: str) -> Iterator[Stage]:
+def stages(network: Network | None, organisation: Organisation | None, subject: str, instead: Instead | None = None) -> Iterator[Stage]:
     """All that might be asked for, in order: what the network imposes, around what the organisation set itself."""
-    yield from imposed(network, subject, BEFORE)
+    yield from imposed(network, subject, BEFORE, instead)
     if organisation is not None:
-        yield from own(organisation, subject).stages
-    yield from imposed(network, subject, AFTER)
+        tried = instead is not None and (instead.owner, instead.key) == (organisation, subject)
+        yield from instead.procedure.stages if instead is not None and tried else own(organisation, subject).stages
+    yield from imposed(network, subject, AFTER, instead)

@@ -1,6 +1,7 @@
 """Lays the track: the steps that procedures ask for now are stored on the node; a later change does not touch them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
@@ -13,7 +14,7 @@ from mobee_pyr.workflows.act import Act, Informed
 from mobee_pyr.workflows.procedures import choice, working_days
 from mobee_pyr.workflows.procedures.asking import held_by, resolved
 from mobee_pyr.workflows.procedures.fields import holds
-from mobee_pyr.workflows.procedures.model import PERSON, Stage
+from mobee_pyr.workflows.procedures.model import PERSON, SIDE, Stage
 
 
 def lay_track(act: Act, node: Tracked) -> None:
@@ -22,13 +23,14 @@ def lay_track(act: Act, node: Tracked) -> None:
     advance(act, node)
 
 
-def stages_for(act: Act, node: Node) -> Iterator[Stage]:
-    """All that might be asked for a node, in order."""
-    for organisation, subject in _subjects(act, node):
-        yield from choice.stages(network_of(node), organisation, subject)
+def stages_for(act: Act, node: Node, instead: choice.Instead | None = None) -> Iterator[Stage]:
+    """All that might be asked for a node, in order; ``instead``: as if that procedure were in force."""
+    for organisation, subject in subjects(act, node):
+        for stage in choice.stages(network_of(node), organisation, subject, instead):
+            yield replace(stage, side=SIDE[subject])
 
 
-def _subjects(act: Act, node: Node) -> list[tuple[Organisation | None, str]]:
+def subjects(act: Act, node: Node) -> list[tuple[Organisation | None, str]]:
     """Whose procedures a node passes; ``None``: only what the network imposes. An independent has no employer's."""
     employer = act.site.node(getattr(node, "employer", None))
     body = employer if isinstance(employer, Organisation) else None
@@ -52,10 +54,10 @@ def steps_of(act: Act, node: Node, stages: Iterable[Stage]) -> Iterator[Step]:
 def _steps(act: Act, node: Node, stage: Stage, number: int) -> list[Step]:
     laid = Step(
         "", stage=number, needs=stage.needs, does=stage.does, label=stage.label, imposed=stage.imposed,
-        deadline=stage.deadline, overdue=stage.overdue, escalate=stage.escalate,
+        deadline=stage.deadline, overdue=stage.overdue, escalate=stage.escalate, side=stage.side,
     )  # fmt: skip
     own = [who for who in stage.who if stage.does == "approve" and _sends_and_is_asked(act, node, who)]
-    asked = dict.fromkeys(found for who in stage.who if who not in own and (found := resolved(act, node, who)) is not None)
+    asked = dict.fromkeys(found for who in stage.who if who not in own and (found := resolved(act, node, who, stage.side)) is not None)
     said = [laid._replace(role=who, outcome="approved", who=act.who, when=act.now, asked=act.now) for who in own]
     return said + [laid._replace(role=role, person=person) for role, person in asked]
 

@@ -15,6 +15,7 @@ escalate = "network.manager"
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from mobee_pyr.workflows.procedures.fields import FIELDS, TESTS, Field
@@ -142,7 +143,7 @@ class _Reader(Reading):
         if field.kind == "choice":
             return bool(self.known(at, value, field.choices, "value"))
         well = {
-            "number": isinstance(value, int | float) and not isinstance(value, bool),
+            "number": isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value),
             "day": isinstance(value, date) and not isinstance(value, datetime),
             "flag": isinstance(value, bool),
             "postcode": isinstance(value, str) and value.isalnum() and len(value) <= 10,

@@ -25,6 +25,15 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 }
 """The roles that a step of each may ask. A person is ``person:ID``."""
 
+SIDE: Mapping[str, str] = {
+    "application": "employer",
+    "reception": "beneficiary",
+    "pledge": "employer",
+    "request": "organisation",
+    "joining": "employer",
+}
+"""Whose steps those of each subject are."""
+
 PERSON = "person:"
 DOES = ("approve", "inform")
 NEEDS = ("all", "any")
@@ -57,6 +66,8 @@ class Stage:
     escalate: str = ""
     label: str = ""
     imposed: bool = False
+    side: str = ""
+    """Filled in when a track is laid: a value of `SIDE`."""
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,8 @@ def test_a_state_is_a_word_a_colour_and_an_icon(kind):
 
 def test_a_track_says_each_step_in_words():
     steps = [
-        SimpleNamespace(state=state, title=state, who="Nadia", note=None, when="hier") for state in ("done", "current", "next", "refused")
+        SimpleNamespace(state=state, title=state, who="Nadia", note=None, when="hier", imposed=False, parts=())
+        for state in ("done", "current", "next", "refused", "passed")
     ]
     soup = drawn("parts/track.pt", steps=steps)
     assert [step.select_one(".visually-hidden").get_text(strip=True) for step in soup.select("li")] == [
@@ -191,6 +192,7 @@ def test_a_track_says_each_step_in_words():
         ": en cours",
         ": à venir",
         ": refusé",
+        ": plus attendu",
     ]
     assert len(soup.select("[aria-current=step]")) == 1
 

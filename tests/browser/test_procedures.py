@@ -1,0 +1,89 @@
+"""A référent with no help sets how her members’ applications are validated, tries it, switches it on; three take three ways."""
+
+import pytest
+
+from mobee_pyr.content.tree import find
+from tests.builders import a_mission, a_role
+from tests.functional.shell import opened
+
+VASSEUR, STONES = "/culture/atelier-vasseur", "/culture/pierres-vivantes"
+MISSIONS = {"une-heure-de-conseil": 0.25, "trois-jours-de-releve": 3.0, "dix-jours-de-chantier": 10.0}
+
+
+@pytest.fixture(scope="module")
+def prepare():
+    """Three missions of different lengths, and human resources at the workshop."""
+
+    def missions(tree):
+        for name, days in MISSIONS.items():
+            a_mission(find(tree, STONES), name, days=days, time_basis="any", places=3)
+        a_role("hr", find(tree, VASSEUR), "karim")
+
+    def changed(data):
+        with opened(data) as run:
+            run(missions)
+
+    return changed
+
+
+def test_three_ways_by_length(house):
+    """M43 M50 P24: without JavaScript, on a phone."""
+    basile = (
+        house.somebody("basile", phone=True, java_script_enabled=False)
+        .go(VASSEUR)
+        .follow("Validation")
+        .follow("Changer : Les candidatures de nos membres")
+    )
+    basile.press("Retirer l’étape 1").press("Retirer l’étape 1").reads("Aucune étape")
+    _adds(basile, "Le ou la responsable hiérarchique", days=("à partir de", "0,5", "jusqu’à", "5"), work=True)
+    _adds(basile, "Le ou la responsable hiérarchique", "Les ressources humaines", days=("plus de", "5"), late=True)
+    _adds(basile, "Le référent ou la référente")
+    basile.reads("Durée : à partir de 0,5, jusqu’à 5 jours", "5 jours ouvrés pour répondre ; sinon un rappel, puis")
+    basile.follow("Essayer, puis mettre en service").reads("Aujourd’hui", "Avec les nouvelles étapes").press("Mettre en service")
+    basile.reads("C’est en service")
+    lea = house.somebody("lea")
+    ways = {name: _applies(lea, name) for name in MISSIONS}
+    assert [_steps(ways[name]) for name in MISSIONS] == [
+        ["Accord du référent, Atelier Vasseur"],
+        ["Accord du responsable, Atelier Vasseur", "Accord du référent, Atelier Vasseur"],
+        [
+            "Accords demandés en même temps",
+            "Accord du responsable, Atelier Vasseur",
+            "Accord des ressources humaines, Atelier Vasseur",
+            "Accord du référent, Atelier Vasseur",
+        ],
+    ]
+    assert "à répondre avant la fin du" in ways["dix-jours-de-chantier"]
+
+
+def _adds(referent, *who, days=(), work=False, late=False):
+    """One step, in the words of the form."""
+    referent.follow("Ajouter une étape").choose(*who)
+    if days:
+        row = referent.page.locator("#form-when-days")
+        row.locator("summary").click()
+        for label, value in zip(days[::2], days[1::2], strict=True):
+            row.get_by_label(label, exact=True).fill(value)
+    if work:
+        referent.page.locator("#form-when-time_basis summary").click()
+        referent.choose("Sur le temps de travail")
+    if late:
+        referent.page.locator("#form-late-deadline").fill("5")
+        referent.pick("Quand le délai est écoulé", "un rappel est envoyé")
+        referent.pick("S’il s’écoule encore une fois", "quelqu’un d’autre répond à la place")
+        referent.pick("Qui répond alors à la place", "L’équipe de gestion du réseau")
+    return referent.press("Enregistrer l’étape").reads("L’étape est dans le brouillon")
+
+
+def _applies(volunteer, name):
+    """On work time, of one's own will; what the track then says."""
+    volunteer.go(f"{STONES}/{name}").follow("Candidater").choose("Atelier Vasseur", "Sur le temps de travail")
+    volunteer.write("Pourquoi cette mission, et ce que vous y apportez", "J’ai relevé plusieurs nefs romanes.")
+    volunteer.press("Vérifier mes réponses").page.locator("#consent").check()
+    volunteer.press("Envoyer ma candidature").reads("Candidature envoyée")
+    return volunteer.page.locator("ol.track").inner_text()
+
+
+def _steps(track):
+    """The titles of the validation, in order."""
+    return [line.partition(" :")[0].strip() for line in track.splitlines() if line.strip().startswith("Accord")]
