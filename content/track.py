@@ -42,6 +42,8 @@ class Step(NamedTuple):
     escalate: str = ""
     """The role that is asked instead."""
     reminded: int = 0
+    instead_of: str = ""
+    """The id of the absent person in whose name it was decided."""
 
 
 class Tracked(Node):

@@ -15,6 +15,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, ROLES, TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
+from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import access, discretion, library
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import choice
@@ -54,6 +55,11 @@ DEEDS = {
     "password changed": _("a changé de mot de passe"),
     "address changed": _("a changé d’adresse électronique"),
     "signed out everywhere": _("a terminé toutes ses connexions"),
+    "handed over": _("a passé le relais"),
+    "absence": _("a noté une absence"),
+    "deputy": _("a confié des réponses pendant une absence"),
+    "back": _("est de retour"),
+    "line manager changed": _("a changé de responsable direct"),
     "blocked": _("a suspendu le compte"),
     "unblocked": _("a rouvert le compte"),
 }
@@ -158,7 +164,7 @@ def _who(request: Request, node: Node, deed: Deed) -> str:
     hidden = isinstance(node, Answer) and deed.what in discretion.EMPLOYERS_DEEDS and not _inside(request, node)
     if isinstance(node, Answer) and hidden and deed.who != request.reader.person_id:
         return str(request.translate(_("L’employeur")))
-    return name_of(request.site, deed.who) or str(request.translate(_("La plateforme")))
+    return signature(request, deed.who, deed.details.get("instead_of")) or str(request.translate(_("La plateforme")))
 
 
 def _inside(request: Request, answer: Answer) -> bool:

@@ -1,6 +1,5 @@
 """Discretion: which side of an answer reads the reasons that the other sides gave."""
 
-from mobee_pyr.content.access import person_token
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.workflows import roles
@@ -23,7 +22,7 @@ def sides(who: Reader, answer: Answer) -> frozenset[str]:
     for side in (EMPLOYER, BENEFICIARY):
         if not who.tokens.isdisjoint(roles.tokens(answer, (f"{side}.{role}" for role in _BODY))):
             found.add(side)
-    if any(step.person is not None and person_token(step.person) in who.tokens for step in answer.track):
+    if any(step.person is not None and not who.tokens.isdisjoint(roles.asked(answer, step)) for step in answer.track):
         found.add(EMPLOYER)
     return frozenset(found)
 

@@ -19,7 +19,7 @@ def holders(organisation: Organisation, role: str, day: date) -> list[Person]:
         found = [role.removeprefix(PERSON)]
     else:
         relation, _dot, held = role.partition(".")
-        found = site.membership.holders(Role(held), organisation.oid, day) if relation == "employer" else []
+        found = site.membership.titulars(Role(held), organisation.oid, day) if relation == "employer" else []
     people = (by_id(site, who) for who in found)
     return sorted((person for person in people if person is not None and not person.blocked), key=lambda person: person.title)
 
@@ -27,7 +27,7 @@ def holders(organisation: Organisation, role: str, day: date) -> list[Person]:
 def line_managers(organisation: Organisation, day: date) -> list[Person]:
     """The line managers that its members name."""
     site, entity = site_of(organisation), organisation.entity_oid
-    members = (by_id(site, who) for who in site.membership.holders(Role.MEMBER, organisation.oid, day))
+    members = (by_id(site, who) for who in site.membership.titulars(Role.MEMBER, organisation.oid, day))
     held = (None if person is None or entity is None else person.affiliation(entity, day) for person in members)
     return _known(site, (None if affiliation is None else affiliation.manager for affiliation in held))
 

@@ -226,7 +226,9 @@ def _people(event: Event, tokens: Iterable[str]) -> set[str]:
     found = set[str]()
     for token in tokens:
         role, _at, oid = token.partition("@")
-        if oid:
+        if token.startswith("deputy:"):
+            found.update(event.act.site.membership.asked_for(role.removeprefix("deputy:"), int(oid), event.act.today))
+        elif oid:
             found.update(event.act.site.membership.holders(role, int(oid), event.act.today))
         else:
             found.add(token.removeprefix("person:"))
@@ -248,6 +250,7 @@ def _particulars(event: Event) -> dict[str, Any]:
     said: dict[str, Any] = {
         "reason": event.reason if isinstance(event, Moved | StepDecided) else "",
         "by": name_of(event.act.site, event.act.who),
+        "instead_of": name_of(event.act.site, _instead_of(event)),
     }
     node = event.node
     if isinstance(event, Moved):
@@ -262,6 +265,13 @@ def _particulars(event: Event) -> dict[str, Any]:
         if isinstance(node, Answer) and _request_cancelled(event) and node.__parent__ is not None:
             said["reason"] = said["reason"] or _why_cancelled(node.__parent__)
     return said
+
+
+def _instead_of(event: Event) -> str | None:
+    """The absent person for whom a deputy did it."""
+    if event.act.person is None or not isinstance(event, Moved | StepDecided):
+        return None
+    return next((deed.details.get("instead_of") for deed in event.node.deeds() if deed.who == event.act.who), None)
 
 
 def _new_remarks(node: Qualified) -> list[str]:

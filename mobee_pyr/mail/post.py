@@ -13,6 +13,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import DUTIES, ROLES
+from mobee_pyr.content.words import _
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.mail import after_commit, letter
 from mobee_pyr.mail.facts import NONE, facts
@@ -25,7 +26,7 @@ HOUSE = "mobee"
 
 EVENTLESS: dict[str, Any] = {
     **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "state": ""},
-    **{"role": "", "role_name": "", "duty": "", "since": None, "until": None},
+    **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 
@@ -91,6 +92,8 @@ class Post:
             said |= facts(node, words) | {"url": self.url_of(node)}
             said["signature"] = HOUSE if network is None else f"{network.title} – {HOUSE}"
         said |= variables
+        if said["instead_of"]:
+            said["by"] = words.text(_("${who} pour ${absent}"), who=said["by"], absent=said["instead_of"])
         said["role_name"] = words.text(ROLES.get(said["role"], ""))
         said["duty"] = words.text(DUTIES.get(said["kind"], {}).get(said["role"], ""))
         if said["url"].startswith("/"):

@@ -17,6 +17,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
+from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, library
 from mobee_pyr.workflows.discretion import BENEFICIARY
 from mobee_pyr.workflows.tasks import waiting_since
@@ -90,7 +91,7 @@ def _employer_step(request: Request, application: Application, position: int) ->
         shown = asked.who == request.reader.person_id or discretion.sides(request.reader, application) - {BENEFICIARY}
         reason = asked.reason if shown and asked.reason else None
         state = "done" if asked.outcome == "approved" else "refused"
-        return Step(state, title, name_of(request.site, asked.who), reason, request.words.ago(asked.when))
+        return Step(state, title, signature(request, asked.who, asked.instead_of), reason, request.words.ago(asked.when))
     current = application.current_step == position
     who = name_of(request.site, asked.person) or _holders(request, *_held(application, asked.role), but=application.applicant)
     return Step(_waits(application) if current else "next", title, who, None, _since(request, application) if current else None)
@@ -106,7 +107,7 @@ def _answer(request: Request, answer: answers.Answer) -> Iterable[Step]:
         yield Step("current" if current else "next", title, asked, None, _since(request, answer) if current else None)
     elif answer.state == "waiting_list":
         note = request.translate(_("Une place peut encore se libérer."))
-        yield _step(request, "current", _("En liste d’attente"), move, name_of(request.site, move.who if move else None), note)
+        yield _step(request, "current", _("En liste d’attente"), move, _author(request, answer, move), note)
     elif answer.state in ("declined", "not_selected", "withdrawn"):
         yield _step(request, "refused", _label(request, answer), move, _author(request, answer, move), _reason(request, answer, move))
     elif answer.state != "not_approved":
@@ -137,7 +138,7 @@ def _label(request: Request, answer: answers.Answer) -> str:
 
 
 def _author(request: Request, answer: answers.Answer, deed: Deed | None) -> str:
-    return "" if deed is None else name_of(request.site, deed.who)
+    return "" if deed is None else signature(request, deed.who, deed.details.get("instead_of"))
 
 
 def _reason(request: Request, answer: answers.Answer, deed: Deed | None) -> str | None:
