@@ -59,6 +59,8 @@ DEEDS = {
     "absence": _("a noté une absence"),
     "deputy": _("a confié des réponses pendant une absence"),
     "back": _("est de retour"),
+    "letters chosen": _("a choisi ses courriels"),
+    "letters ended": _("n’envoie plus ces courriels, à la demande de la personne"),
     "line manager changed": _("a changé de responsable direct"),
     "blocked": _("a suspendu le compte"),
     "unblocked": _("a rouvert le compte"),

@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
+from mobee_pyr.content import notices
 from mobee_pyr.content.access import Permission, Role
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
@@ -79,6 +80,7 @@ class MySpace:
         return {
             "page": Page(self.request, _("Mon espace")),
             "whole": section,
+            "unread": notices.unread(self.request.person),
             "back": self.request.node_url(self.site, "my-space"),
             "filters": self._filters(),
             "to_do": shown.get("to-do"),

@@ -169,7 +169,9 @@ def listener(post: Post) -> Callable[[Event], None]:
                 for person in recipients(event, announcement):
                     if person.id not in told:
                         told.add(person.id)
-                        post.beside(event.act.site).send(announcement.letter, person, node=event.node, **_particulars(event))
+                        post.beside(event.act.site).at(event.act.now).send(
+                            announcement.letter, person, node=event.node, **_particulars(event)
+                        )
 
     return announce
 

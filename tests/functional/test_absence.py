@@ -52,7 +52,9 @@ def test_handing_over_in_one_action(app, another_app, site, sign_in, mails):
     assert form["leaver"].value == "rose"
     form["successor"] = "remi"
     form.submit("hand_over", status=303).follow().mustcontain("Remi prend la suite de Rose")
-    assert [(mail.to, mail.subject) for mail in mails()] == [("Remi <remi@example.org>", "Vous prenez la suite : Pierres vivantes")]
+    assert [(mail.to, mail.subject) for mail in mails()] == [
+        ("Remi <remi@example.org>", "Vous prenez la suite\N{NO-BREAK SPACE}: Pierres vivantes")
+    ]
     app.get(f"{ORGANISATION}/handover", status=403)
     with site() as root:
         stones = find(root, ORGANISATION)
