@@ -58,6 +58,7 @@ DEEDS = {
     "handed over": _("a passé le relais"),
     "absence": _("a noté une absence"),
     "deputy": _("a confié des réponses pendant une absence"),
+    "message": _("a écrit un message"),
     "back": _("est de retour"),
     "letters chosen": _("a choisi ses courriels"),
     "letters ended": _("n’envoie plus ces courriels, à la demande de la personne"),

@@ -59,7 +59,16 @@ class Overdue:
     deed: str
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue
+@dataclass(frozen=True)
+class Written:
+    """Somebody wrote a message in a node's thread."""
+
+    act: "Act"
+    node: Tracked
+    text: str
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Written
 
 
 @dataclass(frozen=True)

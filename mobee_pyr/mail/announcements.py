@@ -11,8 +11,8 @@ from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, library, roles
-from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, StepDecided
+from mobee_pyr.workflows import access, library, roles, threads
+from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, StepDecided, Written
 from mobee_pyr.workflows.procedures import asking
 
 TOLD = "whoever a step tells"
@@ -85,8 +85,9 @@ STEPS = {
     "informed": Announcement("step-informed", (TOLD,)),
     "remind": Announcement("step-overdue", (TOLD,)),
     "escalate": Announcement("step-escalated", (TOLD,)),
+    "written": Announcement("message-received", (TOLD,)),
 }
-"""What a procedure tells by itself, whatever passes it."""
+"""What a procedure tells by itself, whatever passes it; and a message."""
 OWN = (Announcement("workflow-moved", (*APPLICANT, *AUTHORS, WAITED_FOR)),)
 """What a transition tells that only a network's own workflow has."""
 
@@ -218,6 +219,8 @@ def _told(event: Event) -> set[str]:
     elif isinstance(event, Overdue):
         steps = [event.node.track[position] for position in event.node.current_steps]
         steps = [step for step in steps if step.stage == event.node.track[event.position].stage]
+    elif isinstance(event, Written):
+        return threads.others(access.reader(event.act.site, event.act.person, event.act.today), event.node)
     else:
         return set()
     return {token for step in steps for token in roles.asked(event.node, step)}
@@ -242,15 +245,15 @@ def _name(event: Event) -> str:
         return event.transition.name
     if isinstance(event, Overdue):
         return event.deed
-    if isinstance(event, Informed):
-        return "informed"
+    if isinstance(event, Informed | Written):
+        return "informed" if isinstance(event, Informed) else "written"
     return "step" if isinstance(event, StepDecided) else "begun"
 
 
 def _particulars(event: Event) -> dict[str, Any]:
     """What the letter says of the event itself."""
     said: dict[str, Any] = {
-        "reason": event.reason if isinstance(event, Moved | StepDecided) else "",
+        "reason": event.reason if isinstance(event, Moved | StepDecided) else event.text if isinstance(event, Written) else "",
         "by": name_of(event.act.site, event.act.who),
         "instead_of": name_of(event.act.site, _instead_of(event)),
     }
@@ -271,7 +274,7 @@ def _particulars(event: Event) -> dict[str, Any]:
 
 def _instead_of(event: Event) -> str | None:
     """The absent person for whom a deputy did it."""
-    if event.act.person is None or not isinstance(event, Moved | StepDecided):
+    if event.act.person is None or not isinstance(event, Moved | StepDecided | Written):
         return None
     return next((deed.details.get("instead_of") for deed in event.node.deeds() if deed.who == event.act.who), None)
 
