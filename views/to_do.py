@@ -159,7 +159,7 @@ class ToDo:
 
     def _empty(self) -> dict[str, Any]:
         """What comes next, when nothing waits."""
-        text = _("Dès qu’une personne compte sur vous, sa demande s’affiche ici, la plus pressée en premier, et vous en êtes prévenu.")
+        text = _("Dès qu’une personne compte sur vous, sa demande s’affiche ici, la plus pressée en premier, et un avis vous en prévient.")
         return {
             "empty_title": self.request.translate(_("Tout est à jour")),
             "empty_text": self.request.translate(text),

@@ -48,7 +48,7 @@ def test_whoever_nobody_could_stand_in_for_reads_why(app, another_app, sign_in):
 
 
 def test_handing_over_in_one_action(app, another_app, site, sign_in, mails):
-    form = sign_in(app, "rose").get(f"{ORGANISATION}/handover").forms["form"]
+    form = sign_in(app, "rose").get("/absence").click("Passer le relais").forms["form"]
     assert form["leaver"].value == "rose"
     form["successor"] = "remi"
     form.submit("hand_over", status=303).follow().mustcontain("Remi prend la suite de Rose")
