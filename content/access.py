@@ -60,3 +60,8 @@ def token(role: str, oid: int) -> str:
 def person_token(person_id: str) -> str:
     """The text that stands for one person: ``person:lea``."""
     return f"person:{person_id}"
+
+
+def deputy_token(person_id: str, network: int) -> str:
+    """The text that stands for whoever answers, in a network, in place of an absent person: ``deputy:lea@1234``."""
+    return f"deputy:{person_id}@{network}"

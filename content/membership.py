@@ -8,11 +8,20 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
+from mobee_pyr.content.access import Role
+
+LENT = (Role.REFERENT, Role.MANAGER, Role.HR, Role.QUALIFIER)
+"""The roles that a deputy holds while somebody is absent: those that answer others."""
+
+ASKED = "deputy"
+"""Not a role: what a deputy is asked, in a network, in place of somebody whom a step names."""
+
 
 class Grant(NamedTuple):
     """A role on a node, for the days from ``since`` to ``until`` inclusive (``None``: no bound).
 
-    ``acting`` marks somebody who stands in until a titular is named.
+    ``acting`` marks somebody who stands in until a titular is named; ``instead_of`` is the id of the absent person whose
+    role it is.
     """
 
     role: str
@@ -20,6 +29,7 @@ class Grant(NamedTuple):
     since: date | None = None
     until: date | None = None
     acting: bool = False
+    instead_of: str = ""
 
     def holds(self, day: date) -> bool:
         """Is the grant in force on ``day``?"""
@@ -34,24 +44,92 @@ class Grant(NamedTuple):
         return None
 
 
+class Absence(NamedTuple):
+    """Somebody is away from ``since`` to ``until`` inclusive, and ``deputy`` (a person's id) answers for them.
+
+    ``places``: (the oid of a node on which they hold a role, that of the node on which the deputy stands already, that of
+    the network). The deputy enters nothing that was closed to them, and loses with their own role what was lent with it.
+    """
+
+    since: date
+    until: date
+    deputy: str
+    places: tuple[tuple[int, int, int], ...] = ()
+
+
 class Membership(Persistent):
-    """The one index of grants: person → grants, node → people."""
+    """The one index of grants: person → grants, node → people; and of absences: nothing is granted for them, they are read."""
+
+    away: OOBTree | None = None
+    """The id of an absent person → their `Absence`, to come, present or past."""
+    deputies: OOBTree | None = None
+    """The id of a deputy → the ids of those for whom they answer."""
 
     def __init__(self) -> None:
         self.by_person = OOBTree()
         self.by_node = LOBTree()
 
-    def grants(self, person_id: str) -> tuple[Grant, ...]:
-        """All grants of a person, in force or not."""
+    def own(self, person_id: str) -> tuple[Grant, ...]:
+        """The grants that a person was given, in force or not."""
         found: tuple[Grant, ...] = self.by_person.get(person_id, ())
         return found
+
+    def grants(self, person_id: str) -> tuple[Grant, ...]:
+        """All grants of a person, in force or not: their own, and those of the absent for whom they answer."""
+        return (*self.own(person_id), *self.lent(person_id)) if self.deputies else self.own(person_id)
+
+    def lent(self, person_id: str) -> Iterator[Grant]:
+        """What a person holds as a deputy, for the days on which the absence, the role and their own standing meet."""
+        for absent, absence, oid, _network, standing in self._stands(person_id):
+            for held in self.own(absent):
+                if held.oid == oid and held.role in LENT:
+                    grant = _meeting(held.role, oid, absent, held, standing, absence)
+                    if grant is not None:
+                        yield grant
+
+    def asked_instead(self, person_id: str) -> Iterator[Grant]:
+        """The networks (role `ASKED`) in which a person is asked what names somebody absent."""
+        for absent, absence, _oid, network, standing in self._stands(person_id):
+            grant = _meeting(ASKED, network, absent, standing, absence)
+            if grant is not None:
+                yield grant
+
+    def _stands(self, person_id: str) -> Iterator[tuple[str, Absence, int, int, Grant]]:
+        own = self.own(person_id)
+        for absent in () if self.deputies is None else self.deputies.get(person_id, ()):
+            absence = self.absence(absent)
+            for oid, through, network in () if absence is None else absence.places:
+                for standing in own:
+                    if standing.oid == through and absence is not None:
+                        yield absent, absence, oid, network, standing
+
+    def absence(self, person_id: str) -> Absence | None:
+        """When a person is, was or will be away; ``None`` if they never said."""
+        found: Absence | None = None if self.away is None else self.away.get(person_id)
+        return found
+
+    def send_away(self, person_id: str, absence: Absence | None) -> None:
+        """Note an absence in place of the former one; ``None``: forget it."""
+        if self.away is None or self.deputies is None:
+            self.away, self.deputies = OOBTree(), OOBTree()
+        former = self.away.get(person_id)
+        if former is not None:
+            self.deputies[former.deputy].remove(person_id)
+            if not self.deputies[former.deputy]:
+                del self.deputies[former.deputy]
+            del self.away[person_id]
+        if absence is not None:
+            self.away[person_id] = absence
+            if absence.deputy not in self.deputies:
+                self.deputies[absence.deputy] = OOTreeSet()
+            self.deputies[absence.deputy].add(person_id)
 
     def grant(self, person_id: str, grant: Grant) -> None:
         """Give a role; the same role on the same node is replaced. A titular ends the acting ones."""
         if not grant.acting:
             for stand_in in [who for who in self.people(grant.oid) if self._acting(who, grant)]:
                 self.revoke(stand_in, grant.role, grant.oid)
-        others = tuple(held for held in self.grants(person_id) if (held.role, held.oid) != (grant.role, grant.oid))
+        others = tuple(held for held in self.own(person_id) if (held.role, held.oid) != (grant.role, grant.oid))
         self.by_person[person_id] = (*others, grant)
         people = self.by_node.get(grant.oid)
         if people is None:
@@ -60,7 +138,7 @@ class Membership(Persistent):
 
     def revoke(self, person_id: str, role: str, oid: int) -> bool:
         """Take a role away; ``False`` if it was not held."""
-        held = self.grants(person_id)
+        held = self.own(person_id)
         kept = tuple(grant for grant in held if (grant.role, grant.oid) != (role, oid))
         if len(kept) == len(held):
             return False
@@ -78,21 +156,47 @@ class Membership(Persistent):
         """The ids of those who hold, held or will hold any role on a node."""
         return list(self.by_node.get(oid, ()))
 
-    def on(self, oid: int) -> Iterator[tuple[str, Grant]]:
-        """Each (person id, grant) on a node, in force or not."""
+    def given_on(self, oid: int) -> Iterator[tuple[str, Grant]]:
+        """Each (person id, grant) that was given on a node, in force or not."""
         for person_id in self.people(oid):
-            for grant in self.grants(person_id):
+            for grant in self.own(person_id):
                 if grant.oid == oid:
                     yield person_id, grant
 
+    def on(self, oid: int) -> Iterator[tuple[str, Grant]]:
+        """The same, and what deputies hold there."""
+        yield from self.given_on(oid)
+        absences = (self.absence(person_id) for person_id in (self.people(oid) if self.away else ()))
+        for deputy in sorted({absence.deputy for absence in absences if absence is not None}):
+            yield from ((deputy, grant) for grant in self.lent(deputy) if grant.oid == oid)
+
     def holders(self, role: str, oid: int, day: date) -> list[str]:
-        """The ids of those who hold ``role`` on the node that day."""
-        return [who for who, grant in self.on(oid) if grant.role == role and grant.holds(day)]
+        """The ids of those who hold ``role`` on the node that day, deputies too."""
+        return list(dict.fromkeys(who for who, grant in self.on(oid) if grant.role == role and grant.holds(day)))
+
+    def titulars(self, role: str, oid: int, day: date) -> list[str]:
+        """The same without the deputies."""
+        return [who for who, grant in self.given_on(oid) if grant.role == role and grant.holds(day)]
+
+    def asked_for(self, absent: str, network: int, day: date) -> list[str]:
+        """The id of whoever is asked that day, in a network, what names somebody absent."""
+        absence = self.absence(absent)
+        grants = () if absence is None else self.asked_instead(absence.deputy)
+        asked = any(grant.oid == network and grant.instead_of == absent and grant.holds(day) for grant in grants)
+        return [absence.deputy] if asked and absence is not None else []
 
     def forget(self, oid: int) -> None:
         """End every grant on a node that is gone for good."""
-        for person_id, grant in list(self.on(oid)):
+        for person_id, grant in list(self.given_on(oid)):
             self.revoke(person_id, grant.role, oid)
 
     def _acting(self, person_id: str, titular: Grant) -> bool:
-        return any(g.acting and (g.role, g.oid) == (titular.role, titular.oid) for g in self.grants(person_id))
+        return any(g.acting and (g.role, g.oid) == (titular.role, titular.oid) for g in self.own(person_id))
+
+
+def _meeting(role: str, oid: int, absent: str, *spans: Grant | Absence) -> Grant | None:
+    """The role for the days that lie in all spans, in place of somebody; ``None`` if there are none."""
+    since = max((span.since for span in spans if span.since is not None), default=None)
+    until = min((span.until for span in spans if span.until is not None), default=None)
+    empty = since is not None and until is not None and until < since
+    return None if empty else Grant(role, oid, since, until, True, absent)

@@ -1,9 +1,11 @@
 """A person: one account, whatever networks and organisations they take part in."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from BTrees.LLBTree import LLTreeSet
+from BTrees.LOBTree import LOBTree
 
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
@@ -45,6 +47,16 @@ class Person(Owner):
     blocked = False
     signed_in_on: date | None = None
     """The day of the last sign-in; no finer, because nobody needs to know."""
+    wishes: Mapping[str, str] = {}
+    """A kind of letter → ``daily``, ``weekly`` or ``never``; at once when nothing is said."""
+    quiet: tuple[int, int] | None = None
+    """The hours (Paris) from which and until which no letter is wanted."""
+    notices: LOBTree | None = None
+    """What the person was told: see `notices`."""
+    held: LLTreeSet | None = None
+    """The keys of those that wait for a letter that sums up."""
+    read_up_to = 0
+    """The key of the latest notice when the person said that all was read."""
 
     def __init__(self, title: str, mail: str, language: str = "fr", created: datetime | None = None) -> None:
         super().__init__(title, created=created)

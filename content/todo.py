@@ -1,12 +1,28 @@
 """What waits for whom, and until when: kept beside its owner, one small set for each role, exact at once."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import NamedTuple
 
-from BTrees.LLBTree import LLTreeSet
+from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 
 from mobee_pyr.content.node import Node
+
+
+class Note(NamedTuple):
+    """What a list says of one thing that waits, so that a long one is sorted and counted without loading a single node.
+
+    ``kind`` is the type of its content, ``network`` an oid (0: none), ``but`` the id of whom it does not concern, whatever
+    their roles; ``hidden`` while it lies in the bin.
+    """
+
+    since: datetime = datetime(2000, 1, 1, tzinfo=UTC)
+    due: date | None = None
+    kind: str = ""
+    network: int = 0
+    but: str = ""
+    hidden: bool = False
 
 
 class Owner(Node):
@@ -14,28 +30,40 @@ class Owner(Node):
 
     traces = Node.traces | {"todo", "deadlines"}
     todo: OOBTree | None = None
-    """``referent`` (or ``self`` on a person) → oids of the nodes that wait."""
+    """``referent`` (on a person: ``self``) → oid of each node that waits → its `Note`."""
 
     deadlines: OOTreeSet | None = None
     """(day as an ordinal, oid) of each node beneath that waits with a deadline."""
 
-    def expect(self, role: str, oid: int) -> None:
-        """Add a node to the list of ``role``."""
+    def expect(self, role: str, oid: int, note: Note = Note()) -> None:  # noqa: B008 (a tuple)
+        """Put a node on the list of ``role``, or what is noted of it up to date."""
         if self.todo is None:
             self.todo = OOBTree()
         if role not in self.todo:
-            self.todo[role] = LLTreeSet()
-        self.todo[role].add(oid)
+            self.todo[role] = LOBTree()
+        if self.todo[role].get(oid) != note:
+            self.todo[role][oid] = note
 
     def settle(self, role: str, oid: int) -> None:
         """Take a node off the list of ``role``; nothing happens if it was not there."""
         waiting = None if self.todo is None else self.todo.get(role)
         if waiting is not None and oid in waiting:
-            waiting.remove(oid)
+            del waiting[oid]
+
+    def hide(self, role: str, oid: int, hidden: bool) -> None:
+        """Keep a node of the list of ``role`` out of sight, or show it again."""
+        note = None if self.todo is None else self.todo.get(role, {}).get(oid)
+        if note is not None:
+            self.expect(role, oid, note._replace(hidden=hidden))
 
     def expected(self, role: str) -> Iterator[int]:
         """The oids that wait for ``role``."""
         yield from () if self.todo is None else self.todo.get(role, ())
+
+    def notes(self, role: str) -> Iterator[tuple[int, Note]]:
+        """The same, each with what is noted of it."""
+        waiting = None if self.todo is None else self.todo.get(role)
+        yield from () if waiting is None else waiting.items()
 
     def fall_due(self, day: date, oid: int) -> None:
         """Note the last day on which an answer is in time."""

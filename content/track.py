@@ -44,13 +44,26 @@ class Step(NamedTuple):
     reminded: int = 0
     side: str = ""
     """Whose step it is: ``employer``, ``beneficiary`` or ``organisation``, whoever answers it in the end."""
+    instead_of: str = ""
+    """The id of the absent person in whose name it was decided."""
+
+
+class Message(NamedTuple):
+    """One message of a thread; ``instead_of``: the id of the absent person for whom a deputy wrote it."""
+
+    when: datetime
+    who: str
+    text: str
+    instead_of: str = ""
 
 
 class Tracked(Node):
     """A node that passes a track of steps."""
 
-    traces = Node.traces | {"track", "due"}
+    traces = Node.traces | {"track", "due", "thread"}
     track: tuple[Step, ...] = ()
+    thread: tuple[Message, ...] = ()
+    """What both sides wrote to each other, the oldest first; replaced, never changed."""
     due: date | None = None
     """The first deadline of the steps that wait, as its organisation keeps it among `Owner.deadlines`."""
 

@@ -9,7 +9,7 @@ from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
 
-from mobee_pyr.content import names
+from mobee_pyr.content import names, waiting
 from mobee_pyr.content.names import NameTaken
 from mobee_pyr.content.node import Node, above, lineage, now, subtree
 from mobee_pyr.content.site import Folder, Site, site_of
@@ -50,10 +50,11 @@ def place(parent: Node, node: Node, name: str) -> None:
         parent.children = OOBTree()
     parent.children[name] = node
     node.__name__, node.__parent__ = name, parent
-    site = site_of(parent)
+    site, binned = site_of(parent), is_deleted(parent)
     for step in subtree(node):
         site.nodes[step.oid] = step
         _mark_private(site, step)
+        waiting.hide(site, step, binned)
 
 
 def checked_name(parent: Node, name: str) -> str:

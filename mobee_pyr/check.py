@@ -17,6 +17,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.types import TYPES
+from mobee_pyr.content.waiting import owner_of, token_of
 from mobee_pyr.workflows import effects, library, todo
 
 AT_ONCE = 500
@@ -117,16 +118,17 @@ def _waiting(site: Site, node: Node) -> Iterator[str]:
         return  # what lies in the bin keeps its marks, for the day it is restored
     expected = todo.waited_for(node)
     if tuple(sorted(node.waiting)) != expected:
-        yield f"{path(node)}: waits for {_several(node.waiting)}, should wait for {_several(expected)}"
+        told, right = ([token for token in tokens if not token.startswith("deputy:")] for tokens in (node.waiting, expected))
+        yield f"{path(node)}: waits for {_several(told)}, should wait for {_several(right)}"
     for waited in expected:
-        owner, role = todo.owner_of(site, waited)
+        owner, role = owner_of(site, waited)
         if owner is not None and node.oid not in owner.expected(role):
             yield f"{path(node)}: is missing in the list of things to do of {waited}"
     if isinstance(node, Owner) and node.todo is not None:
         for role in node.todo:
             for oid in node.expected(role):
                 waiting = site.node(oid)
-                waited = f"person:{node.__name__}" if role == "self" else f"{role}@{node.oid}"
+                waited = token_of(node, role)
                 if waiting is None or waited not in waiting.waiting:
                     yield f"{path(node)}: its list of things to do ({role}) holds {waiting or oid!r}, which does not wait for it"
 
@@ -191,7 +193,7 @@ def _membership(site: Site) -> Iterator[str]:
                 yield f"/: {who} is {grant.role} on {grant.oid}, whose list of people does not know it"
     for oid, people in membership.by_node.items():
         for who in people:
-            if not any(grant.oid == oid for grant in membership.grants(who)):
+            if not any(grant.oid == oid for grant in membership.own(who)):
                 yield f"/: the list of people of {oid} holds {who!r}, who has no role there"
 
 

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from babel.dates import format_timedelta
 from ZODB.POSException import ConflictError
 
+from mobee_pyr.content import wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node, now
 from mobee_pyr.content.person import Person, name_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
-from mobee_pyr.mail import announcements
+from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
 from mobee_pyr.workflows import access, deadlines
 from mobee_pyr.workflows.act import Act
@@ -50,9 +51,12 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     is sent.
     """
     site.jobs["reminders"] = moment
+    post = post.at(moment)
     deadlines.run(Act(site, None, moment, (announcements.listener(post.beside(site)),)))
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
-    return sum([_remind(site, post.beside(site), person, moment, days) for person in people])
+    reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
+    digests.run(site, post.beside(site), moment)
+    return reminded
 
 
 def last_reminded(person: Person) -> datetime | None:
@@ -61,6 +65,8 @@ def last_reminded(person: Person) -> datetime | None:
 
 
 def _remind(site: Site, post: Post, person: Person, moment: datetime, days: int) -> bool:
+    if wishes.of(person, "reminder") == "never":
+        return False
     overdue = sorted(_overdue(site, person, moment - timedelta(days=days), moment), key=waiting_since)
     last = last_reminded(person) if overdue else None
     if not overdue or (last is not None and moment - last < APART):

@@ -5,7 +5,10 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
-LIMITS = {"sign-in": (10, 300), "sign-in-address": (100, 300), "mail": (5, 3600), "mail-address": (30, 3600)}
+LIMITS = {"sign-in": (10, 300), "sign-in-address": (100, 300), "mail": (5, 3600), "mail-address": (30, 3600)} | {
+    "message": (30, 3600),
+    "message-address": (100, 3600),
+}
 """Purpose → (how many, in how many seconds). ``…-address`` counts by network address, the others by account."""
 
 REMEMBERED = 50_000

@@ -16,6 +16,7 @@ from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, ROLES, TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
+from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import access, discretion, library
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import choice
@@ -59,6 +60,14 @@ DEEDS = {
     "password changed": _("a changé de mot de passe"),
     "address changed": _("a changé d’adresse électronique"),
     "signed out everywhere": _("a terminé toutes ses connexions"),
+    "handed over": _("a passé le relais"),
+    "absence": _("a noté une absence"),
+    "deputy": _("a confié des réponses pendant une absence"),
+    "message": _("a écrit un message"),
+    "back": _("est de retour"),
+    "letters chosen": _("a choisi ses courriels"),
+    "letters ended": _("n’envoie plus ces courriels, à la demande de la personne"),
+    "line manager changed": _("a changé de responsable direct"),
     "blocked": _("a suspendu le compte"),
     "unblocked": _("a rouvert le compte"),
 }
@@ -163,7 +172,7 @@ def _who(request: Request, node: Node, deed: Deed) -> str:
     hidden = discretion.hidden_side(request.reader, node, deed) if isinstance(node, Answer) else ""
     if hidden:
         return str(request.translate(_("L’employeur") if hidden == discretion.EMPLOYER else _("L’organisation qui reçoit")))
-    return name_of(request.site, deed.who) or str(request.translate(_("La plateforme")))
+    return signature(request, deed.who, deed.details.get("instead_of")) or str(request.translate(_("La plateforme")))
 
 
 def _what(request: Request, node: Node, deed: Deed) -> str:

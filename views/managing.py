@@ -18,6 +18,7 @@ PROCEDURE = Link("procedure", _("Validation"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
 
 REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, SHARING, WHY, HISTORY)
+REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, Link("messages", _("Échanges"), Permission.HISTORY), SHARING, HISTORY)
 
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (

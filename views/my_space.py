@@ -1,13 +1,14 @@
 """My space: all that concerns one person, under all their roles and in all their networks, on one page (M32, M35)."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any, NamedTuple
 
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
+from mobee_pyr.content import notices
 from mobee_pyr.content.access import Permission, Role
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
@@ -24,8 +25,8 @@ from mobee_pyr.workflows.model import State
 FEW = 6
 """Lines of a list in the overview."""
 
-MOST = 500
-"""Things to do that are read at once; the oldest of them first."""
+MOST = 50
+"""Things to do that the overview reads, the most urgent first; the others stand on the page of their own (views/to_do.py)."""
 
 LEADING = (Role.REFERENT, Role.MANAGER)
 """The roles on an organisation under which its requests are one's own work."""
@@ -55,7 +56,7 @@ class Group(NamedTuple):
 
 @view_defaults(context=Site, name="my-space", permission=Permission.ACCOUNT, request_method="GET")
 class MySpace:
-    """``?network=`` shows one network only; ``/my-space/to-do`` and the like show one list whole."""
+    """``?network=`` shows one network only; ``/my-space/answers`` and the like show one list whole."""
 
     def __init__(self, site: Site, request: Request) -> None:
         self.site, self.request = site, request
@@ -66,9 +67,11 @@ class MySpace:
         self.several = len(self.networks) > 1
 
     @view_config(renderer="mobee_pyr.views:templates/my_space.pt")
-    def show(self) -> dict[str, Any]:
+    def show(self) -> dict[str, Any] | Response:
         """The overview, or one of its lists."""
         section = "/".join(self.request.subpath)
+        if section == "to-do":
+            return HTTPSeeOther(self.request.node_url(self.site, "to-do", **self._kept()))
         lists = {"to-do": self._to_do, "answers": self._answered, "requests": self._requests}
         if section and section not in lists:
             raise HTTPNotFound
@@ -77,9 +80,11 @@ class MySpace:
         return {
             "page": Page(self.request, _("Mon espace")),
             "whole": section,
+            "unread": notices.unread(self.request.person),
             "back": self.request.node_url(self.site, "my-space"),
             "filters": self._filters(),
             "to_do": shown.get("to-do"),
+            "all_to_do": self.request.node_url(self.site, "to-do", **self._kept()),
             "answers": shown.get("answers"),
             "requests": shown.get("requests"),
             "leads": bool(self._led()),
@@ -112,15 +117,17 @@ class MySpace:
         return not self.wanted or (network is not None and network.__name__ == self.wanted)
 
     def _to_do(self, most: int | None) -> Iterator[Group]:
-        """What waits, by kind, the oldest first."""
+        """The most urgent of what waits, by kind, the oldest first."""
+        wanted = self.site.get(self.wanted or "")
+        found = (one for one in todo.noted(self.request.reader) if wanted is None or one[1].network == wanted.oid)
+        nodes = (self.site.node(oid) for oid, _note in tasks.most_urgent_first(found, self.request.today)[:MOST])
         by_kind: dict[str, list[Node]] = {}
-        for node in islice(todo.things_to_do(self.request.reader), MOST):
-            if self._in(node):
-                by_kind.setdefault(tasks.kind_of(self.request.reader, node), []).append(node)
+        for node in access.visible(self.request.reader, (node for node in nodes if node is not None)):
+            by_kind.setdefault(tasks.kind_of(self.request.reader, node), []).append(node)
         for kind, title in tasks.TASKS.items():
             waiting = sorted(by_kind.get(kind, []), key=tasks.waiting_since)
             if waiting:
-                yield self._group(kind, title, waiting, rows.task, most, "to-do")
+                yield self._group(kind, title, waiting, rows.task, most, "")
 
     def _answered(self, most: int | None) -> Iterator[Group]:
         """One's applications and promises: those under way first."""
@@ -157,7 +164,8 @@ class MySpace:
 
     def _group(self, name: str, title: str, nodes: list[Any], row: Any, most: int | None, section: str) -> Group:
         shown = nodes if most is None else nodes[:most]
-        more = None if len(shown) == len(nodes) else self.request.node_url(self.site, "my-space", section, **self._kept())
+        page = ("my-space", section) if section else ("to-do",)
+        more = None if len(shown) == len(nodes) else self.request.node_url(self.site, *page, **self._kept())
         made = [row(self.request, node, self.several and not self.wanted) for node in shown]
         return Group(name, self.request.translate(title), len(nodes), made, more)
 

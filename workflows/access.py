@@ -1,11 +1,12 @@
 """May this person do that here? Answered from state, relations and grants; never stored in a node."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, MANAGING_ROLES, Permission, Role, person_token, token
+from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, MANAGING_ROLES, Permission, Role, deputy_token, person_token, token
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.membership import ASKED, Grant
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network
@@ -28,7 +29,8 @@ class Reader:
     """One person (or nobody) on one day, with all that decides what they may see, computed once a request.
 
     ``tokens``: what they are. ``inside``: the oids of every node they hold a role on, and of all above those: the gates
-    that they pass. ``until``: the first day on which this answer may differ.
+    that they pass. ``until``: the first day on which this answer may differ. ``lent``: those of the tokens that they hold
+    only as a deputy, each with the id of the absent person.
     """
 
     site: Site
@@ -36,6 +38,12 @@ class Reader:
     tokens: frozenset[str]
     inside: frozenset[int]
     until: date | None = None
+    lent: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def signs_for(self, needed: Collection[str]) -> str:
+        """The id of the absent person in whose name one does what ``needed`` may do; empty in one's own."""
+        held = sorted(self.tokens.intersection(needed))
+        return self.lent[held[0]] if held and all(token in self.lent for token in held) else ""
 
     @property
     def is_admin(self) -> bool:
@@ -47,14 +55,19 @@ def reader(site: Site, person: Person | None, day: date) -> Reader:
     """What ``person`` (``None``: a visitor) is on ``day``."""
     if person is None or person.blocked:
         return Reader(site, None, frozenset((EVERYONE,)), frozenset())
-    grants = site.membership.grants(person.id)
+    grants = (*site.membership.grants(person.id), *site.membership.asked_instead(person.id))
     holding = [grant for grant in grants if grant.holds(day)]
-    held = frozenset(token(grant.role, grant.oid) for grant in holding)
+    own = frozenset(_token(grant) for grant in holding if not grant.instead_of) | {EVERYONE, AUTHENTICATED, person_token(person.id)}
+    lent = {token: grant.instead_of for grant in holding if grant.instead_of and (token := _token(grant)) not in own}
     inside = frozenset(
         step.oid for grant in holding if (node := site.node(grant.oid)) is not None and not is_deleted(node) for step in lineage(node)
     )
     changes = [change for grant in grants if (change := grant.changes_after(day)) is not None]
-    return Reader(site, person.id, held | {EVERYONE, AUTHENTICATED, person_token(person.id)}, inside, min(changes) if changes else None)
+    return Reader(site, person.id, own.union(lent), inside, min(changes) if changes else None, lent)
+
+
+def _token(grant: Grant) -> str:
+    return deputy_token(grant.instead_of, grant.oid) if grant.role == ASKED else token(grant.role, grant.oid)
 
 
 def permits(who: Reader, permission: str, node: Node) -> bool:

@@ -67,7 +67,16 @@ class Relaid:
     node: Tracked
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid
+@dataclass(frozen=True)
+class Written:
+    """Somebody wrote a message in a node's thread."""
+
+    act: "Act"
+    node: Tracked
+    text: str
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def half_days_left(act: Act, mission: Mission, employer: Organisation) -> float 
 def others_decide(act: Act, request: Node) -> bool:
     """Nobody decides on their own request: a sole référent who answers their own organisation would wait for ever."""
     organisation = organisation_of(request)
-    deciders = [] if organisation is None else act.site.membership.holders(Role.REFERENT, organisation.oid, act.today)
+    deciders = [] if organisation is None else act.site.membership.titulars(Role.REFERENT, organisation.oid, act.today)
     return act.who not in deciders or len(deciders) > 1
 
 

@@ -75,14 +75,14 @@ def affiliate(act: Act, organisation: Organisation, person: Person, belonging: B
 
 def held(node: Node, person: Person, role: str, day: date) -> Grant | None:
     """The role of somebody on a node, in force or still to come."""
-    grants = site_of(node).membership.grants(person.id)
+    grants = site_of(node).membership.own(person.id)
     return next((grant for grant in grants if (grant.role, grant.oid) == (role, node.oid) and not _is_over(grant, day)), None)
 
 
 def people_of(node: Node, day: date) -> list[Person]:
     """Those who hold a role on a node that day, by name."""
     site = site_of(node)
-    ids = {person_id for person_id, grant in site.membership.on(node.oid) if grant.holds(day)}
+    ids = {person_id for person_id, grant in site.membership.given_on(node.oid) if grant.holds(day)}
     return sorted((person for each in ids if (person := by_id(site, each)) is not None), key=lambda person: person.title.casefold())
 
 
@@ -141,7 +141,7 @@ def is_last(node: Node, person: Person, role: str, day: date) -> bool:
     if NEVER_WITHOUT.get(node.type_name) != role:
         return False
     site = site_of(node)
-    holders = site.membership.holders(role, node.oid, day)
+    holders = site.membership.titulars(role, node.oid, day)
     others = (by_id(site, each) for each in holders if each != person.id)
     return person.id in holders and all(other is None or other.blocked for other in others)
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mobee_pyr.content.access import person_token
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.track import Step, Tracked
@@ -32,7 +31,7 @@ def sides(who: Reader, node: Tracked) -> frozenset[str]:
         if not who.tokens.isdisjoint(roles.tokens(node, (f"{side}.{role}" for role in _BODY))):
             found.add(side)
     for step in node.track:
-        if step.person is not None and person_token(step.person) in who.tokens:
+        if step.person is not None and not who.tokens.isdisjoint(roles.asked(node, step)):
             found.add(side_of(step))
     return frozenset(found)
 

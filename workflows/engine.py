@@ -50,8 +50,8 @@ def _fire(act: Act, node: Node, name: str, reason: str, detour: bool) -> Transit
     applied = library.workflow_of(node)
     if applied.faults:
         raise TransitionRefused(_("Le circuit de ce réseau est en cours de réparation ; réessayez plus tard."))
-    transition = _available(act, node, applied.workflow, name, detour)
-    _check_author(act, node, transition, applied.workflow)
+    transition, absent = _available(act, node, applied.workflow, name, detour)
+    _check_author(act, node, transition, applied.workflow, absent)
     if transition.reason == "required" and not reason.strip():
         raise TransitionRefused(_("Indiquez la raison : elle sera transmise à la personne concernée."))
     failing = _failing_guard(node, transition)
@@ -61,7 +61,7 @@ def _fire(act: Act, node: Node, name: str, reason: str, detour: bool) -> Transit
             raise TransitionRefused(GUARDS[failing].refusal)
         return _fire(act, node, other.name, reason, detour=True)
     source, node.state = node.state, transition.target
-    node.record(act.who, transition.name, reason.strip(), act.now, source=source, target=transition.target)
+    node.record(act.who, transition.name, reason.strip(), act.now, source=source, target=transition.target, **signed(absent))
     announce(Moved(act, node, transition, source, reason.strip()))
     return transition
 
@@ -77,9 +77,14 @@ def possible(who: Reader, node: Node) -> list[Transition]:
         transition
         for transition in applied.workflow.leaving(node.state)
         if not transition.detour
-        and not who.tokens.isdisjoint(roles.tokens(node, transition.by))
-        and not _own(who.person_id, node, transition, applied.workflow)
+        and not who.tokens.isdisjoint(by := roles.tokens(node, transition.by))
+        and not _own((who.person_id, who.signs_for(by)), node, transition, applied.workflow)
     ]
+
+
+def signed(absent: str) -> dict[str, str]:
+    """What a deed says of the absent person in whose name it was done."""
+    return {"instead_of": absent} if absent else {}
 
 
 def held_back_by(node: Node, transition: Transition) -> TranslationString | None:
@@ -98,19 +103,21 @@ def announce(event: Event) -> None:
     event.act.tell(event)
 
 
-def _available(act: Act, node: Node, workflow: Workflow, name: str, detour: bool) -> Transition:
+def _available(act: Act, node: Node, workflow: Workflow, name: str, detour: bool) -> tuple[Transition, str]:
+    """The transition, and the id of the absent person for whom it is fired (empty: nobody)."""
     transition = workflow.transitions.get(name)
     if transition is None or (transition.detour and not detour):
         raise TransitionRefused(_("Cette action n’existe pas ici."))
-    held = frozenset((SYSTEM,))
+    held, absent, by = frozenset((SYSTEM,)), "", roles.tokens(node, transition.by)
     if act.person is not None:
         who = access.reader(act.site, act.person, act.today)
         held = who.tokens if access.permits(who, Permission.VIEW, node) else frozenset()
-    if held.isdisjoint(roles.tokens(node, transition.by)):
+        absent = who.signs_for(by)
+    if held.isdisjoint(by):
         raise TransitionRefused(_("Cette action n’est pas ouverte à votre rôle."))
     if node.state not in transition.sources:
         raise TransitionRefused(_already(act, node))
-    return transition
+    return transition, absent
 
 
 def _already(act: Act, node: Node) -> TranslationString:
@@ -122,14 +129,15 @@ def _already(act: Act, node: Node) -> TranslationString:
     return _("${who} a déjà répondu le ${when} : relisez la page avant de décider.", mapping={"who": who, "when": when})
 
 
-def _check_author(act: Act, node: Node, transition: Transition, workflow: Workflow) -> None:
-    if _own(act.who, node, transition, workflow):
+def _check_author(act: Act, node: Node, transition: Transition, workflow: Workflow, absent: str) -> None:
+    if _own((act.who, absent), node, transition, workflow):
         raise TransitionRefused(_("On ne décide pas de sa propre demande : une autre personne doit le faire."))
 
 
-def _own(person_id: str | None, node: Node, transition: Transition, workflow: Workflow) -> bool:
+def _own(people: tuple[str | None, str], node: Node, transition: Transition, workflow: Workflow) -> bool:
+    """Would one of them (who acts, for whom) decide on their own request?"""
     asked_by: Any = getattr(node, "applicant", node.author)
-    return transition.decides and not workflow.self_approval and person_id is not None and person_id == asked_by
+    return transition.decides and not workflow.self_approval and asked_by is not None and asked_by in people
 
 
 def _detour(workflow: Workflow, node: Node, transition: Transition, failing: str) -> Transition | None:

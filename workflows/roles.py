@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Role, person_token, token
+from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Role, deputy_token, person_token, token
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
@@ -81,10 +81,11 @@ def tokens(node: Node, roles: Iterable[str]) -> frozenset[str]:
 
 
 def asked(node: Node, step: Step) -> frozenset[str]:
-    """Those whom a step of a track asks: a named person, or the role behind them once they left or were shut out."""
+    """Those whom a step of a track asks: a named person and their deputy, or the role behind them once they left or were shut out."""
     person = by_id(site_of(node), step.person)
     if person is not None and not person.blocked:
-        return frozenset((person_token(person.id),))
+        network = network_of(node)
+        return frozenset((person_token(person.id), deputy_token(person.id, 0 if network is None else network.oid)))
     return tokens(node, (step.role,))
 
 

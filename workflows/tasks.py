@@ -1,12 +1,15 @@
 """What kind of thing waits for somebody, and since when: how a list of things to do is read."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import engine, validation
 from mobee_pyr.workflows.access import Reader
+from mobee_pyr.workflows.todo import waiting_since as waiting_since
 
 TASKS = {
     "validate": _("À valider"),
@@ -16,6 +19,17 @@ TASKS = {
     "confirm": _("À confirmer ou à clore"),
 }
 """The kinds, in the order in which they are read: people first."""
+
+URGENCIES = {
+    "overdue": _("Le délai est passé"),
+    "soon": _("À faire ces jours-ci"),
+    "long": _("Attend depuis longtemps"),
+    "rest": _("Arrivé récemment"),
+}
+"""How much something presses, the most pressing first."""
+
+SOON, LONG = timedelta(days=3), timedelta(days=5)
+"""Days to its deadline; days that it has waited."""
 
 _QUALIFIED = ("organisation", "mission", "need")
 
@@ -32,9 +46,16 @@ def kind_of(who: Reader, node: Node) -> str:
     return "complete" if node.state == "to_complete" else "confirm"
 
 
-def waiting_since(node: Node) -> datetime:
-    """When the node came to where it waits now: the last step decided, the last change of state, or its beginning."""
-    for deed in node.deeds():
-        if deed.what == "step approved" or "target" in deed.details:
-            return deed.when
-    return node.created
+def urgency(note: Note, today: date) -> str:
+    """The key in `URGENCIES` of something that waits."""
+    if note.due is not None and note.due < today:
+        return "overdue"
+    if note.due is not None and note.due <= today + SOON:
+        return "soon"
+    return "long" if today - note.since.date() >= LONG else "rest"
+
+
+def most_urgent_first(found: Iterable[tuple[int, Note]], today: date) -> list[tuple[int, Note]]:
+    """By urgency, then by deadline, then by how long it has waited."""
+    ranks = {name: rank for rank, name in enumerate(URGENCIES)}
+    return sorted(found, key=lambda one: (ranks[urgency(one[1], today)], one[1].due or date.max, one[1].since, one[0]))

@@ -1,19 +1,21 @@
 """Who is waited for, and the upkeep of their lists of things to do."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Permission, person_token
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
 from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
-from mobee_pyr.content.person import by_id
-from mobee_pyr.content.site import Site, site_of
-from mobee_pyr.content.todo import Owner
+from mobee_pyr.content.site import site_of
+from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
+from mobee_pyr.content.waiting import owner_of
 from mobee_pyr.workflows import access, library, roles
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
@@ -38,12 +40,20 @@ def waited_for(node: Node) -> tuple[str, ...]:
     return tuple(sorted(set(found) - {EVERYONE, AUTHENTICATED, SYSTEM}))
 
 
+def waiting_since(node: Node) -> datetime:
+    """When the node came to where it waits now: the last step decided, the last change of state, or its beginning."""
+    for deed in node.deeds():
+        if deed.what == "step approved" or "target" in deed.details:
+            return deed.when
+    return node.created
+
+
 def update(node: Node, act: Act | None = None) -> None:
     """Bring the lists in line with `waited_for`; a mission's waiting list depends on its free places."""
-    _wait_for(node, waited_for(node))
     if isinstance(node, Tracked):
         waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
         _note_deadline(node, node.current_steps if waits else [])
+    _list(node, waited_for(node))
     if isinstance(node, Mission):
         for answer in node.inside("application"):
             if answer.state == "waiting_list":
@@ -52,19 +62,31 @@ def update(node: Node, act: Act | None = None) -> None:
 
 def lift(node: Node) -> None:
     """Take a node off every list, before it leaves its place."""
-    _wait_for(node, ())
+    _list(node, ())
     if isinstance(node, Tracked):
         _note_deadline(node, [])
 
 
-def _wait_for(node: Node, expected: tuple[str, ...]) -> None:
+def _list(node: Node, expected: tuple[str, ...]) -> None:
+    """Put a node on the lists of those tokens, and on no other."""
     site = site_of(node)
     for gone in set(node.waiting) - set(expected):
-        _list_of(site, gone, node, add=False)
-    for new in set(expected) - set(node.waiting):
-        _list_of(site, new, node, add=True)
+        owner, role = owner_of(site, gone)
+        if owner is not None:
+            owner.settle(role, node.oid)
     if node.waiting != expected:
         node.waiting = expected
+    note = _noted(node) if expected else None
+    for waited in expected:
+        owner, role = owner_of(site, waited)
+        if owner is not None and note is not None:
+            owner.expect(role, node.oid, note)
+
+
+def _noted(node: Node) -> Note:
+    network = network_of(node)
+    due = node.due if isinstance(node, Tracked) else None
+    return Note(waiting_since(node), due, node.type_name, 0 if network is None else network.oid, _not_for(node))
 
 
 def _note_deadline(node: Tracked, waiting: list[int]) -> None:
@@ -79,52 +101,51 @@ def _note_deadline(node: Tracked, waiting: list[int]) -> None:
         node.due = due
 
 
-def things_to_do(who: Reader) -> Iterator[Node]:
-    """What waits for a person, under all their roles, each once, only what they may open."""
+def noted(who: Reader) -> Iterator[tuple[int, Note]]:
+    """The oid and note of what waits for a person, under all their roles, each once, only what they may open.
+
+    Read from the lists alone. A node is loaded only where a gate might be closed to the reader.
+    """
+    opened, closed = access.closed_to(who)
     seen: set[int] = set()
     for held in who.tokens:
         owner, role = owner_of(who.site, held)
-        for oid in () if owner is None else owner.expected(role):
-            node = who.site.node(oid)
-            if node is not None and oid not in seen and _concerns(who, node):
+        for oid, note in () if owner is None else owner.notes(role):
+            if oid not in seen and not note.hidden and note.but != who.person_id:
+                if (closed or note.network not in opened) and not _may_open(who, oid):
+                    continue
                 seen.add(oid)
-                yield node
+                yield oid, note
+
+
+def things_to_do(who: Reader) -> Iterator[Node]:
+    """The nodes themselves."""
+    for oid, _note in noted(who):
+        node = who.site.node(oid)
+        if node is not None and access.permits(who, Permission.VIEW, node):
+            yield node
 
 
 def count_things_to_do(who: Reader, most: int) -> int:
     """How many things wait for a person, counted up to ``most``."""
-    return sum(1 for _node in islice(things_to_do(who), most))
+    return sum(1 for _found in islice(noted(who), most))
 
 
-def _concerns(who: Reader, node: Node) -> bool:
-    own_request = isinstance(node, Answer) and node.applicant == who.person_id and person_token(node.applicant) not in node.waiting
-    return not own_request and not _only_others_decide(who, node) and access.permits(who, Permission.VIEW, node)
+def _may_open(who: Reader, oid: int) -> bool:
+    node = who.site.node(oid)
+    return node is not None and access.permits(who, Permission.VIEW, node)
 
 
-def _only_others_decide(who: Reader, node: Node) -> bool:
-    """Nobody decides on their own request: one's own mission does not wait for oneself, whatever hat one wears."""
-    if isinstance(node, Answer) or node.author != who.person_id:
-        return False
+def _not_for(node: Node) -> str:
+    """Nobody decides on their own request: one's own does not wait for oneself, whatever hat one wears."""
+    if isinstance(node, Answer):
+        return "" if person_token(node.applicant) in node.waiting else node.applicant
     workflow = library.workflow_of(node).workflow
     expected = (transition for transition in workflow.leaving(node.state) if transition.decides or transition.awaited)
-    return not workflow.self_approval and all(transition.decides for transition in expected)
+    alone = not workflow.self_approval and all(transition.decides for transition in expected)
+    return node.author or "" if alone else ""
 
 
 def _only_waits_for_a_place(node: Node) -> bool:
     mission = node.__parent__
     return isinstance(node, Application) and node.state == "waiting_list" and isinstance(mission, Mission) and mission.places_left == 0
-
-
-def _list_of(site: Site, waited: str, node: Node, add: bool) -> None:
-    owner, role = owner_of(site, waited)
-    if owner is not None:
-        owner.expect(role, node.oid) if add else owner.settle(role, node.oid)
-
-
-def owner_of(site: Site, waited: str) -> tuple[Owner | None, str]:
-    """Where the list of a token is kept, and under which name."""
-    if waited.startswith("person:"):
-        return by_id(site, waited.removeprefix("person:")), "self"
-    role, _at, oid = waited.partition("@")
-    node = site.node(int(oid)) if oid else None
-    return (node if isinstance(node, Owner) else None), role

@@ -140,9 +140,7 @@ def revoke(site: Site, person: Person, role: Role, node: Node, reason: str) -> s
 
 def _roles_there(site: Site, person: Person, node: Node) -> str:
     there = [
-        grant.role
-        for grant in site.membership.grants(person.id)
-        if grant.oid == node.oid and held(node, person, grant.role, Act(site).today)
+        grant.role for grant in site.membership.own(person.id) if grant.oid == node.oid and held(node, person, grant.role, Act(site).today)
     ]
     return f"only {', '.join(there)}" if there else "no role there"
 

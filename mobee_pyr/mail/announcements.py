@@ -11,8 +11,8 @@ from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, library, roles
-from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, Relaid, StepDecided
+from mobee_pyr.workflows import access, library, roles, threads
+from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, Relaid, StepDecided, Written
 from mobee_pyr.workflows.procedures import asking
 
 TOLD = "whoever a step tells"
@@ -85,8 +85,9 @@ STEPS = {
     "informed": Announcement("step-informed", (TOLD,)),
     "remind": Announcement("step-overdue", (TOLD,)),
     "escalate": Announcement("step-escalated", (TOLD,)),
+    "written": Announcement("message-received", (TOLD,)),
 }
-"""What a procedure tells by itself, whatever passes it."""
+"""What a procedure tells by itself, whatever passes it; and a message."""
 OWN = (Announcement("workflow-moved", (*APPLICANT, *AUTHORS, WAITED_FOR)),)
 """What a transition tells that only a network's own workflow has."""
 
@@ -173,7 +174,9 @@ def listener(post: Post) -> Callable[[Event], None]:
                 for person in recipients(event, announcement):
                     if person.id not in told:
                         told.add(person.id)
-                        post.beside(event.act.site).send(announcement.letter, person, node=event.node, **_particulars(event))
+                        post.beside(event.act.site).at(event.act.now).send(
+                            announcement.letter, person, node=event.node, **_particulars(event)
+                        )
 
     return announce
 
@@ -220,6 +223,8 @@ def _told(event: Event) -> set[str]:
     elif isinstance(event, Overdue):
         steps = [event.node.track[position] for position in event.node.current_steps]
         steps = [step for step in steps if step.stage == event.node.track[event.position].stage]
+    elif isinstance(event, Written):
+        return threads.others(access.reader(event.act.site, event.act.person, event.act.today), event.node)
     else:
         return set()
     return {token for step in steps for token in roles.asked(event.node, step)}
@@ -230,7 +235,9 @@ def _people(event: Event, tokens: Iterable[str]) -> set[str]:
     found = set[str]()
     for token in tokens:
         role, _at, oid = token.partition("@")
-        if oid:
+        if token.startswith("deputy:"):
+            found.update(event.act.site.membership.asked_for(role.removeprefix("deputy:"), int(oid), event.act.today))
+        elif oid:
             found.update(event.act.site.membership.holders(role, int(oid), event.act.today))
         else:
             found.add(token.removeprefix("person:"))
@@ -242,8 +249,8 @@ def _name(event: Event) -> str:
         return event.transition.name
     if isinstance(event, Overdue):
         return event.deed
-    if isinstance(event, Informed):
-        return "informed"
+    if isinstance(event, Informed | Written):
+        return "informed" if isinstance(event, Informed) else "written"
     if isinstance(event, Relaid):
         return "relaid"
     return "step" if isinstance(event, StepDecided) else "begun"
@@ -252,8 +259,9 @@ def _name(event: Event) -> str:
 def _particulars(event: Event) -> dict[str, Any]:
     """What the letter says of the event itself."""
     said: dict[str, Any] = {
-        "reason": event.reason if isinstance(event, Moved | StepDecided) else "",
+        "reason": event.reason if isinstance(event, Moved | StepDecided) else event.text if isinstance(event, Written) else "",
         "by": name_of(event.act.site, event.act.who),
+        "instead_of": name_of(event.act.site, _instead_of(event)),
     }
     node = event.node
     if isinstance(event, Moved):
@@ -268,6 +276,13 @@ def _particulars(event: Event) -> dict[str, Any]:
         if isinstance(node, Answer) and _request_cancelled(event) and node.__parent__ is not None:
             said["reason"] = said["reason"] or _why_cancelled(node.__parent__)
     return said
+
+
+def _instead_of(event: Event) -> str | None:
+    """The absent person for whom a deputy did it."""
+    if event.act.person is None or not isinstance(event, Moved | StepDecided | Written):
+        return None
+    return next((deed.details.get("instead_of") for deed in event.node.deeds() if deed.who == event.act.who), None)
 
 
 def _new_remarks(node: Qualified) -> list[str]:

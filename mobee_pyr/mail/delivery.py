@@ -4,7 +4,9 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from mobee_pyr.content import wishes
 from mobee_pyr.content.node import Node, path
+from mobee_pyr.links import Signer
 from mobee_pyr.mail.outbox import Outbox
 from mobee_pyr.mail.post import Post
 from mobee_pyr.mail.postman import Postman, Server
@@ -22,11 +24,16 @@ def post(settings: Settings) -> Post:
     def url_of(node: Node) -> str:
         return settings.url + path(node)
 
+    signer = Signer(settings.secret)
+
+    def ending(person_id: str, kind: str) -> str:
+        return f"{settings.url}/unsubscribe?token={signer.sign(wishes.STOP, [person_id, kind])}"
+
     if settings.mail.startswith("folder:"):
         outbox = Outbox(Path(settings.mail.removeprefix("folder:").strip()))
-        return Post(outbox, settings.sender, settings.url, url_of, settings.languages)
+        return Post(outbox, settings.sender, settings.url, url_of, settings.languages, ending=ending)
     server, outbox = smtp_server(settings.mail), Outbox(settings.data / "outbox")
-    return Post(outbox, settings.sender, settings.url, url_of, settings.languages, Postman(outbox, server))
+    return Post(outbox, settings.sender, settings.url, url_of, settings.languages, Postman(outbox, server), ending=ending)
 
 
 def smtp_server(written: str) -> Server:

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from chameleon import PageTemplateFile
 
+from mobee_pyr.content.words import _
 from mobee_pyr.i18n import french
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
@@ -35,6 +36,9 @@ STYLES = {
     "address": "margin:0 0 16px;font-size:13px;line-height:1.4;word-break:break-all",
 }
 """Inline, because many mail programs drop every other kind of style."""
+
+STOP = _("Ne plus recevoir ces courriels")
+"""The link at the foot of a letter that may be ended with one click."""
 
 _NO_XML = re.compile("&#0;|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -69,8 +73,10 @@ def write(name: str, language: str, now: datetime, variables: Mapping[str, Any])
     subject = _line(sheet.find("subject"))
     body = [block for block in sheet if block.tag != "subject"]
     html = "".join(ElementTree.tostring(made, "unicode", "html") for block in body if block.tag != "why" for made in _html(block))
-    framed = _rendered(FOLDER / "frame.pt", language, now, {"subject": subject, "body": html, "why": _line(sheet.find("why"))})
-    return Letter(subject, "\n\n".join(filter(None, map(_text, body))) + "\n", framed)
+    stop, label = variables.get("stop", ""), translate(STOP, language)
+    frame = {"subject": subject, "body": html, "why": _line(sheet.find("why")), "stop": stop, "label": label}
+    text = "\n\n".join(filter(None, map(_text, body))) + "\n" + (f"{label}\n{stop}\n" if stop else "")
+    return Letter(subject, text, _rendered(FOLDER / "frame.pt", language, now, frame))
 
 
 @cache

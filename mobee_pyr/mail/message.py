@@ -20,8 +20,11 @@ WORD = 39
 """Bytes of one encoded word: with what frames them, a line of 75 beside the longest name."""
 
 
-def message(letter: Letter, language: str, sender: str, name: str, address: str, when: datetime) -> bytes:
-    """The mail, with bare line feeds, as it is kept; ``sender`` is ``mobee <mobee@example.org>``."""
+def message(letter: Letter, language: str, sender: str, name: str, address: str, when: datetime, stop: str = "") -> bytes:
+    """The mail, with bare line feeds, as it is kept; ``sender`` is ``mobee <mobee@example.org>``.
+
+    ``stop``: the address at which one click ends such letters, without signing in (RFC 8058).
+    """
     boundary, (written, domain) = f"=_{secrets.token_hex(16)}", _sender(sender)
     headers = {
         "Subject": _encoded(letter.subject),
@@ -34,6 +37,8 @@ def message(letter: Letter, language: str, sender: str, name: str, address: str,
         "MIME-Version": "1.0",
         "Content-Type": f'multipart/alternative; boundary="{boundary}"',
     }
+    if stop:
+        headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     head = "".join(f"{field}: {value}\n" for field, value in headers.items()).encode()
     parts = b"".join(_parts(boundary, letter))
     return head + b"\n" + parts + f"--{boundary}--\n".encode()

@@ -8,11 +8,14 @@ from typing import Any
 import transaction
 
 from mobee_pyr.content import node as nodes
+from mobee_pyr.content import notices, wishes
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.notices import Notice
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import DUTIES, ROLES
+from mobee_pyr.content.words import _
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.mail import after_commit, letter
 from mobee_pyr.mail.facts import NONE, facts
@@ -25,7 +28,7 @@ HOUSE = "mobee"
 
 EVENTLESS: dict[str, Any] = {
     **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "state": ""},
-    **{"role": "", "role_name": "", "duty": "", "since": None, "until": None},
+    **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 
@@ -42,6 +45,8 @@ class Post:
     postman: Postman | None = None
     manager: Any = field(default_factory=lambda: transaction.manager)
     clock: Callable[[], datetime] = nodes.now
+    ending: Callable[[str, str], str] = lambda person_id, kind: ""
+    """The address at which one click ends a kind of letters for a person."""
 
     def within(self, manager: Any) -> "Post":
         """The same post, in the transactions of another manager (a request's ``request.tm``)."""
@@ -63,9 +68,30 @@ class Post:
         else:
             address, called, spoken = to, str(variables.get("name", "")), language or ""
         chosen = spoken if spoken in self.languages else self.languages[0]
-        written = letter.write(name, chosen, self.clock(), self._said(chosen, variables) | {"name": called})
-        mail = message(written, chosen, self.sender, called, address, self.clock())
+        kind = wishes.kind_of(name) if isinstance(to, Person) else None
+        stop = self.ending(to.id, kind) if isinstance(to, Person) and kind else ""
+        said = self._said(chosen, variables) | {"name": called, "stop": stop}
+        written = letter.write(name, chosen, self.clock(), said)
+        if isinstance(to, Person) and kind and name not in wishes.SUMS and not self._at_once(to, kind, written.subject, said):
+            return
+        mail = message(written, chosen, self.sender, called, address, self.clock(), stop)
         after_commit.send(self.outbox, self.manager, mail)
+
+    def at(self, moment: datetime) -> "Post":
+        """The same post, at a given moment."""
+        return replace(self, clock=lambda: moment)
+
+    def _at_once(self, person: Person, kind: str, text: str, said: dict[str, Any]) -> bool:
+        """Tell a person in their space; is a letter wanted now? One that is wanted later is held until then."""
+        node = said.get("node")
+        notice = Notice(self.clock(), kind, text, node.oid if isinstance(node, Node) else 0, said["url"])
+        key = notices.tell(person, notice)
+        wish = wishes.of(person, kind)
+        if wish == "now" and not wishes.is_quiet(person, self.clock()):
+            return True
+        if wish != "never":
+            notices.hold(person, key)
+        return False
 
     def start(self) -> None:
         """Let the postman go round, if there is one."""
@@ -91,6 +117,8 @@ class Post:
             said |= facts(node, words) | {"url": self.url_of(node)}
             said["signature"] = HOUSE if network is None else f"{network.title} – {HOUSE}"
         said |= variables
+        if said["instead_of"]:
+            said["by"] = words.text(_("${who} pour ${absent}"), who=said["by"], absent=said["instead_of"])
         said["role_name"] = words.text(ROLES.get(said["role"], ""))
         said["duty"] = words.text(DUTIES.get(said["kind"], {}).get(said["role"], ""))
         if said["url"].startswith("/"):

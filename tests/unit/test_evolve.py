@@ -3,6 +3,7 @@
 import pytest
 import transaction
 import ZODB
+from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree
 
 from mobee_pyr import evolve
@@ -11,7 +12,7 @@ from mobee_pyr.content.node import now
 from mobee_pyr.content.place import Provenance
 from mobee_pyr.database import ROOT, with_site
 from mobee_pyr.importing.keys import mission_key
-from tests.builders import a_legal_entity, a_mission, a_network, a_site, an_organisation
+from tests.builders import a_legal_entity, a_mission, a_network, a_role, a_site, an_application, an_organisation
 
 
 @pytest.fixture
@@ -40,13 +41,32 @@ def test_steps_are_numbered_without_gap_and_say_what_they_do():
 
 
 def test_an_old_tree_gets_its_identifiers_and_jobs(db):
-    assert [step.number for step in evolve.run(db)] == [1, 2, 3]
+    assert [step.number for step in evolve.run(db)] == [1, 2, 3, 4]
 
     def look(site):
         assert dict(site.identifiers) == site._p_jar.root()["expected"]
         assert dict(site.jobs) == {}
         assert evolve.number(site) == evolve.newest()
 
+    with_site(db, look)
+
+
+def test_an_old_list_of_things_to_do_learns_since_when_each_waits(db):
+    """P25: until step 4 a list was a set of oids."""
+
+    def age(site):
+        mission = site["culture"]["pierres-vivantes"]["plan-de-la-nef"]
+        a_role("referent", mission.__parent__, "rose")
+        an_application(mission, "lea")
+        mission.__parent__.todo["referent"] = LLTreeSet(mission.__parent__.todo["referent"])
+
+    def look(site):
+        mission = site["culture"]["pierres-vivantes"]["plan-de-la-nef"]
+        ((oid, note),) = mission.__parent__.notes("referent")
+        assert (oid, note.kind, note.but, note.since) == (mission["lea"].oid, "application", "lea", mission["lea"].created)
+
+    with_site(db, age)
+    list(evolve.run(db))
     with_site(db, look)
 
 

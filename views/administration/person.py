@@ -66,7 +66,7 @@ def show(person: Person, request: Request) -> dict[str, Any]:
 
 def _roles(request: Request, person: Person) -> Iterator[dict[str, Any]]:
     """Each role with the place that it is held in, and the page where it ends."""
-    for grant in request.site.membership.grants(person.id):
+    for grant in request.site.membership.own(person.id):
         node = request.site.node(grant.oid)
         if node is None or is_deleted(node):
             continue
@@ -154,7 +154,7 @@ class Blocking(Account):
 
     def _alone(self) -> Iterator[Node]:
         """Where nobody else is in charge."""
-        for grant in self.request.site.membership.grants(self.person.id):
+        for grant in self.request.site.membership.own(self.person.id):
             node = self.request.site.node(grant.oid)
             if node is not None and appointments.is_last(node, self.person, grant.role, self.request.today):
                 yield node

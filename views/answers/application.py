@@ -24,6 +24,7 @@ from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.forms.apply import MotivationSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.thread import thread
 from mobee_pyr.workflows import access, discretion, library
 
 NEXT = {
@@ -78,6 +79,7 @@ class ApplicationPages:
             "thanks": self._thanks(),
             "edit": self.request.node_url(self.application, "edit") if self._may(Permission.EDIT) else None,
             "buttons": [each for each in buttons(self.request, self.application, primary=False) if not self._decides(each.name)],
+            "thread": thread(self.request, self.application),
             "entries": self._history(),
             "history": self.request.node_url(self.application, "history"),
         }

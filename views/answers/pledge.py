@@ -25,6 +25,7 @@ from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.forms.pledge import pledge_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.thread import thread
 from mobee_pyr.workflows import access, discretion, library, pledging
 from mobee_pyr.workflows.discretion import BENEFICIARY, EMPLOYER
 from mobee_pyr.workflows.procedures.asking import is_validating
@@ -139,6 +140,7 @@ class PledgePages:
             "said": list(self._said()),
             "contacts": self._contacts(),
             "buttons": [each for each in buttons(self.request, self.pledge) if not self._decides(each.name)],
+            "thread": thread(self.request, self.pledge),
             "entries": self._history(),
             "history": self.request.node_url(self.pledge, "history"),
         }

@@ -14,6 +14,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
+from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, roles
 from mobee_pyr.workflows.procedures import asking
 from mobee_pyr.workflows.procedures.model import PERSON
@@ -118,7 +119,9 @@ def _step(request: Request, node: Tracked, position: int) -> Step:
         shown = discretion.reads_word(request.reader, node, asked)
         note = request.translate((SAID if asked.who or asked.outcome in SAID else BY_ITSELF).get(asked.outcome, ""))
         reason = asked.reason if shown and asked.who else ""
-        who = name_of(request.site, asked.who) or (_asked(request, node, asked) if asked.outcome in ("informed", *SAID) else "")
+        who = signature(request, asked.who, asked.instead_of) or (
+            _asked(request, node, asked) if asked.outcome in ("informed", *SAID) else ""
+        )
         return Step(
             OUTCOMES[asked.outcome], title, who or None, reason or note or None, request.words.ago(asked.when) or None, asked.imposed
         )

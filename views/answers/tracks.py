@@ -17,6 +17,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
 from mobee_pyr.views.answers.stages import Step, holders, since, validation
+from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, library
 
 
@@ -93,7 +94,7 @@ def _answer(request: Request, answer: answers.Answer) -> Iterable[Step]:
         yield Step("current" if current else "next", title, asked, None, since(request, answer) if current else None)
     elif answer.state == "waiting_list":
         note = request.translate(_("Une place peut encore se libérer."))
-        yield _step(request, "current", _("En liste d’attente"), move, name_of(request.site, move.who if move else None), note)
+        yield _step(request, "current", _("En liste d’attente"), move, _author(request, answer, move), note)
     elif answer.state in ("declined", "not_selected", "withdrawn"):
         yield _step(request, "refused", _label(request, answer), move, _author(request, answer, move), _reason(request, answer, move))
     elif answer.state != "not_approved":
@@ -124,7 +125,7 @@ def _label(request: Request, answer: answers.Answer) -> str:
 
 
 def _author(request: Request, answer: answers.Answer, deed: Deed | None) -> str:
-    return "" if deed is None else name_of(request.site, deed.who)
+    return "" if deed is None else signature(request, deed.who, deed.details.get("instead_of"))
 
 
 def _reason(request: Request, answer: answers.Answer, deed: Deed | None) -> str | None:

@@ -62,7 +62,7 @@ def line(request: Request, node: Node, person: Person, grant: Grant) -> Holder:
 
 def _granted(request: Request, node: Node) -> list[tuple[Person, Grant]]:
     site = request.site
-    found = [(person, grant) for each, grant in site.membership.on(node.oid) if (person := by_id(site, each)) is not None]
+    found = [(person, grant) for each, grant in site.membership.given_on(node.oid) if (person := by_id(site, each)) is not None]
     return sorted(found, key=lambda each: slug(each[0].title))
 
 

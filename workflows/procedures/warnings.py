@@ -67,7 +67,7 @@ def _lacking(place: Place, number: int, who: str, day: date) -> Iterator[Warning
 def _members(owner: Node, day: date) -> Iterator[tuple[str, bool]]:
     """Name of each member, and whether a line manager is named."""
     site = site_of(owner)
-    for person_id in site.membership.holders(Role.MEMBER, owner.oid, day):
+    for person_id in site.membership.titulars(Role.MEMBER, owner.oid, day):
         person = by_id(site, person_id)
         entity = owner.entity_oid if isinstance(owner, Organisation) else None
         if person is not None and entity is not None:
@@ -77,7 +77,7 @@ def _members(owner: Node, day: date) -> Iterator[tuple[str, bool]]:
 
 def _holders(node: Node, role: str, day: date) -> list[str]:
     site = site_of(node)
-    people = (by_id(site, who) for who in site.membership.holders(Role(role), node.oid, day))
+    people = (by_id(site, who) for who in site.membership.titulars(Role(role), node.oid, day))
     return [person.id for person in people if person is not None and not person.blocked]
 
 

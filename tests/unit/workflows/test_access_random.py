@@ -5,6 +5,7 @@ one by one, relations are walked.
 """
 
 import tomllib
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -16,7 +17,7 @@ from mobee_pyr.content import tree
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer, Step
 from mobee_pyr.content.node import lineage, subtree
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import absence, access
 from tests import builders as b
 from tests import random_tree
 
@@ -37,13 +38,30 @@ class Naive:
         self.site = site
         blocked = who is not None and site.people[who].blocked
         self.who = None if blocked else who
-        grants = () if self.who is None else site.membership.grants(self.who)
-        self.held = [
+        self.held = [] if self.who is None else self.given(self.who, day)
+        self.instead = []
+        for absent in random_tree.PEOPLE if self.who is not None else ():
+            away = site.membership.absence(absent)
+            if away is not None and away.deputy == self.who and away.since <= day <= away.until:
+                self.answer_for(absent, away.places, day)
+
+    def given(self, who, day):
+        return [
             (str(grant.role), node)
-            for grant in grants
+            for grant in self.site.membership.by_person.get(who, ())
             if (grant.since is None or day >= grant.since) and (grant.until is None or day <= grant.until)
-            if (node := next((found for found in subtree(site) if found.oid == grant.oid), None)) is not None
+            if (node := next((found for found in subtree(self.site) if found.oid == grant.oid), None)) is not None
         ]
+
+    def answer_for(self, absent, places, day):
+        """A deputy answers where they stand themselves: with the roles that answer others, and where a step names the absent."""
+        own = {node.oid for _role, node in self.given(self.who, day)}
+        for oid, through, network in places:
+            if through in own:
+                lent = [(role, node) for role, node in self.given(absent, day) if node.oid == oid]
+                self.held += [(role, node) for role, node in lent if role in ("referent", "manager", "hr", "qualifier")]
+                self.held += [("deputy", node) for node in self.site.inside("network") if node.oid == network]
+                self.instead.append((absent, network))
 
     def may(self, permission, node):
         if any(step is self.site["bin"] for step in lineage(node)):
@@ -105,7 +123,9 @@ class Naive:
         """By name at once; by a role, or in place of a person who is shut out, from the step's turn on."""
         if node.type_name not in ANSWERS | {"mission", "need"} or self.who is None:
             return False
-        by_name = any(step.person == self.who for step in node.track)
+        network = self.nearest(node, "network")
+        named = [step.person for step in node.track if step.person is not None and not self.site.people[step.person].blocked]
+        by_name = any(person == self.who or (person, network.oid) in self.instead for person in named)
         begun = [step for step in node.track if step.asked is not None and step.person is None]
         begun += [step for step in node.track if step.person is not None and self.site.people[step.person].blocked]
         return by_name or any(self.is_(step.role, node) for step in begun)
@@ -159,6 +179,10 @@ def grown(data):
             tree.set_private(node, True)
         if chance.random() < 0.4:
             b.a_role(chance.choice(random_tree.ROLES), node, chance.choice(random_tree.PEOPLE))
+    for absent in random_tree.PEOPLE:
+        deputy = chance.choice(random_tree.PEOPLE)
+        if chance.random() < 0.5 and deputy != absent:
+            absence.go(b.an_act(site), site.people[absent], site.people[deputy], b.TODAY, b.TODAY + timedelta(chance.choice((0, 9))))
     if random_tree.standing(site) and chance.random() < 0.5:
         tree.delete(chance.choice(random_tree.standing(site)))
     return site

@@ -1,0 +1,94 @@
+"""Which letters somebody wishes, and when: at once, once a day, once a week, never. Letters on the safety of an account always go."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mobee_pyr.content.person import Person
+from mobee_pyr.content.words import _
+
+ZONE = ZoneInfo("Europe/Paris")
+"""The clock by which a morning is a morning."""
+
+STOP = "unsubscribe"
+"""What a link that ends a kind of letters is signed for."""
+
+KINDS = {
+    "asked": _("Ce qui attend votre réponse"),
+    "followed": _("Ce que deviennent vos candidatures, vos promesses et vos demandes"),
+    "messages": _("Les messages que l’on vous écrit"),
+    "informed": _("Pour information : les étapes qui vous tiennent au courant"),
+    "reminder": _("Les rappels de ce qui attend depuis longtemps"),
+}
+
+WHEN = {
+    "now": _("Tout de suite"),
+    "daily": _("Une fois par jour"),
+    "weekly": _("Une fois par semaine"),
+    "never": _("Jamais"),
+}
+
+SUMS = ("reminder", "digest")
+"""Letters that sum up what the person's space shows already: no notice is made of them."""
+
+ALWAYS = frozenset(
+    ("welcome", "invitation", "confirm-address", "new-address", "address-changed", "already-registered", "forgotten-password")
+) | {"deputy", "handover"}
+"""Letters that go whatever the person wishes."""
+
+_ENDS = {"-to-validate": "asked", "-to-decide": "asked", "-to-qualify": "asked", "-to-confirm": "asked", "-to-complete": "asked"}
+_ENDS |= {"-to-close": "asked", "-overdue": "asked", "-escalated": "asked", "-informed": "informed"}
+_NAMED = {
+    "pledge-received": "asked",
+    "pledge-delivered": "asked",
+    "reminder": "reminder",
+    "digest": "digest",
+    "message-received": "messages",
+}
+
+MORNING = 7
+"""The hour (Paris) after which the letter of the day goes, and on Mondays that of the week."""
+
+
+def kind_of(letter: str) -> str | None:
+    """The kind that a person chooses for; ``None``: it always goes."""
+    if letter in ALWAYS:
+        return None
+    if letter in _NAMED:
+        return _NAMED[letter]
+    return next((kind for end, kind in _ENDS.items() if letter.endswith(end)), "followed")
+
+
+def of(person: Person, kind: str) -> str:
+    """When a person wishes letters of a kind."""
+    wish = person.wishes.get(kind, "now")
+    return wish if wish in WHEN else "now"
+
+
+def end(person: Person, kind: str) -> None:
+    """No more letters of a kind; ``digest``: of none of those that are summed up."""
+    ended = [each for each in KINDS if of(person, each) in ("daily", "weekly")] if kind == "digest" else [kind]
+    person.wishes = {**person.wishes, **dict.fromkeys((each for each in ended if each in KINDS), "never")}
+
+
+def is_quiet(person: Person, moment: datetime) -> bool:
+    """Is it an hour at which they wish no letter? From 20 until 8 goes over midnight."""
+    if person.quiet is None or person.quiet[0] == person.quiet[1]:
+        return False
+    first, last = person.quiet
+    hour = moment.astimezone(ZONE).hour
+    return first <= hour < last if first < last else hour >= first or hour < last
+
+
+def is_due(person: Person, kind: str, told: datetime, moment: datetime) -> bool:
+    """Should what was told, and held, go by now? The letter of a day that nobody could send goes with the next one."""
+    wish = of(person, kind)
+    return wish == "now" or (wish != "never" and told < _last_round(wish, moment))
+
+
+def _last_round(wish: str, moment: datetime) -> datetime:
+    """The last morning, or the last Monday morning."""
+    here = moment.astimezone(ZONE)
+    morning = here.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    if morning > here:
+        morning -= timedelta(days=1)
+    return morning - timedelta(days=morning.weekday()) if wish == "weekly" else morning

@@ -1,0 +1,50 @@
+"""The letters that sum up: what a person was told since the last one, in one letter, when they wish it."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from mobee_pyr.content import notices, wishes
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.notices import Notice
+from mobee_pyr.content.person import Person
+from mobee_pyr.content.site import Site
+from mobee_pyr.mail.post import Post
+from mobee_pyr.workflows import access
+
+SHOWN = 30
+"""Notices in one letter; the person's space shows the others."""
+
+
+class Told(NamedTuple):
+    """One line."""
+
+    title: str
+    url: str
+
+
+def run(site: Site, post: Post, moment: datetime) -> int:
+    """Send what is due, each person one letter; give how many letters went."""
+    people = (person for person in site.people.inside("person") if isinstance(person, Person))
+    return sum([_send(site, post.at(moment), person, moment) for person in people if person.held])
+
+
+def _send(site: Site, post: Post, person: Person, moment: datetime) -> bool:
+    if wishes.is_quiet(person, moment):
+        return False
+    due: list[Notice] = []
+    for key, notice in notices.waiting(person):
+        if wishes.is_due(person, notice.kind, notice.when, moment):
+            due.append(notice)
+        if notice in due or wishes.of(person, notice.kind) == "never":
+            notices.release(person, key)
+    who = access.reader(site, person, moment.date())
+    seen = [Told(one.text, one.url) for one in due if still_open(who, one)]
+    if seen and not person.blocked:
+        post.send("digest", person, url="/inbox", things=seen[:SHOWN], others=len(seen) > SHOWN)
+    return bool(seen)
+
+
+def still_open(who: access.Reader, notice: Notice) -> bool:
+    """May the reader still open what a notice speaks of?"""
+    node = who.site.node(notice.oid)
+    return not notice.oid or (node is not None and access.permits(who, Permission.VIEW, node))

@@ -1,0 +1,196 @@
+"""À traiter: all that waits for a person, in every network and under every role, the most urgent first; answered from here (M43)."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.request import Request
+from pyramid.response import Response
+from pyramid.view import view_config, view_defaults
+
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.site import Site
+from mobee_pyr.content.todo import Note
+from mobee_pyr.content.words import _
+from mobee_pyr.views import rows
+from mobee_pyr.views.page import Page
+from mobee_pyr.views.paging import page_number, pages
+from mobee_pyr.workflows import access, tasks, todo, yes
+from mobee_pyr.workflows.engine import TransitionRefused
+
+PER_PAGE = 25
+
+KINDS = {
+    "application": _("Candidatures"),
+    "pledge": _("Promesses"),
+    "joining": _("Rattachements"),
+    "mission": _("Missions"),
+    "need": _("Besoins"),
+    "organisation": _("Organisations"),
+}
+"""The types of content that may wait, as the filter names them."""
+
+
+class Line(NamedTuple):
+    """One thing: ``value`` says what is answered (oid and `yes.mark`), ``yes`` is the label of its button, or ``None``."""
+
+    row: rows.Row
+    due: str
+    value: str
+    yes: str | None
+
+
+class Group(NamedTuple):
+    """The lines of one urgency that stand on this page; ``count`` is how many there are on all."""
+
+    name: str
+    title: str
+    count: int
+    lines: list[Line]
+
+
+class Result(NamedTuple):
+    """What came of one of several answers; ``why`` it did not go, empty when it did."""
+
+    row: rows.Row | None
+    done: str
+    why: str
+
+
+@view_defaults(context=Site, name="to-do", permission=Permission.ACCOUNT)
+class ToDo:
+    """``?network=`` and ``?kind=`` narrow the list; ``?all=1`` ticks what the page shows."""
+
+    def __init__(self, site: Site, request: Request) -> None:
+        self.site, self.request = site, request
+        self.found = list(todo.noted(request.reader))
+        self.networks = self._networks()
+        network = self.networks.get(request.GET.get("network", ""))
+        self.network = 0 if network is None else network.oid
+        self.kind = kind if (kind := request.GET.get("kind", "")) in KINDS else ""
+
+    @view_config(request_method="GET", renderer="mobee_pyr.views:templates/to_do.pt")
+    def show(self) -> dict[str, Any]:
+        """One page of the list, grouped by urgency."""
+        wanted = [one for one in self.found if self.network in (0, one[1].network) and self.kind in ("", one[1].kind)]
+        wanted = tasks.most_urgent_first(wanted, self.request.today)
+        last = max(1, -(-len(wanted) // PER_PAGE))
+        number = min(page_number(self.request), last)
+        groups = list(self._groups(wanted, wanted[(number - 1) * PER_PAGE : number * PER_PAGE]))
+        return {
+            "page": Page(self.request, _("À traiter")),
+            "action": self.request.same_page(all=None),
+            "groups": groups,
+            "anything": bool(self.found),
+            **self._empty(),
+            "answerable": any(line.yes for group in groups for line in group.lines),
+            "ticked": bool(self.request.GET.get("all")),
+            "tick_all": self.request.same_page(all="1"),
+            "networks": self._network_filter(),
+            "kinds": self._kind_filter(),
+            "pages": pages(self.request, number, last),
+        }
+
+    @view_config(request_method="POST", renderer="mobee_pyr.views:templates/to_do_done.pt")
+    def answer(self) -> dict[str, Any] | Response:
+        """Say yes to one thing, or to all that are ticked: each goes or not by itself, and the page says which."""
+        one = self.request.POST.get("one")
+        chosen = [one] if one else self.request.POST.getall("item")[:PER_PAGE]
+        results = [self._say_yes(value) for value in dict.fromkeys(chosen)]
+        back = self.request.same_page(all=None)
+        if not results:
+            self._say("warning", _("Cochez d’abord ce que vous voulez accepter ou valider."))
+            return HTTPSeeOther(back)
+        if len(results) == 1:
+            result = results[0]
+            self._say("warning" if result.why else "success", f"{result.row.name if result.row else ''} : {result.why or result.done}")
+            return HTTPSeeOther(back)
+        return {
+            "page": Page(self.request, _("Vos réponses")),
+            "done": [result for result in results if not result.why],
+            "left": [result for result in results if result.why],
+            "back": back,
+        }
+
+    def _say_yes(self, value: str) -> Result:
+        oid, _dot, seen = value.partition(".")
+        node = self.site.node(int(oid)) if oid.isascii() and oid.isdigit() and len(oid) < 20 else None
+        if node is None or not access.permits(self.request.reader, Permission.VIEW, node):
+            return Result(None, "", self.request.translate(_("Cette page n’existe plus, ou ne vous est plus ouverte.")))
+        row = rows.task(self.request, node, self._several())
+        before = self.request.tm.savepoint()
+        try:
+            fired = yes.say_yes(self.request.act, self.request.reader, node, seen)
+        except TransitionRefused as refusal:
+            before.rollback()
+            return Result(row, "", self.request.translate(refusal.message))
+        done = _("Validé.") if fired.name == yes.APPROVE else _("C’est fait : ${label}.")
+        return Result(row, self.request.translate(done, label=self.request.words.label(fired.label)), "")
+
+    def _groups(self, wanted: list[tuple[int, Note]], here: list[tuple[int, Note]]) -> Iterator[Group]:
+        today = self.request.today
+        counts = dict.fromkeys(tasks.URGENCIES, 0)
+        for _oid, note in wanted:
+            counts[tasks.urgency(note, today)] += 1
+        for name, title in tasks.URGENCIES.items():
+            lines = [line for oid, note in here if tasks.urgency(note, today) == name and (line := self._line(oid, note)) is not None]
+            if lines:
+                yield Group(name, self.request.translate(title), counts[name], lines)
+
+    def _line(self, oid: int, note: Note) -> Line | None:
+        node = self.site.node(oid)
+        if node is None or not access.permits(self.request.reader, Permission.VIEW, node):
+            return None
+        offered = yes.yes_to(self.request.reader, node)
+        label = None if offered is None else self.request.words.label(offered.label)
+        return Line(rows.task(self.request, node, self._several()), self._due(note), f"{node.oid}.{yes.mark(node)}", label)
+
+    def _due(self, note: Note) -> str:
+        """« à répondre demain au plus tard »; empty without a deadline."""
+        if note.due is None:
+            return ""
+        days, words = (note.due - self.request.today).days, self.request.words
+        if days < 0:
+            return str(words.plural(_("délai passé depuis ${count} jour"), _("délai passé depuis ${count} jours"), -days))
+        if days < 2:
+            return str(self.request.translate(_("à répondre demain au plus tard") if days else _("à répondre aujourd’hui au plus tard")))
+        return str(self.request.translate(_("à répondre avant la fin du ${day}"), day=words.day(note.due)))
+
+    def _empty(self) -> dict[str, Any]:
+        """What comes next, when nothing waits."""
+        text = _("Dès qu’une personne compte sur vous, sa demande s’affiche ici, la plus pressée en premier, et un avis vous en prévient.")
+        return {
+            "empty_title": self.request.translate(_("Tout est à jour")),
+            "empty_text": self.request.translate(text),
+            "empty_href": self.request.urls["my_space"],
+            "empty_action": self.request.translate(_("Revenir à mon espace")),
+            "empty_icon": "check-circle-fill",
+        }
+
+    def _networks(self) -> dict[str, Node]:
+        """Those in which something waits, by name."""
+        found = (self.site.node(oid) for oid in {note.network for _oid, note in self.found})
+        return {node.__name__: node for node in sorted((node for node in found if node is not None), key=lambda node: node.title)}
+
+    def _several(self) -> bool:
+        return len(self.networks) > 1 and not self.network
+
+    def _network_filter(self) -> list[tuple[str, str, bool]]:
+        if len(self.networks) < 2:
+            return []
+        here = self.request.same_page
+        found = [(here(network=name, page=None), node.title, node.oid == self.network) for name, node in self.networks.items()]
+        return [(here(network=None, page=None), self.request.translate(_("Tous mes réseaux")), not self.network), *found]
+
+    def _kind_filter(self) -> list[tuple[str, str, bool]]:
+        present, here = {note.kind for _oid, note in self.found}, self.request.same_page
+        if len(present) < 2:
+            return []
+        found = [
+            (here(kind=name, page=None), self.request.translate(text), name == self.kind) for name, text in KINDS.items() if name in present
+        ]
+        return [(here(kind=None, page=None), self.request.translate(_("Tout")), not self.kind), *found]
+
+    def _say(self, kind: str, text: Any) -> None:
+        self.request.session.flash((kind, self.request.translate(text)))
