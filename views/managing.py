@@ -17,8 +17,8 @@ EDIT = Link("edit", _("Modifier"), Permission.EDIT)
 PROCEDURE = Link("procedure", _("Validation"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
 
-REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, SHARING, WHY, HISTORY)
-REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, Link("messages", _("Échanges"), Permission.HISTORY), SHARING, HISTORY)
+MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
+REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, MESSAGES, SHARING, WHY, HISTORY)
 
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (

@@ -119,9 +119,9 @@ def _step(request: Request, node: Tracked, position: int) -> Step:
         shown = discretion.reads_word(request.reader, node, asked)
         note = request.translate((SAID if asked.who or asked.outcome in SAID else BY_ITSELF).get(asked.outcome, ""))
         reason = asked.reason if shown and asked.who else ""
-        who = signature(request, asked.who, asked.instead_of) or (
-            _asked(request, node, asked) if asked.outcome in ("informed", *SAID) else ""
-        )
+        who = signature(request, asked.who, asked.instead_of)
+        if not who and asked.outcome in ("informed", *SAID):
+            who = _asked(request, node, asked)
         return Step(
             OUTCOMES[asked.outcome], title, who or None, reason or note or None, request.words.ago(asked.when) or None, asked.imposed
         )

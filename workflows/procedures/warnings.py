@@ -84,4 +84,4 @@ def _holders(node: Node, role: str, day: date) -> list[str]:
 def _is_here(owner: Node, person_id: str, day: date) -> bool:
     site = site_of(owner)
     person = by_id(site, person_id)
-    return person is not None and not person.blocked and any(g.oid == owner.oid and g.holds(day) for g in site.membership.grants(person_id))
+    return person is not None and not person.blocked and any(g.oid == owner.oid and g.holds(day) for g in site.membership.own(person_id))
