@@ -7,6 +7,7 @@ from typing import cast
 from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.blueprint import Blueprint
+from mobee_pyr.content.logo import Logo
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.switch import Switch
@@ -24,6 +25,7 @@ class Network(Owner):
     summary = ""
     description = ""
     accent = "honey"
+    logo: Logo | None = None
     drafts: Mapping[str, str] = {}
     """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
     switches: tuple[Switch, ...] = ()

@@ -42,6 +42,7 @@ DEEDS = {
     "procedure": _("a mis en service une validation"),
     "quota": _("a changé le temps de travail prêté"),
     "closed days": _("a changé les jours de fermeture"),
+    "logo changed": _("a changé le logo"),
     "hours recorded": _("a noté les heures"),
     "workflow drafted": _("a préparé un changement de parcours"),
     "workflow switched": _("a mis en service un nouveau parcours"),

@@ -94,4 +94,5 @@ class Page:
         network = network_of(context) if isinstance(context, Node) else None
         if network is None or not access.permits(self.request.reader, Permission.VIEW, network):
             return None
-        return Shown(network.title, self.url(network), f"accent-{network.accent}")
+        logo = None if network.logo is None else self.url(network, "logo", v=network.logo.digest)
+        return Shown(network.title, self.url(network), f"accent-{network.accent}", logo)
