@@ -22,7 +22,8 @@ class Somebody:
     def __init__(self, chromium: Browser, site: str, phone: bool = False, language: str = "fr", **facts: Any) -> None:
         facts = {"reduced_motion": "reduce", **(PHONE if phone else DESK), **facts}
         self.context = chromium.new_context(base_url=site, **facts)
-        self.context.add_cookies([{"name": "language", "value": language, "url": site}])
+        self.site = site
+        self.speaks(language)
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self._told: list[ConsoleMessage] = []
@@ -38,12 +39,12 @@ class Somebody:
         elif response.status >= 400:
             self._broken.append(f"{response.status} {response.url}")
 
-    @property
     def complaints(self) -> list[str]:
-        """What the browser had to say: errors, refusals of the Content-Security-Policy, files that did not come. A page answered
-        with 404 or 422 on purpose is none."""
+        """What the browser had to say since it was last asked: errors, refusals of the Content-Security-Policy, files that did
+        not come. A page answered with 404 or 422 on purpose is none."""
         told = [f"{one.type}: {one.text}" for one in self._told if one.type in ("error", "warning") and not self._is_a_page(one)]
-        return told + self._broken
+        found, self._told, self._broken = told + self._broken, [], []
+        return found
 
     def _is_a_page(self, message: ConsoleMessage) -> bool:
         return message.text.startswith("Failed to load resource") and message.location["url"] in self._documents
@@ -56,6 +57,11 @@ class Somebody:
             self.go("/sign-in")
         self.write("Votre adresse électronique", f"{name}@example.org").write("Votre mot de passe", password).press("Se connecter")
         expect(self.page.get_by_role("link", name="Mon espace")).to_be_visible()
+        return self
+
+    def speaks(self, language: str) -> "Somebody":
+        """The language chosen in this browser, from the next page on."""
+        self.context.add_cookies([{"name": "language", "value": language, "url": self.site}])
         return self
 
     def go(self, path: str, status: int = 200) -> "Somebody":
@@ -85,7 +91,8 @@ class Somebody:
 
     def write(self, label: str, text: str) -> "Somebody":
         """Into the field of that label; what is optional says so itself."""
-        self._main.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(facultatif\))?\s*$")).fill(text)
+        words = r"\s".join(re.escape(word) for word in label.split())
+        self._main.get_by_label(re.compile(rf"^\s*{words}\s*(\(facultatif\))?\s*$")).fill(text)
         return self
 
     def choose(self, *labels: str) -> "Somebody":

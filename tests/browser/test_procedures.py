@@ -3,27 +3,28 @@
 import pytest
 
 from mobee_pyr.content.tree import find
+from tests.browser.house import a_house
 from tests.builders import a_mission, a_role
-from tests.functional.shell import opened
+from tests.functional.shell import a_demonstration, opened
 
 VASSEUR, STONES = "/culture/atelier-vasseur", "/culture/pierres-vivantes"
 MISSIONS = {"une-heure-de-conseil": 0.25, "trois-jours-de-releve": 3.0, "dix-jours-de-chantier": 10.0}
 
 
 @pytest.fixture(scope="module")
-def prepare():
-    """Three missions of different lengths, and human resources at the workshop."""
+def serving(chromium, tmp_path_factory):
+    """A site of its own, whose workshop may change its ways: three missions of different lengths, and human resources."""
 
     def missions(tree):
         for name, days in MISSIONS.items():
             a_mission(find(tree, STONES), name, days=days, time_basis="any", places=3)
         a_role("hr", find(tree, VASSEUR), "karim")
 
-    def changed(data):
-        with opened(data) as run:
-            run(missions)
-
-    return changed
+    data = a_demonstration(tmp_path_factory.mktemp("procedures"))
+    with opened(data) as run:
+        run(missions)
+    with a_house(chromium, data) as house:
+        yield house
 
 
 def test_three_ways_by_length(house):

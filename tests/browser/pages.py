@@ -1,0 +1,86 @@
+"""Which pages there are: asked of the server itself, so that a new view cannot be forgotten; where and by whom each may be opened."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mobee_pyr.application import configure
+from mobee_pyr.commands.data_folder import DataFolder
+from mobee_pyr.content.node import Node
+from mobee_pyr.database import database
+from mobee_pyr.settings import read
+
+STONES, VASSEUR, CHOIR = "/culture/pierres-vivantes", "/culture/atelier-vasseur", "/culture/choeur-des-deux-rives"
+NAVE, POSTER = f"{STONES}/dresser-le-plan-d-une-nef-romane", f"{STONES}/imprimer-l-affiche-de-la-reouverture"
+
+PLACES = {
+    "site": ("",),
+    "folder": ("/people", "/entities", "/blueprints"),
+    "person": ("/people/lea", "/people/elise"),
+    "legal_entity": ("/entities/atelier-vasseur",),
+    "blueprint": ("/blueprints/thematique",),
+    "network": ("/culture", "/horizon"),
+    "organisation": (STONES, VASSEUR, CHOIR),
+    "programme": (f"{STONES}/rouvrir-saint-philibert-du-bois",),
+    "mission": (
+        NAVE,
+        f"{STONES}/verifier-les-contrats-de-nos-intervenants",
+        "/culture/fondation-lumiere-d-ici/sous-titrer-un-documentaire-pour-les-personnes-sourdes",
+    ),
+    "need": (POSTER, "/culture/fondation-lumiere-d-ici/un-ecran-gonflable-pour-les-projections-d-ete"),
+    "application": (f"{NAVE}/noe", f"{NAVE}/lea", f"{NAVE}/karim"),
+    "pledge": (f"{POSTER}/imprimerie-du-canal",),
+    "joining": (f"{VASSEUR}/noe",),
+    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture"),
+}
+"""Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""
+
+READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene", "noe", "lea", "ada", "")
+"""Who tries, in this order (nobody: a visitor); on the site itself, whoever may do least comes first."""
+
+ASKED = {
+    ("node", "transition"): "?name=cancel",
+    ("site", "role-edit"): "?who=ada&role=admin",
+    ("site", "role-end"): "?who=ada&role=admin",
+    ("network", "procedure-running"): "?subject=application.before",
+    ("network", "procedure-trial"): "?subject=application.before",
+    ("organisation", "procedure-trial"): "?subject=application",
+}
+"""What a page must be told in its address."""
+
+NOT_PAGES = {"healthz", "logo"}
+"""What machines read, and pictures."""
+
+SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
+"""Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""
+
+
+def registered(data: Path) -> dict[str, list[str]]:
+    """The names of the views that answer GET, by the type of what they show; ``data`` is a site that nobody serves."""
+    raw = DataFolder(data).settings
+    config = configure(read(raw), raw)
+    config.commit()
+    try:
+        found = sorted(set(_views(config.registry.introspector)))
+    finally:
+        database(config.registry).close()
+    assert len(found) > 40
+    return {kind: [name for other, name in found if other == kind] for kind in PLACES}
+
+
+def _views(introspector: Any) -> Iterator[tuple[str, str]]:
+    for line in introspector.get_category("views"):
+        view = line["introspectable"]
+        shown, methods = view["context"], view["request_methods"] or ("GET",)
+        if isinstance(shown, type) and issubclass(shown, Node) and "GET" in methods and view["name"] not in NOT_PAGES:
+            assert shown.type_name in PLACES, f"say in PLACES where a {shown.type_name} is to be found"
+            if (shown.type_name, view["name"]) not in SHOWN_ELSEWHERE:
+                yield shown.type_name, view["name"]
+
+
+def addresses(kind: str, view: str, links: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """(who, where) to try for a view: its plain address, the likeliest reader first, then the links that people have met."""
+    readers = tuple(reversed(READERS)) if kind == "site" else READERS
+    asked = ASKED.get((kind, view), "")
+    yield from ((who, f"{place}/{view}".rstrip("/") + asked or "/") for place in PLACES[kind] for who in readers)
+    yield from ((who, where) for who, where in links if where.partition("?")[0] in [f"{place}/{view}" for place in PLACES[kind]])

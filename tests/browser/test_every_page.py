@@ -1,0 +1,102 @@
+"""Every kind of page, for everybody who may open it: axe finds nothing, nothing scrolls sideways, the browser has no complaint.
+
+What there is to visit is asked of the server (`pages.py`): a new view is visited as soon as it is there.
+"""
+
+import pytest
+
+from tests.browser import pages
+from tests.browser.looking import AXE, RESTING, TWICE, Look, faults
+from tests.browser.somebody import Somebody
+from tests.functional.shell import a_demonstration
+
+PHONE_BY_NIGHT, DESK_BY_DAY = Look("en", 390, "dark"), Look("fr", 1280, "light")
+ROLES = {
+    "visitor": ("", PHONE_BY_NIGHT),
+    "volunteer": ("lea", DESK_BY_DAY),
+    "referent": ("rose", PHONE_BY_NIGHT),
+    "employer": ("basile", DESK_BY_DAY),
+    "qualifier": ("quentin", PHONE_BY_NIGHT),
+    "manager": ("claire", DESK_BY_DAY),
+    "admin": ("ada", PHONE_BY_NIGHT),
+}
+NEEDED = "input[required]:not([type=radio], [type=checkbox]):visible, textarea[required]:visible"
+
+
+@pytest.fixture(scope="module")
+def views(tmp_path_factory):
+    """The views of each type, by name."""
+    return pages.registered(a_demonstration(tmp_path_factory.mktemp("registered")))
+
+
+@pytest.fixture(scope="module")
+def looking(serving):
+    """``looking("lea")``: their browser, in which axe is at hand; the same one throughout the module."""
+    known = {}
+
+    def called(name):
+        if name not in known:
+            known[name] = one = Somebody(serving.chromium, serving.url)
+            one.context.add_init_script(path=AXE)
+            one.sign_in(name) if name else None
+        return known[name]
+
+    yield called
+    for one in known.values():
+        one.context.close()
+
+
+@pytest.mark.parametrize("kind", pages.PLACES)
+def test_every_view(views, looking, kind):
+    """Each by the first of our people who may open it, on a phone by day in French; and at a desk by night in English, once for the
+    pages that several types have alike. Where to find one that needs more than a name in its address, other pages tell."""
+    waiting, links, found = list(views[kind]), [], []
+    while waiting:
+        opened = next(((view, one) for view in waiting if (one := _opened(looking, kind, view, links))), None)
+        if opened is None:
+            raise AssertionError("\n".join([f"say in pages.py where, and to whom, a {kind} shows its pages {waiting}", *found]))
+        view, (who, address, answer) = opened
+        waiting.remove(view)
+        if answer.headers["content-type"].startswith("text/html"):
+            found += faults(looking(who).go(address, answer.status), *((RESTING,) if _elsewhere(views, kind, view) else TWICE))
+            links += [(who, link.get_attribute("href")) for link in looking(who).page.locator("main a[href^='/']").all()]
+            found += _left_empty(looking(who))
+    assert not found, "\n".join(found)
+
+
+def _opened(looking, kind, view, links):
+    """By whom, where, and the answer: a letter's link that is over is a page too."""
+    for who, address in pages.addresses(kind, view, links):
+        answer = looking(who).context.request.get(address, max_redirects=0)
+        if answer.status in (200, 410):
+            return who, address, answer
+    return None
+
+
+def _elsewhere(views, kind, view):
+    """Has a type that comes before a page of that name?"""
+    return view and any(view in views[other] for other in list(views)[: list(views).index(kind)])
+
+
+def _left_empty(one):
+    """The page's form with nothing in it, sent: it comes back and says what is missing."""
+    form = one.page.locator("main form[novalidate]").filter(has=one.page.locator(NEEDED)).first
+    if not form.count():
+        return []
+    for field in form.locator(NEEDED).all():
+        field.fill("")
+    with one.page.expect_navigation() as sent:
+        form.locator("button.btn-primary, button.btn-danger").first.click()
+    assert sent.value.status == 422, f"{one.here} sent empty: {sent.value.status}"
+    return faults(one)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role(looking, role):
+    """The same address is another page for each role; whoever may not open it reads so on a page as good as any."""
+    name, look = ROLES[role]
+    found = []
+    for place in ("/my-space", *(pages.PLACES[kind][0] for kind in ("network", "organisation", "mission", "need", "application"))):
+        looking(name).page.goto(place)
+        found += faults(looking(name), look)
+    assert not found, "\n".join(found)
