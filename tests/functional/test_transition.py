@@ -33,17 +33,6 @@ def test_a_plain_transition_is_fired_at_once(app, site, sign_in):
         assert find(tree, mission).state == "submitted"
 
 
-def test_a_mission_with_volunteers_is_closed_from_its_own_page(app, site, sign_in):
-    """C15: the hours are asked on the page that the button leads to; that they are missing does not hold the button back."""
-    with site() as tree:
-        an_application(a_mission(find(tree, ORGANISATION), "relire-un-bail", state="published", by="rose"), by="noe", state="accepted")
-    sign_in(app, "rose")
-    mission = f"{ORGANISATION}/relire-un-bail"
-    for name in ("start", "end"):
-        app.post(f"{mission}/transition", {"name": name, "csrf_token": app.csrf, "confirmed": "yes"}, status=303)
-    app.get(mission).click("Clore et remercier").follow().mustcontain("Heures données")
-
-
 @pytest.mark.parametrize(("name", "told"), [("cancel", "ne peut pas être rouverte"), ("pause", "Mettre en pause")])
 def test_what_needs_a_word_or_ends_something_asks_first(app, site, sign_in, name, told):
     """A button without JavaScript may post at once: it is led to the page that asks."""
