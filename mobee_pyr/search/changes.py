@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
+from types import TracebackType
 from typing import Any, TypeVar
 
 import transaction
 import ZODB
 from ZODB.Connection import Connection
-from ZODB.FileStorage.FileStorage import CorruptedError
+from ZODB.FileStorage.FileStorage import CorruptedError, FileIterator
 from ZODB.TimeStamp import TimeStamp
 from ZODB.utils import get_pickle_metadata, p64, u64
 
@@ -98,11 +99,21 @@ def _patiently(database: ZODB.DB, start: bytes, stop: bytes, read: Callable[[Ite
         try:
             with _iterated(database.storage, start, stop) as transactions:
                 return read(transactions)
-        except (CorruptedError, ValueError, AttributeError):
+        except (CorruptedError, ValueError, AttributeError) as error:
+            _let_go(error.__traceback__)
             if attempt == _ATTEMPTS:
                 raise
             time.sleep(0.01)
     raise AssertionError("the last attempt returns or raises")
+
+
+def _let_go(stumbled: TracebackType | None) -> None:
+    """Close the file of an iterator that stumbled while it was made: nobody else knows of it."""
+    while stumbled is not None:
+        made = stumbled.tb_frame.f_locals.get("self")
+        if isinstance(made, FileIterator):
+            made.close()
+        stumbled = stumbled.tb_next
 
 
 def _read(transactions: Any, tid: bytes, until: bytes, has_history: bool) -> Changes:

@@ -211,7 +211,11 @@ class Indexer:
             self._news.notify_all()
 
     def _has_seen(self, tid: bytes) -> bool:
-        return self._seen is not None and self._seen >= tid
+        """Until the first look, what the index was left with counts, unless it is ahead of the storage."""
+        if self._seen is not None:
+            return self._seen >= tid
+        left = self.index.seen
+        return left is not None and tid <= left <= self.database.storage.lastTransaction()
 
     def _writing(self) -> Writer:
         if self._writer is None:
