@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 POLL = 1.0
 """Seconds between two looks at what other processes have done."""
 
-GATHER = 0.25
+GATHER = 0.5
 """Seconds in which deeds gather for one commit of the index, unless somebody waits for theirs: it costs as much for one as for many."""
 
 LAST_SEEN_EVERY = 60.0
