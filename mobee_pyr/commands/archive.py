@@ -85,6 +85,20 @@ def _others(folder: DataFolder) -> Iterator[Path]:
             yield path
 
 
+def _extract(archive: tarfile.TarFile, made: Path) -> None:
+    """All that stays inside; Debian 12's Python has no filter yet, so there each member is judged here. Raises `tarfile.TarError`."""
+    if hasattr(tarfile, "data_filter"):
+        archive.extractall(made, filter="data")
+        return
+    inside = made.resolve()
+    for member in archive.getmembers():
+        places = [inside / member.name] + ([(inside / member.name).parent / member.linkname] if member.issym() else [])
+        plain = member.isreg() or member.isdir() or member.issym()
+        if not plain or not all(place.resolve().is_relative_to(inside) for place in places):
+            raise tarfile.TarError(f"{member.name} does not stay inside")
+        archive.extract(member, made, set_attrs=not member.issym())
+
+
 def unpack(file: Path, folder: DataFolder) -> None:
     """Make a site of a backup. Raises `ArchiveRefused`; the folder is then as it was."""
     there = folder.path.exists()
@@ -95,7 +109,7 @@ def unpack(file: Path, folder: DataFolder) -> None:
     try:
         try:
             with tarfile.open(file, "r:gz") as archive:
-                archive.extractall(made, filter="data")
+                _extract(archive, made)
         except (tarfile.TarError, EOFError, OSError) as error:
             raise ArchiveRefused(f"{file} is no backup, or it is damaged ({error})") from error
         _prove(file, made)

@@ -4,6 +4,7 @@ Written by hand, because the standard library takes four times as long as the le
 """
 
 import binascii
+import re
 import secrets
 import textwrap
 from collections.abc import Iterator
@@ -60,7 +61,8 @@ def _sender(sender: str) -> tuple[str, str]:
 def _address(name: str, address: str) -> str:
     """``"Léa Martin" <lea@example.org>``: one address, whatever is in the name."""
     name = " ".join(name.split())
-    local, _at, domain = parseaddr(address)[1].rpartition("@")
+    first = re.split(r"[\s,;]", address.strip(), maxsplit=1)[0]
+    local, _at, domain = parseaddr(first)[1].rpartition("@")
     reached = f"{local}@{_ascii(domain)}"
     return formataddr((name, reached)) if _plain(name) else f"{_encoded(name)} <{reached}>"
 
