@@ -108,7 +108,7 @@ def with_another_tree(path, copy):
     folder = path.parent / "unpacked"
     path.write_bytes(copy)
     with tarfile.open(path) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extractall(folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     (folder / "tree.fs").write_bytes((folder / "tree.fs").read_bytes()[:-100] + b"\0" * 100)
     with tarfile.open(path, "w:gz") as archive:
         archive.add(folder, ".")
