@@ -9,7 +9,7 @@ from typing import Any
 from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.qualification import Criterion
+from mobee_pyr.content.qualification import TEAM, Criterion
 
 WORKFLOW = "workflow."
 """``workflow.mission`` is the part that holds the text of a workflow."""
@@ -50,5 +50,6 @@ def inherited(network: Any, name: str) -> Any:
 
 
 def criteria(network: Any, subject: str) -> list[Criterion]:
-    """The checklist of a network for ``organisation`` or ``request``."""
-    return [Criterion(**line) for line in (part(network, "criteria") or {}).get(subject, [])]
+    """The checklist of a network for one of `qualification.SUBJECTS`."""
+    lines = (part(network, "criteria") or {}).get(subject, [])
+    return [Criterion(**{**line, "by": tuple(line.get("by", TEAM))}) for line in lines]

@@ -1,18 +1,59 @@
-"""Qualification: what must be ticked before an organisation acts or a request is published (M69, M70)."""
+"""Qualification: what must be ticked before an organisation acts, a request is published or a profile counts (M69–M71)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from mobee_pyr.content.attachment import Attachment
 from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.words import _
+
+SUBJECTS = {
+    "organisation": _("Organisations"),
+    "request": _("Missions et besoins"),
+    "volunteer": _("Profils de bénévoles"),
+}
+"""What a network has a checklist for."""
+
+EVIDENCE = {
+    "": _("Aucune"),
+    "yes": _("Une réponse par oui ou non"),
+    "note": _("Quelques mots"),
+    "document": _("Un document"),
+    "siren": _("Un numéro SIREN"),
+    "siret": _("Un numéro SIRET"),
+    "rna": _("Un numéro RNA"),
+    "vat": _("Un numéro de TVA"),
+    "iban": _("Un IBAN"),
+}
+"""What may be wanted as evidence for a criterion; numbers are checked by their own rule."""
+
+LABELS = {
+    "identity": _("Identité vérifiée"),
+    "receipts": _("Éligible aux reçus fiscaux"),
+    "partner": _("Partenaire du réseau"),
+}
+"""What an organisation may be shown to be, each by itself: a label is borne while the criteria that carry it are ticked and in force."""
+
+TEAM = ("qualifier", "manager")
+"""The roles on a network that may tick a criterion, unless it says otherwise."""
 
 
 class Criterion(NamedTuple):
-    """One line of a checklist. ``id`` is stable; a mandatory one holds publication back until it is ticked."""
+    """One line of a checklist. ``id`` is stable; a mandatory one holds the decision back until it is ticked.
+
+    ``evidence`` is a key of `EVIDENCE`, ``by`` says which of `TEAM` may tick it, ``months`` for how long a tick is valid (0: for
+    good), ``label`` is a key of `LABELS` or empty.
+    """
 
     id: str
     text: str
     help: str = ""
     mandatory: bool = True
+    evidence: str = ""
+    by: tuple[str, ...] = TEAM
+    months: int = 0
+    label: str = ""
 
 
 class Tick(NamedTuple):
@@ -21,6 +62,15 @@ class Tick(NamedTuple):
     who: str | None
     when: datetime
     note: str = ""
+
+
+class Given(NamedTuple):
+    """What was given as evidence for a criterion: a number, a word, an answer (``value``), or a document until its purpose ends."""
+
+    who: str
+    when: datetime
+    value: str = ""
+    document: Attachment | None = None
 
 
 class Remark(NamedTuple):
@@ -35,9 +85,11 @@ class Remark(NamedTuple):
 class Qualified(Node):
     """A node that is qualified before it counts."""
 
-    traces = Node.traces | {"ticks", "remarks"}
+    traces = Node.traces | {"ticks", "remarks", "evidence"}
     ticks: dict[str, Tick] = {}
     remarks: tuple[Remark, ...] = ()
+    evidence: Mapping[str, Given] = {}
+    """The id of a criterion → what was given for it. Replaced, never changed."""
 
     def tick(self, criteria: list[Criterion], chosen: set[str], who: str | None, when: datetime | None = None, note: str = "") -> None:
         """Let exactly ``chosen`` be ticked; a tick that stays keeps its author and date."""
