@@ -10,15 +10,16 @@ from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.membership import Membership
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
-from mobee_pyr.content.network import Network
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, path
 from mobee_pyr.content.person import Person, by_id, same_mail
+from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.waiting import owner_of, token_of
-from mobee_pyr.workflows import effects, library, todo
+from mobee_pyr.workflows import effects, evidence, library, todo
 
 AT_ONCE = 500
 """Nodes between two reports of progress, after which the database's cache may shrink."""
@@ -103,6 +104,7 @@ def _about(site: Site, node: Node) -> Iterator[str]:
             yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
     yield from _waiting(site, node)
     yield from _counts(node)
+    yield from _papers(node)
     if isinstance(node, Answer):
         yield from _answer(site, node)
 
@@ -131,6 +133,13 @@ def _waiting(site: Site, node: Node) -> Iterator[str]:
                 waited = token_of(node, role)
                 if waiting is None or waited not in waiting.waiting:
                     yield f"{path(node)}: its list of things to do ({role}) holds {waiting or oid!r}, which does not wait for it"
+
+
+def _papers(node: Node) -> Iterator[str]:
+    """What will have to be deleted stands on its network's list, or nobody would ever do it."""
+    network = network_of(node)
+    if isinstance(node, Qualified) and network is not None and evidence.holds_papers(node) != (node.oid in (network.papers or ())):
+        yield f"{path(node)}: the list of nodes that hold evidence of {path(network)} says otherwise"
 
 
 def _counts(node: Node) -> Iterator[str]:

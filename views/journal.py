@@ -50,6 +50,10 @@ DEEDS = {
     "imported": _("a importé"),
     "criteria ticked": _("a revu les critères"),
     "remarked": _("a laissé une remarque"),
+    "evidence given": _("a donné une pièce ou une réponse pour un critère"),
+    "evidence withdrawn": _("a retiré une pièce ou une réponse"),
+    "evidence read": _("a lu une pièce"),
+    "evidence ended": _("a supprimé des pièces qui ne servaient plus"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "role changed": _("a changé un rôle"),
@@ -105,6 +109,7 @@ NAMES = {
     "rna": _("Numéro RNA"),
     "accent": _("Couleur"),
     "open_to": _("À qui il est ouvert"),
+    "evidence_days": _("Conservation des pièces, en jours"),
 }
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     "domain": DOMAINS,

@@ -23,6 +23,7 @@ from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.papers.given import expected
 from mobee_pyr.views.remarks import remarks
 from mobee_pyr.workflows import access
 
@@ -65,6 +66,7 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "state": cards.state_of(request, node),
         "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
         "remarks": remarks(request, node),
+        "evidence": expected(request, node),
         "decision": None if request.person is None else decision(request, node),
         "steps": steps,
         "drawing": drawing(request, steps),

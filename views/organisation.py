@@ -20,6 +20,7 @@ from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.papers.given import expected
 from mobee_pyr.views.remarks import remarks
 from mobee_pyr.workflows import access, library
 
@@ -50,6 +51,7 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "website": _website(organisation.website or ("" if entity is None else entity.website)),
         "state": None if organisation.state == "active" else cards.state_of(request, organisation),
         "remarks": remarks(request, organisation),
+        "evidence": expected(request, organisation),
         "programmes": [_programme(request, node) for node in access.visible(request.reader, organisation.inside("programme"))],
         **_desk(request, organisation),
         "open": [cards.request_card(request, node, False, False) for node in under_way[:MOST]],

@@ -49,7 +49,7 @@ def following(who: Reader, network: Network, node: Node) -> Qualified | None:
 
 def awaits_its_author(node: Node) -> bool:
     """Was it sent back: is the next step expected of somebody outside the team?"""
-    return _sent_back(library.workflow_of(node).workflow, node.state)
+    return sent_back(library.workflow_of(node).workflow, node.state)
 
 
 def sent_back_states(network: Network) -> tuple[str, ...]:
@@ -59,12 +59,13 @@ def sent_back_states(network: Network) -> tuple[str, ...]:
         for kind in KINDS
         for workflow in (library.applied(network, kind).workflow,)
         for state in workflow.states.values()
-        if state.holders.get(Permission.QUALIFY) and _sent_back(workflow, state.name)
+        if state.holders.get(Permission.QUALIFY) and sent_back(workflow, state.name)
     }
     return tuple(sorted(found))
 
 
-def _sent_back(workflow: Workflow, state: str) -> bool:
+def sent_back(workflow: Workflow, state: str) -> bool:
+    """Is the next step from a state expected of somebody outside the network's team?"""
     awaited = [role for transition in workflow.leaving(state) if transition.awaited for role in transition.by]
     return bool(awaited) and not any(role.startswith("network.") for role in awaited)
 

@@ -21,8 +21,8 @@ MANIFEST = "mobee-backup.json"
 TREE = "tree.fs"
 BLOCK = 1 << 20
 
-MADE_AGAIN = ("index", PID)
-"""What a site makes by itself."""
+MADE_AGAIN = ("index", PID, "uploads")
+"""What a site makes by itself, and what only waits for an hour."""
 
 
 class ArchiveRefused(ValueError):

@@ -21,6 +21,7 @@ from mobee_pyr.views.answers import asking, outcomes
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.papers import given
 from mobee_pyr.views.writing import dossier
 from mobee_pyr.workflows import access, engine, qualifying
 from mobee_pyr.workflows.guards import criteria_of
@@ -136,6 +137,7 @@ class Qualifying:
             "action": self.request.node_url(self.node, "qualify"),
             "problem": problem,
             "criteria": [(each, each.id in said.ticked, self._ticked(each.id)) for each in criteria_of(self.node)],
+            "given": given.answers(self.request, self.node),
             "remarks": [(each.text, self._signed(each.who, each.when)) for each in reversed(self.node.remarks)],
             "said": said,
             "decisions": [] if confirming else list(self._buttons(decisions)),
