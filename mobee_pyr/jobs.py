@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from babel.dates import format_timedelta
 from ZODB.POSException import ConflictError
 
+from mobee_pyr import packing
 from mobee_pyr.content import wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node, now
@@ -17,6 +18,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
+from mobee_pyr.uploads import Uploads
 from mobee_pyr.workflows import access, deadlines, evidence
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
@@ -102,11 +104,12 @@ def _distance(waited: timedelta, language: str) -> str:
 
 
 class Clock(threading.Thread):
-    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives."""
+    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives; packs the tree once a week."""
 
-    def __init__(self, database: Any, post: Post, days: int, first: float = 60) -> None:
+    def __init__(self, database: Any, post: Post, days: int, first: float = 60, uploads: Uploads | None = None) -> None:
         super().__init__(name="mobee jobs", daemon=True)
         self._database, self._post, self._days, self._first = database, post, days, first
+        self._uploads = uploads
         self._over = threading.Event()
 
     def run(self) -> None:
@@ -117,10 +120,18 @@ class Clock(threading.Thread):
             try:
                 sent = with_site(self._database, lambda site: run(site, self._post, now(), self._days))
                 LOG.info("%s reminders", sent)
+                if self._uploads is not None:
+                    self._uploads.sweep()
+                self.pack()
             except ConflictError:
                 LOG.info("another process runs the jobs")
             except Exception:
                 LOG.exception("the jobs failed; they are tried again in an hour")
+
+    def pack(self) -> None:
+        """Let what was deleted leave the disk, if a week has passed since the last time."""
+        if with_site(self._database, lambda site: packing.is_due(site, now())):
+            LOG.info("packed: %s bytes before, %s now", *packing.pack(self._database))
 
     def stop(self) -> None:
         """End after the run in hand."""
