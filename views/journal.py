@@ -14,6 +14,7 @@ from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
+from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, library
@@ -140,6 +141,8 @@ class Entry(NamedTuple):
     exact: str
     why: str | None
     changes: list[tuple[str, str, str]]
+    joined: Joined | None
+    """The file that was given with it, if the reader may open it."""
     named: bool
     """``what`` is the name of a transition, not the end of a sentence."""
 
@@ -158,6 +161,7 @@ def entries(request: Request, node: Node) -> Iterator[Entry]:
             exact=request.words.date(deed.when),
             why=deed.why if shown and deed.why else None,
             changes=list(_changes(request, deed)),
+            joined=joined(request, node, deed),
             named=_transition(node, deed) is not None,
         )
 

@@ -7,16 +7,19 @@ from pyramid.request import Request
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.views.papers.joined import Joined, joined
 
 
-def remarks(request: Request, node: Node) -> list[tuple[str, str]]:
-    """Each with who said so and when, the latest first."""
+def remarks(request: Request, node: Node) -> list[tuple[str, str, Joined | None]]:
+    """Each with who said so and when, and the file that goes with it; the latest first."""
     if not isinstance(node, Qualified) or node.state != "to_complete" or request.person is None:
         return []
-    found = [(remark.text, _signed(request, remark.who, remark.when)) for remark in reversed(node.remarks)]
+    found: list[tuple[str, str, Joined | None]] = [
+        (remark.text, _signed(request, remark.who, remark.when), None) for remark in reversed(node.remarks)
+    ]
     asked = next((deed for deed in node.deeds() if deed.what == "ask_for_more"), None)
-    if asked is not None and asked.why and asked.why not in {text for text, _signature in found}:
-        found.insert(0, (asked.why, _signed(request, asked.who, asked.when)))
+    if asked is not None and asked.why and asked.why not in {text for text, _signature, _joined in found}:
+        found.insert(0, (asked.why, _signed(request, asked.who, asked.when), joined(request, node, asked)))
     return found
 
 

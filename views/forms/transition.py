@@ -4,9 +4,11 @@ import colander
 from deform.widget import HiddenWidget, TextAreaWidget
 
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.files import file
 from mobee_pyr.workflows.model import Transition
 
 LONGEST = 2000
+JOINED = _("Qui lit votre mot pourra l’ouvrir. PDF, image PNG, JPEG ou WebP, document ODT ou DOCX ; cinq mégaoctets au plus.")
 
 ASKED = {"ask_for_more": _("Ce qu’il faut compléter"), "dispute": _("Ce qui manque")}
 """What the reason is called, where it is not a reason."""
@@ -29,4 +31,5 @@ def transition_schema(transition: Transition) -> colander.Schema:
                 missing=colander.required if required else "",
             )
         )
+        schema.add(file("file", _("Un document à joindre"), JOINED))
     return schema
