@@ -110,9 +110,11 @@ def plan(network: Network, content: str, text: str | None, chosen: Mapping[str, 
 
 
 def targets(made: Plan, state: str) -> list[str]:
-    """Where the items of a state may go: nothing that is over begins again, nothing ends, and no place is taken or freed by it."""
+    """Where the items of a state may go: nothing ends by it, nothing that is over begins again or changes, no place is taken or freed."""
     old, counted = made.before.states.get(state), COUNTED.get(made.content, ())
     final = old is not None and old.final
+    if final and state in made.after.states:
+        return [state]
     return [new.name for new in made.after.states.values() if new.final == final and (new.name in counted) == (state in counted)]
 
 
