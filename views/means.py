@@ -38,7 +38,7 @@ class Fact(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One answer in the list of those who decide; ``waits``: it is the reader's turn."""
+    """One answer in the list of those who decide; ``waits``: it is the reader's turn, ``item``: its oid, for what is ticked."""
 
     href: str
     who: str
@@ -46,6 +46,7 @@ class Row(NamedTuple):
     when: str
     state: tuple[str, str] | None
     waits: bool
+    item: str = ""
 
 
 def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def row(request: Request, answer: Answer, who: str, detail: str) -> Row:
     """An answer, as one line of the list."""
     waits = not request.reader.tokens.isdisjoint(answer.waiting) and answer.applicant != request.reader.person_id
     when = request.words.day(answer.created.date())
-    return Row(request.node_url(answer), who, detail, when, cards.state_of(request, answer), waits)
+    return Row(request.node_url(answer), who, detail, when, cards.state_of(request, answer), waits, str(answer.oid))
 
 
 def _qualified(request: Request, node: MeansRequest) -> str:

@@ -11,6 +11,7 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, means, phrases
+from mobee_pyr.views.answers.ticking import ticking
 from mobee_pyr.views.means import Fact
 from mobee_pyr.workflows import access, applying
 
@@ -28,13 +29,15 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
     found = means.about(request, mission, _facts(request, mission))
     mine = None if request.person is None else applying.application_of(request.act, mission)
     runs = bool(found["buttons"])
+    received = [one for one in means.answers(request, mission) if isinstance(one, Application) and one is not mine]
     return found | {
         "skills": mission.skills,
         "label": mission.label,
         "allowance": mission.allowance,
         "mine": None if mine is None else (request.node_url(mine), cards.state_of(request, mine)),
         "way": None if mine is not None or runs else _way(request, mission),
-        "answers": [_row(request, one) for one in means.answers(request, mission) if isinstance(one, Application) and one is not mine],
+        "answers": [_row(request, one) for one in received],
+        "ticking": ticking(request, mission, received),
         "thanks": mission.thanks,
     }
 

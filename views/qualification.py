@@ -15,6 +15,7 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
+from mobee_pyr.views.answers.ticking import ticking
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -38,6 +39,7 @@ class Line(NamedTuple):
     boxes: tuple[str, str] | None
     last: str
     own: bool
+    item: str
 
 
 class Filter(NamedTuple):
@@ -64,10 +66,12 @@ def show(network: Network, request: Request) -> dict[str, Any]:
     total = max(1, -(-len(chosen) // SIZE))
     number = min(page_number(request), total)
     first = next((node for node in chosen if qualifying.decisions(request.reader, node)), None)
+    here = chosen[(number - 1) * SIZE : number * SIZE]
     return {
         "page": Page(request, _("À qualifier")),
         "managing": managing(request, network),
-        "lines": [_line(request, node) for node in chosen[(number - 1) * SIZE : number * SIZE]],
+        "lines": [_line(request, node) for node in here],
+        "ticking": ticking(request, network, here),
         "pages": pages(request, number, total),
         "first": None if first is None else (request.node_url(first, "qualify"), first.title),
         "filters": list(_filters(request, waiting, kind)),
@@ -101,6 +105,7 @@ def _line(request: Request, node: Qualified) -> Line:
         boxes=("good" if ticked == mandatory else "waiting", counted) if mandatory else None,
         last=_signed(request, qualifying.last_dealt_with(node)),
         own=not qualifying.decisions(request.reader, node),
+        item=str(node.oid),
     )
 
 

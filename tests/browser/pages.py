@@ -40,6 +40,7 @@ READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene",
 
 ASKED = {
     ("node", "transition"): "?name=cancel",
+    ("node", "evidence"): "?criterion=identity",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",
@@ -48,8 +49,8 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo"}
-"""What machines read, and pictures."""
+NOT_PAGES = {"healthz", "logo", "document", "attachment"}
+"""What machines read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
 """Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""
