@@ -215,7 +215,8 @@ def test_a_dedicated_network_s_lists_are_not_there_for_outsiders(app, sign_in):
 
 def test_nothing_ticked_and_too_much_ticked_are_told(app, sign_in, site, applied):
     rose = sign_in(app, "rose")
-    rose.get(f"{PLAN}/bulk", status=303).follow().mustcontain("Cochez d’abord")
+    rose.get(f"{PLAN}/bulk").mustcontain("cochez d’abord")
+    rose.get(f"{PLAN}/bulk?name=decline").mustcontain("cochez d’abord")
     many = "&".join(f"item={number}" for number in range(1, 202))
     rose.get(f"{PLAN}/bulk?{many}", status=303).follow().mustcontain("Deux cents à la fois au plus")
 

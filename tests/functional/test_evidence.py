@@ -208,7 +208,7 @@ def test_after_the_decision_the_giver_still_sees_it_until_its_last_day(app, anot
     with site() as tree:
         fire(find(tree, PLACE), "refuse", "quentin", "Hors sujet.", at=now())
     page = page_of(paula)
-    page.mustcontain("Ce document sera supprimé au plus tard le", no='type="file"')
+    page.mustcontain("Ce qui est donné ici sera supprimé au plus tard le", no='type="file"')
     assert page.click("statuts-secrets.pdf").body == SECRET
     paula.post(f"{PLACE}/evidence?criterion=identity", {"withdraw": "yes", "csrf_token": paula.csrf}, status=403)
     with site() as tree:

@@ -62,11 +62,11 @@ class Bulk:
     @view_config(context=Network, request_method="GET", renderer="mobee_pyr.views:templates/bulk.pt")
     def ask(self) -> dict[str, Any] | Response:
         """Which transition; then the reason, and what will become of each."""
-        refusal = self._too_few_or_many()
+        refusal = self._too_many()
         if refusal is not None:
             return refusal
         lines = self._lines()
-        return self._choose() if not self.name else self._confirm(lines, self._form(lines).render())
+        return self._choose() if not self.name or not self.items else self._confirm(lines, self._form(lines).render())
 
     @view_config(context=Mission, request_method="POST", renderer="mobee_pyr.views:templates/bulk_done.pt")
     @view_config(context=Need, request_method="POST", renderer="mobee_pyr.views:templates/bulk_done.pt")
@@ -74,7 +74,7 @@ class Bulk:
     @view_config(context=Network, request_method="POST", renderer="mobee_pyr.views:templates/bulk_done.pt")
     def fire(self) -> dict[str, Any] | Response:
         """Each goes or not by itself, and the page says which."""
-        refusal = self._too_few_or_many()
+        refusal = self._too_many()
         if refusal is not None:
             return refusal
         lines = self._lines()
@@ -116,12 +116,10 @@ class Bulk:
         wanted = MeansRequest if isinstance(self.context, Organisation) else Answer
         return isinstance(node, wanted) and node.__parent__ is self.context
 
-    def _too_few_or_many(self) -> Response | None:
-        if self.items and len(self.items) <= bulk.MOST:
+    def _too_many(self) -> Response | None:
+        if len(self.items) <= bulk.MOST:
             return None
-        few = _("Cochez d’abord ce dont il s’agit.")
-        many = _("Deux cents à la fois au plus : cochez-en moins.")
-        self.request.session.flash(("warning", self.request.translate(many if self.items else few)))
+        self.request.session.flash(("warning", self.request.translate(_("Deux cents à la fois au plus : cochez-en moins."))))
         return HTTPSeeOther(self.back)
 
     def _lines(self) -> list[Line]:
@@ -131,7 +129,7 @@ class Bulk:
         found = bulk.choices(self.request.reader, self.nodes, has_own_page)
         labels = {each.name: " / ".join(dict.fromkeys(map(self.request.words.label, each.labels))) for each in found}
         counted = _("pour ${count} sur ${all}")
-        return self._page(_("Que faire de ce que vous avez coché ?")) | {
+        return self._page(_("Que faire de ce que vous avez coché ?") if self.items else _("Rien n’est coché")) | {
             "rows": list(map(self._row, self.nodes)),
             "choices": [(each.name, labels[each.name], self._counted(counted, each.nodes)) for each in found],
         }
@@ -160,13 +158,14 @@ class Bulk:
             "about": (self.back, self.context.title),
             "items": self.items,
             "action": action,
-            "choosing": not self.name,
+            "choosing": not self.name or not self.items,
             **blank,
         }
 
     def _consequences(self, going: list[Line]) -> list[str]:
         """What goes with it, for all of them together."""
-        known = {outcomes.BEFORE.get(f"{line.node.type_name}.{line.transition.name}") for line in going if line.transition is not None}
+        keys = (f"{line.node.type_name}.{line.transition.name}" for line in going if line.transition is not None)
+        known = dict.fromkeys(outcomes.BEFORE.get(key) for key in keys)
         found = [self.request.translate(text) for text in known if text is not None and "${" not in text]
         if self._serious(going) and not found:
             found = [self.request.translate(_("Cette réponse est définitive, et chaque personne concernée la reçoit avec votre raison."))]

@@ -108,7 +108,9 @@ class EvidencePage:
             return ""
         day = None if given is None else evidence.last_day(self.node, given)
         if day is not None:
-            return str(self.request.translate(_("Ce document sera supprimé au plus tard le ${day}."), day=self.request.words.day(day)))
+            return str(
+                self.request.translate(_("Ce qui est donné ici sera supprimé au plus tard le ${day}."), day=self.request.words.day(day))
+            )
         return str(
             self.request.words.plural(
                 _("Il sera supprimé au plus tard ${count} jour après la décision, et tout de suite si vous le remplacez ou le retirez."),
