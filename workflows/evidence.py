@@ -122,6 +122,11 @@ def undecided_states(workflow: Workflow) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_decided(node: Qualified) -> bool:
+    """Was it answered, for good?"""
+    return node.state not in undecided_states(library.workflow_of(node).workflow)
+
+
 def decided_since(node: Qualified) -> datetime | None:
     """When it came out of the states before an answer; ``None`` while it is in one."""
     undecided = undecided_states(library.workflow_of(node).workflow)

@@ -77,7 +77,7 @@ def test_several_lines_at_once(called, looked):
     looked(looked(rose).press("Agir sur ce que j’ai coché")).page.locator("#choice-pause").check()
     looked(rose.press("Continuer").reads("Ce ne sera pas fait pour"))
     rose.page.locator("#form-button-fire").click()
-    looked(rose.reads("C’est fait", "Sans réponse pour l’instant"))
+    looked(rose.reads("C’est fait", "Rien n’a changé pour"))
 
 
 def test_what_a_letter_opens(house, called, looked):

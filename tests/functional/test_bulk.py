@@ -87,7 +87,7 @@ def test_what_will_not_go_is_told_before_and_after(app, another_app, sign_in, si
     form = page.forms["form"]
     form["reason"] = "Une autre fois."
     page = form.submit("fire", status=200)
-    assert sorted(names(page, "Sans réponse")) == ["Candidature de Luc", "Candidature d’Iris"]
+    assert sorted(names(page, "Rien n’a changé pour")) == ["Candidature de Luc", "Candidature d’Iris"]
     assert sorted(names(page, "C’est fait")) == ["Candidature de Lea", "Candidature de Noe"]
     with site() as tree:
         assert states(tree, f"{PLAN}/luc", f"{PLAN}/lea", f"{PLAN}/iris") == ["accepted", "declined", "withdrawn"]

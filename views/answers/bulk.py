@@ -89,6 +89,7 @@ class Bulk:
             "page": Page(self.request, _("Ce qui a été fait")),
             "done": [result for result in results if not result.why],
             "left": [result for result in results if result.why],
+            "left_title": self.request.translate(_("Rien n’a changé pour")),
             "back": self.back,
         }
 

@@ -32,7 +32,7 @@ def expected(request: Request, node: Node) -> list[Row]:
 
 
 def _lines(request: Request, node: Qualified, asked: list[Criterion]) -> Iterator[Row]:
-    gives, over = evidence.may_give(request.reader, node), evidence.decided_since(node) is not None
+    gives, over = evidence.may_give(request.reader, node), evidence.is_decided(node)
     for criterion in asked:
         given = node.evidence.get(criterion.id)
         own = given is not None and given.who == request.reader.person_id and not given.ended
