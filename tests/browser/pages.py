@@ -31,7 +31,7 @@ PLACES = {
     "application": (f"{NAVE}/noe", f"{NAVE}/lea", f"{NAVE}/karim"),
     "pledge": (f"{POSTER}/imprimerie-du-canal",),
     "joining": (f"{VASSEUR}/noe",),
-    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture"),
+    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture", CHOIR),
 }
 """Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""
 

@@ -10,7 +10,9 @@ from mobee_pyr.content.answer import Step
 from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
+from mobee_pyr.content.qualification import Given
 from tests.builders import (
+    NOW,
     a_joining,
     a_mission,
     a_need,
@@ -149,6 +151,14 @@ def listed_for_nothing(site):
     at(site, "/culture").expect("manager", at(site, MISSION).oid)
 
 
+def papers_forgotten(site):
+    at(site, "/culture/pierres-vivantes").evidence = {"account": Given("rose", NOW, "FR14")}
+
+
+def papers_of_nothing(site):
+    at(site, "/culture").hold_papers(at(site, MISSION).oid, True)
+
+
 def wrong_places(site):
     at(site, MISSION).places_taken = 2
 
@@ -237,6 +247,8 @@ def identifier_missing(site):
         (waits_for_nobody, f"{MISSION}/lea: waits for nobody, should wait for person:max"),
         (not_in_the_list, f"{MISSION}/lea: is missing in the list of things to do of person:max"),
         (listed_for_nothing, "/culture: its list of things to do (manager) holds <Mission 'plan-de-la-nef'>, which does not wait for it"),
+        (papers_forgotten, "/culture/pierres-vivantes: the list of nodes that hold evidence of /culture says otherwise"),
+        (papers_of_nothing, f"{MISSION}: the list of nodes that hold evidence of /culture says otherwise"),
         (wrong_places, f"{MISSION}: places_taken is 2, 1 applications are accepted"),
         (wrong_pledged, "cent-affiches: pledged is 5, its accepted pledges make 4"),
         (applicant_forgotten, f"{MISSION}/noe: noe is missing among the applicants of the request"),
