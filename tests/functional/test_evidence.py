@@ -245,7 +245,7 @@ def test_search_never_finds_what_was_given(app, another_app, sign_in, site, sear
     searchable()
     for browser in (another_app(), sign_in(another_app(), "quentin")):
         for words in ("xylophone", "statuts-secrets"):
-            found = browser.get(f"/bourse?q={words}")
+            found = browser.get(f"/bourse?words={words}")
             assert "fresque" not in found.text.lower() and "secret" not in found.html.select_one("main").get_text().replace(words, "")
 
 

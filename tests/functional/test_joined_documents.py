@@ -3,7 +3,7 @@
 import pytest
 
 from mobee_pyr.content.tree import find
-from tests.builders import a_mission, a_role, an_application, fire
+from tests.builders import a_mission, a_role, an_application, an_organisation, fire
 from tests.unit.content.test_attachment import PDF
 
 STONES = "/culture/pierres-vivantes"
@@ -143,3 +143,19 @@ def test_a_wrong_key_opens_nothing(app, sign_in, site):
     for key in ("", "x", "../.."):
         app.get(f"{LEA}/attachment?deed={key}", status=404)
     app.get(f"{LEA}/attachment", status=404)
+
+
+def test_what_is_to_be_completed_leads_to_its_document(app, another_app, sign_in, site):
+    """M69: the team sends a model along; whoever completes opens it from the page, the members do not."""
+    with site() as tree:
+        node = an_organisation(tree["culture"], "fresque", state="proposed", by="paula", referent="paula")
+        a_role("member", node, "pam")
+    place = "/culture/fresque"
+    answer(sign_in(app, "quentin"), "ask_for_more", place, "Remplissez ce modèle.", ("modele.pdf", PDF))
+    page = sign_in(another_app(), "paula").get(place)
+    assert page.html.select_one(".notice-attention").find("a", string="modele.pdf") is not None
+    assert page.click("modele.pdf").body == PDF
+    with site() as tree:
+        where = address(tree, place)
+    for who in ("pam", "rose", "noe"):
+        sign_in(another_app(), who).get(where, status=404)

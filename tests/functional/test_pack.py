@@ -11,6 +11,7 @@ from mobee_pyr.content import tree
 from mobee_pyr.content.attachment import Read
 from mobee_pyr.content.node import now
 from mobee_pyr.content.qualification import Criterion
+from mobee_pyr.database import database
 from mobee_pyr.workflows import evidence
 from mobee_pyr.workflows.act import Act
 from tests.builders import a_person
@@ -19,7 +20,7 @@ from tests.functional.shell import a_demonstration, opened, refused, told
 SECRET = b"%PDF-1.4 un papier tres secret %%EOF"
 NAME = "statuts-de-la-fresque.pdf"
 CRITERION = Criterion("identity", "Identité", evidence="document")
-CHOIR = "/culture/choeur-des-deux-rives"
+CHOIR, STONES = "/culture/choeur-des-deux-rives", "/culture/pierres-vivantes"
 
 
 @pytest.fixture
@@ -91,3 +92,25 @@ def test_the_clock_packs_what_is_due(data):
             assert now() - connection.root()["mobee"].jobs[packing.JOB] < timedelta(minutes=5)
         clock.pack()
     assert not list(data.rglob("*.old"))
+
+
+def test_a_site_is_packed_while_it_is_served(app, sign_in, site, server, searchable):
+    """Pages are read, deeds are done and found, before and after."""
+    with site() as tree_:
+        evidence.give(act(tree_), tree.find(tree_, STONES), CRITERION, file=Read(NAME, "application/pdf", SECRET))
+    with site() as tree_:
+        evidence.withdraw(act(tree_), tree.find(tree_, STONES), CRITERION)
+    searchable()
+    assert holds(server.data)
+    packing.pack(database(server.registry), days=0)
+    assert [name for name in holds(server.data) if not name.endswith(".eml")] == []
+    form = sign_in(app, "rose").get(f"{STONES}/plan-de-la-nef/edit").forms["form"]
+    form["title"], form["summary"], form["description"], form["city"] = (
+        "Un xylophone à réparer",
+        "Il sonne faux.",
+        "Depuis l’orage.",
+        "Tournus",
+    )
+    form.submit("save", status=303)
+    searchable()
+    app.get("/bourse?words=xylophone").mustcontain("Un xylophone à réparer")
