@@ -6,8 +6,7 @@ from BTrees.IOBTree import IOBTree
 
 from mobee_pyr.content import journal
 from mobee_pyr.content.answer import Answer
-from mobee_pyr.content.network import Network, network_of
-from mobee_pyr.content.node import Node
+from mobee_pyr.content.network import Network
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import site_of
@@ -64,8 +63,5 @@ def volunteer_of(network: Network | None, person: Person) -> Volunteer | None:
     """The latest profile of somebody in a network; earlier ones stay beside it."""
     site = site_of(person)
     found = (site.node(oid) for oid in person.answers)
-    return max((node for node in found if _stands_in(network, node)), key=lambda one: one.created, default=None)
-
-
-def _stands_in(network: Network | None, node: Node | None) -> bool:
-    return isinstance(node, Volunteer) and node.__parent__ is network and network_of(node) is not None
+    own = [node for node in found if isinstance(node, Volunteer) and node.__parent__ is network]
+    return max(own, key=lambda one: one.created, default=None)

@@ -16,7 +16,7 @@ from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
-from mobee_pyr.workflows import access, showcase
+from mobee_pyr.workflows import access, showcase, volunteering
 
 LATEST = 6
 SHOWN = 6
@@ -74,6 +74,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "all_organisations": request.node_url(network, "organisations") if members.total > SHOWN else None,
         "doors": _doors(request, network),
         "inside": network.oid in request.reader.inside,
+        "profile": request.node_url(network, "volunteer-new") if volunteering.may_ask(request.reader, network) else None,
         "managing": managing(request, network),
         "buttons": buttons(request, network, primary=False),
     }

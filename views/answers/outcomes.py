@@ -94,9 +94,13 @@ BEFORE = {
     "pledge.withdraw": _("Une promesse retirée ne revient pas : il faudra en faire une nouvelle. L’organisation lira votre raison."),
     "pledge.confirm": _("Confirmez quand tout est arrivé : la promesse sera alors tenue, définitivement."),
     "pledge.dispute": _("La promesse redevient « à livrer », et l’organisation qui a promis lit ce qui manque."),
-    "volunteer.refuse": _("${who} lira votre raison et pourra présenter un autre profil. S’il manque quelque chose, demandez des compléments."),
+    "volunteer.refuse": _(
+        "${who} lira votre raison et pourra présenter un autre profil. S’il manque quelque chose, demandez des compléments."
+    ),
     "volunteer.renew": _("L’équipe du réseau relit votre profil. Ce qui est déjà vérifié compte jusqu’à sa date."),
-    "volunteer.withdraw": _("Tout ce que vous avez écrit, les preuves et les remarques sont effacés aussitôt, et votre profil n’est plus vérifié."),
+    "volunteer.withdraw": _(
+        "Tout ce que vous avez écrit, les preuves et les remarques sont effacés aussitôt, et votre profil n’est plus vérifié."
+    ),
     "joining.refuse": _("${who} lira votre raison, et pourra refaire une demande si elle est corrigée."),
     "joining.end": _("${who} ne fera plus partie de l’organisation et ne pourra plus candidater en son nom. Son passé reste."),
 }
@@ -111,6 +115,14 @@ ENDING = {"mission": ("start", "end", "cancel"), "need": ("cover", "close", "can
 """The transitions after which pending answers are passed over (workflows/effects.py)."""
 
 DESTRUCTIVE = frozenset(
-    {"application.withdraw", "volunteer.withdraw", "pledge.withdraw", "joining.end", "organisation.leave", "organisation.withdraw", "network.archive"}
+    {
+        "application.withdraw",
+        "volunteer.withdraw",
+        "pledge.withdraw",
+        "joining.end",
+        "organisation.leave",
+        "organisation.withdraw",
+        "network.archive",
+    }
 )
 """Besides those that lead to a state of the kind ``bad``."""

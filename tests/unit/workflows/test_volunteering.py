@@ -186,11 +186,11 @@ def test_somebody_is_warned_once_and_then_it_lapses(culture):
     profile = b.a_volunteer(culture, "lea", "verified", valid_until=last)
     for days in range(0, 100):
         at = b.NOW + timedelta(days=days)
-        volunteering.run(b.an_act(culture.__parent__, at=at, listeners=(lambda event: told.append((at.date(), event)),)))
+        volunteering.run(b.an_act(culture.__parent__, at=at, listeners=(told.append,)))
         assert profile.in_force(at.date()) is (at.date() <= last)
-    (warned, first), (ended, second) = told
-    assert (warned, type(first)) == (last - volunteering.WARNING, Expiring)
-    assert (ended, second.transition.name) == (last + timedelta(days=1), "lapse")
+    first, second = told
+    assert (first.act.today, type(first)) == (last - volunteering.WARNING, Expiring)
+    assert (second.act.today, second.transition.name) == (last + timedelta(days=1), "lapse")
     assert list(culture.overdue(date(2100, 1, 1))) == []
 
 
@@ -223,7 +223,9 @@ def test_a_refusal_ends_what_was_verified_before(culture):
     assert not profile.in_force(b.TODAY)
 
 
-@pytest.mark.parametrize(("day", "months", "expected"), [("2025-01-31", 1, "2025-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2025-11-30", 3, "2026-02-28")])
+@pytest.mark.parametrize(
+    ("day", "months", "expected"), [("2025-01-31", 1, "2025-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2025-11-30", 3, "2026-02-28")]
+)
 def test_a_month_later_is_never_two(day, months, expected):
     assert validity.months_after(date.fromisoformat(day), months) == date.fromisoformat(expected)
 
