@@ -23,7 +23,7 @@ from mobee_pyr.views.remarks import remarks
 from mobee_pyr.workflows import access, engine, volunteering
 
 NEXT = {
-    "draft": _("Rien n’est encore envoyé : vous seul lisez ce profil. Relisez-le, puis envoyez-le."),
+    "draft": _("Rien n’est encore envoyé, et personne d’autre que vous ne lit ce profil. Relisez-le, puis envoyez-le."),
     "submitted": _("L’équipe du réseau « ${network} » le lit et vous répond par courriel. Vous n’avez rien à faire."),
     "to_complete": _("Complétez ce qui manque, puis renvoyez votre profil."),
     "verified": _(
