@@ -66,13 +66,12 @@ def person_facts(request: Request, person: Person | None) -> Iterator[Fact]:
         if isinstance(entity, LegalEntity) and held.holds(request.today):
             status = request.translate(STATUSES.get(held.status, held.status))
             yield Fact("building", request.translate(_("Fait partie de")), f"{entity.title} · {status}")
+    yield Fact("info-circle", request.translate(_("Présentation")), person.presentation)
 
 
 def facts(request: Request, volunteer: Volunteer) -> Iterator[Fact]:
     """The same, and what was written for this network, for the team."""
-    person = by_id(request.site, volunteer.applicant)
-    yield from person_facts(request, person)
-    yield Fact("info-circle", request.translate(_("Présentation")), "" if person is None else person.presentation)
+    yield from person_facts(request, by_id(request.site, volunteer.applicant))
     for name, icon in ICONS.items():
         yield Fact(icon, request.translate(TOLD[name]), getattr(volunteer, name))
     for line in filter(None, map(str.strip, volunteer.links.splitlines())):

@@ -36,6 +36,9 @@ NEXT = {
 }
 """What the person reads under « Et maintenant ? », by state."""
 
+ERASE = "withdraw"
+"""The transition that stands apart, at the end of the page."""
+
 REASONS = {"refuse": "refused"}
 """The deeds whose reason is shown as long as their state lasts."""
 
@@ -54,9 +57,11 @@ class VolunteerPages:
         """What comes next first, then what is verified, then what was said."""
         title = _("Mon profil de bénévole") if self.own else _("Profil de ${who}", mapping={"who": self.who})
         force = self.volunteer.in_force(self.request.today)
+        offered = buttons(self.request, self.volunteer, primary=self.volunteer.state == "draft") if self.own else []
         return {
             **self._about(title),
             "own": self.own,
+            "draft": self.volunteer.state == "draft",
             "managing": [] if self.own else managing(self.request, self.volunteer),
             "what_next": self._next() if self.own else None,
             "verified_on": self._day(self.volunteer.verified_on) if force else "",
@@ -65,7 +70,9 @@ class VolunteerPages:
             "remarks": remarks(self.request, self.volunteer) if self.own else [],
             "reason": next((deed.why for deed in self.volunteer.deeds() if REASONS.get(deed.what) == self.volunteer.state), ""),
             "edit": self.request.node_url(self.volunteer, "edit") if self._may(Permission.EDIT) else None,
-            "buttons": [each for each in buttons(self.request, self.volunteer) if self.own],
+            "complete": self.own and self.volunteer.state == "to_complete",
+            "buttons": [each for each in offered if each.name != ERASE],
+            "erase": next((each.href for each in offered if each.name == ERASE), None),
             "qualify": self.request.node_url(self.volunteer, "qualify") if not self.own and self._may(Permission.QUALIFY) else None,
             "again": self._again(),
             "history": self.request.node_url(self.volunteer, "history") if self.own else None,
@@ -129,7 +136,7 @@ class VolunteerPages:
         person = by_id(self.request.site, self.volunteer.applicant)
         return {
             "page": Page(self.request, title),
-            "network": "" if network is None else network.title,
+            "network_title": "" if network is None else network.title,
             "network_href": self.request.node_url(network) if opened else None,
             "state": cards.state_of(self.request, self.volunteer),
             "facts": [fact for fact in presenting.person_facts(self.request, person) if fact.value],

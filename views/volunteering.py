@@ -64,7 +64,7 @@ class Asking:
     def _page(self, form: Any) -> dict[str, Any]:
         return {
             "page": Page(self.request, _("Faire vérifier mon profil")),
-            "network": self.network.title,
+            "network_title": self.network.title,
             "network_href": self.request.node_url(self.network),
             "wanted": presenting.wanted(self.request, self.network),
             "form": form,
