@@ -43,10 +43,6 @@ class Volunteer(Answer, Qualified):
         counts = self.verified_on is not None and self.state in STANDING
         return counts and (self.valid_until is None or day <= self.valid_until)
 
-    def end_documents(self) -> None:
-        """The documents have served: that they were given is kept, they are not."""
-        self.evidence = {key: given._replace(document=None) for key, given in self.evidence.items()}
-
     def erase(self) -> None:
         """Nothing that was said, shown or remarked is left; the journal keeps who did what and when, without the words."""
         for name in SAID:

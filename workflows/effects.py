@@ -154,14 +154,12 @@ def _dismiss(site: Site, person: Person, organisation: Organisation, act: Act) -
 
 
 def _volunteer_moved(event: Moved, fire: Fire) -> None:
-    """What was verified is dated; the documents end with the decision; what is taken back is erased at once."""
+    """What was verified is dated, and ends with its day or the person's word; what is taken back is erased at once."""
     volunteer, target = cast(Volunteer, event.node), event.transition.target
     if target == "verified":
         validity.verified(event.act, volunteer)
     if event.transition.name == "renew":
         validity.renewed(volunteer)
-    if target in ("verified", "refused"):
-        volunteer.end_documents()
     if target in ("expired", "refused", "withdrawn"):
         validity.ended(volunteer)
     if target == "withdrawn":

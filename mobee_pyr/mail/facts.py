@@ -23,7 +23,7 @@ from mobee_pyr.i18n.words import Words
 
 NONE: dict[str, Any] = {
     **dict.fromkeys(("title", "kind", "organisation", "network", "applicant", "employer", "message", "quantity", "status"), ""),
-    **dict.fromkeys(("dates", "place", "basis", "thanks", "hours", "until"), ""),
+    **dict.fromkeys(("dates", "place", "basis", "thanks", "hours", "valid_until"), ""),
     "track": False,
     "validating": False,
 }
@@ -43,7 +43,7 @@ def facts(node: Node, words: Words) -> dict[str, Any]:
     if isinstance(asked, Request):
         found |= _request(asked, words)
     if isinstance(node, Volunteer):
-        found |= {"until": "" if node.valid_until is None else words.day(node.valid_until)}
+        found |= {"valid_until": "" if node.valid_until is None else words.day(node.valid_until)}
     if isinstance(node, Answer):
         employer = site.node(node.employer)
         found |= {"applicant": name_of(site, node.applicant), "employer": "" if employer is None else employer.title}

@@ -153,14 +153,6 @@ def a_document():
     return Given("lea", b.NOW, "", Attachment("cv.pdf", "application/pdf", b"%PDF", "lea", b.NOW))
 
 
-def test_documents_end_with_the_decision(culture):
-    for decision, reason in (("verify", ""), ("refuse", "Illisible.")):
-        profile = b.qualified(b.a_volunteer(culture, f"lea-{decision}"))
-        profile.evidence = {"identity": a_document(), "references": Given("lea", b.NOW, "Rose Roux")}
-        b.fire(profile, decision, "maud", reason)
-        assert [(given.value, given.document) for given in profile.evidence.values()] == [("", None), ("Rose Roux", None)]
-
-
 @pytest.mark.parametrize("state", ["draft", "submitted", "to_complete", "verified", "expired", "refused"])
 def test_taking_a_profile_back_erases_it_at_once(culture, state):
     """Words, evidence, remarks and reasons: only who did what and when is left."""
