@@ -20,6 +20,9 @@ STANDING = ("verified", "submitted", "to_complete")
 SAID = ("know_how", "experience", "interests", "links", "availability")
 """What the person wrote for this network; their name, languages and place are their account's."""
 
+MOVES = ("source", "target", "instead_of")
+"""What the journal of an erased profile still tells of a deed."""
+
 
 class Volunteer(Answer, Qualified):
     """One person (``applicant``) in one network; read by them and by the network's team, by nobody else."""
@@ -51,7 +54,7 @@ class Volunteer(Answer, Qualified):
         self.verified_on = self.valid_until = self.warned_of = None
         silent = IOBTree()
         for deed in self.journal.values():
-            journal.append(silent, deed._replace(why=""))
+            journal.append(silent, deed._replace(why="", details={name: deed.details[name] for name in MOVES if name in deed.details}))
         self.journal = silent
 
 

@@ -159,12 +159,13 @@ def test_taking_a_profile_back_erases_it_at_once(culture, state):
     profile = b.qualified(b.a_volunteer(culture, "lea", state, valid_until=b.TODAY if state == "verified" else None, **WORDS))
     profile.evidence = {"identity": a_document()}
     profile.remark("", "Un mot.", "maud")
-    profile.record("maud", "remarked", "Un mot.")
+    profile.record("maud", "remarked", "Un mot.", attachment="cv.pdf")
     b.fire(profile, "withdraw", "lea")
     assert [getattr(profile, name) for name in SAID] == [""] * len(SAID)
     assert (profile.evidence, profile.ticks, profile.remarks, profile.thread) == ({}, {}, (), ())
     assert not profile.in_force(b.TODAY)
     assert {deed.why for deed in profile.deeds()} == {""}
+    assert {name for deed in profile.deeds() for name in deed.details} <= {"source", "target"}
     assert next(profile.deeds()).what == "withdraw"
     assert list(culture.overdue(b.TODAY + timedelta(days=9))) == []
     assert list(faults(culture.__parent__)) == []
