@@ -41,7 +41,7 @@ class Volunteer(Answer, Qualified):
     warned_of: date | None = None
     """The last day of which the person was warned that it draws near."""
 
-    def in_force(self, day: date) -> bool:
+    def counts_on(self, day: date) -> bool:
         """Does what the network verified count on ``day``?"""
         counts = self.verified_on is not None and self.state in STANDING
         return counts and (self.valid_until is None or day <= self.valid_until)

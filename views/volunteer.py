@@ -56,7 +56,7 @@ class VolunteerPages:
     def show(self) -> dict[str, Any]:
         """What comes next first, then what is verified, then what was said."""
         title = _("Mon profil de bénévole") if self.own else _("Profil de ${who}", mapping={"who": self.who})
-        force = self.volunteer.in_force(self.request.today)
+        force = self.volunteer.counts_on(self.request.today)
         offered = buttons(self.request, self.volunteer, primary=self.volunteer.state == "draft") if self.own else []
         return {
             **self._about(title),

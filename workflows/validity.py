@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from mobee_pyr.content.answer import Answer
@@ -29,7 +29,8 @@ def months_after(day: date, months: int) -> date:
 def last_day(volunteer: Volunteer) -> date | None:
     """The last day on which all that was ticked is valid; ``None``: for good."""
     limited = ((each, volunteer.ticks.get(each.id)) for each in criteria(network_of(volunteer), "volunteer") if each.months)
-    return min((months_after(tick.when.date(), each.months) for each, tick in limited if tick is not None), default=None)
+    ends = [months_after(tick.when.date(), each.months) for each, tick in limited if tick is not None]
+    return min(ends) - timedelta(days=1) if ends else None
 
 
 def verified(act: Act, volunteer: Volunteer) -> None:

@@ -168,7 +168,7 @@ class ApplicationPages:
         if self.request.reader.tokens.isdisjoint(roles.tokens(self.application, REFERENTS)):
             return None
         profile = validity.of_applicant(self.application)
-        counts = profile is not None and profile.in_force(self.request.today)
+        counts = profile is not None and profile.counts_on(self.request.today)
         return profile.verified_on.date() if counts and profile and profile.verified_on else None
 
     def _contacts(self) -> list[tuple[str, str]]:

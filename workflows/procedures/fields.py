@@ -85,7 +85,7 @@ def _profile_verified(node: Node) -> bool | None:
     if not isinstance(node, Answer) or by_id(site_of(node), node.applicant) is None:
         return None
     profile = validity.of_applicant(node)
-    return profile is not None and profile.in_force(node.modified.date())
+    return profile is not None and profile.counts_on(node.modified.date())
 
 
 def _days(node: Node) -> float | None:

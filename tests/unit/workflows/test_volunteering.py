@@ -100,9 +100,9 @@ def test_a_profile_is_verified_once_its_mandatory_criteria_are_ticked(culture):
         b.fire(profile, "verify", "maud")
     assert profile in qualifying.queue(b.the_reader(culture.__parent__, "maud"), culture)
     qualifying.answer(b.an_act(culture.__parent__, "maud"), profile, {"identity", "references"}, "", "verify")
-    assert profile.in_force(b.TODAY)
+    assert profile.counts_on(b.TODAY)
     assert profile.verified_on == b.NOW
-    assert profile.valid_until == date(2026, 3, 3), "references hold for a year"
+    assert profile.valid_until == date(2026, 3, 2), "references hold for a year"
 
 
 # Asking ---------------------------------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def test_taking_a_profile_back_erases_it_at_once(culture, state):
     b.fire(profile, "withdraw", "lea")
     assert [getattr(profile, name) for name in SAID] == [""] * len(SAID)
     assert (profile.evidence, profile.ticks, profile.remarks, profile.thread) == ({}, {}, (), ())
-    assert not profile.in_force(b.TODAY)
+    assert not profile.counts_on(b.TODAY)
     assert {deed.why for deed in profile.deeds()} == {""}
     assert {name for deed in profile.deeds() for name in deed.details} <= {"source", "target"}
     assert next(profile.deeds()).what == "withdraw"
@@ -180,7 +180,7 @@ def test_somebody_is_warned_once_and_then_it_lapses(culture):
     for days in range(0, 100):
         at = b.NOW + timedelta(days=days)
         volunteering.run(b.an_act(culture.__parent__, at=at, listeners=(told.append,)))
-        assert profile.in_force(at.date()) is (at.date() <= last)
+        assert profile.counts_on(at.date()) is (at.date() <= last)
     first, second = told
     assert (first.act.today, type(first)) == (last - volunteering.WARNING, Expiring)
     assert (second.act.today, second.transition.name) == (last + timedelta(days=1), "lapse")
@@ -193,11 +193,11 @@ def test_what_was_verified_counts_while_it_is_renewed_and_no_longer(culture):
     profile = b.qualified(b.a_volunteer(culture, "lea", "verified", valid_until=last))
     b.fire(profile, "renew", "lea")
     assert set(profile.ticks) == {"identity"}
-    assert profile.in_force(last) and not profile.in_force(last + timedelta(days=1))
+    assert profile.counts_on(last) and not profile.counts_on(last + timedelta(days=1))
     volunteering.run(b.an_act(culture.__parent__, at=b.NOW + timedelta(days=30)))
     assert profile.state == "submitted"
     b.fire(b.qualified(profile), "verify", "maud", at=b.NOW + timedelta(days=31))
-    assert profile.in_force(last + timedelta(days=60))
+    assert profile.counts_on(last + timedelta(days=60))
     assert len(list(culture.overdue(date(2100, 1, 1)))) == 1
 
 
@@ -206,14 +206,14 @@ def test_what_lapsed_does_not_count_when_it_is_sent_again(culture):
     volunteering.run(b.an_act(culture.__parent__, at=b.NOW + timedelta(days=1)))
     assert profile.state == "expired"
     b.fire(profile, "renew", "lea")
-    assert not profile.in_force(b.TODAY)
+    assert not profile.counts_on(b.TODAY)
 
 
 def test_a_refusal_ends_what_was_verified_before(culture):
     profile = b.a_volunteer(culture, "lea", "verified", valid_until=b.TODAY + timedelta(days=20))
     b.fire(profile, "renew", "lea")
     b.fire(profile, "refuse", "maud", "Une référence s’est rétractée.")
-    assert not profile.in_force(b.TODAY)
+    assert not profile.counts_on(b.TODAY)
 
 
 @pytest.mark.parametrize(
