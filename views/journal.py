@@ -55,6 +55,7 @@ DEEDS = {
     "evidence withdrawn": _("a retiré une pièce ou une réponse"),
     "evidence read": _("a lu une pièce"),
     "evidence ended": _("a supprimé des pièces qui ne servaient plus"),
+    "expiry told": _("a prévenu que la validité prend bientôt fin"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "role changed": _("a changé un rôle"),

@@ -8,6 +8,7 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.track import Step, Tracked
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.workflows import access, roles
 from mobee_pyr.workflows.access import Reader
 
@@ -67,12 +68,12 @@ def may_read_reason(who: Reader, node: Tracked, deed: Deed) -> bool:
         return _reads(here, _side_of_deed(node, deed), deed.what != "step approved")
     if deed.what in ANSWERS and node.type_name == "application":
         return bool(here & {APPLICANT, BENEFICIARY})
-    return bool(here) or not isinstance(node, Answer)
+    return bool(here) or not isinstance(node, Answer) or isinstance(node, Volunteer)
 
 
 def may_open_attachment(who: Reader, node: Node, deed: Deed) -> bool:
     """May the reader open the file that was given with this deed? Exactly whoever reads its reason: there, or in the history."""
-    if isinstance(node, Answer):
+    if isinstance(node, Answer) and not isinstance(node, Volunteer):
         return may_read_reason(who, node, deed)
     return _own(who, deed.who) or access.permits(who, Permission.HISTORY, node)
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from mobee_pyr import jobs
-from mobee_pyr.content.node import now
+from mobee_pyr.content.node import now, path
 from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.tree import find
-from mobee_pyr.workflows import evidence
+from mobee_pyr.content.volunteer import SAID
+from mobee_pyr.workflows import evidence, volunteering
 from tests.builders import a_mission, a_role, an_act, an_organisation, fire, qualified
 from tests.unit.content.test_attachment import PDF, odt
 
@@ -264,3 +265,57 @@ def test_the_network_says_how_long_it_keeps_them(app, sign_in, site):
         form.submit("save", status=422)
     with site() as tree:
         assert tree["culture"].evidence_days == 7
+
+
+PROFILE = [{"id": "licence", "text": "Son brevet est valable", "evidence": "document", "months": 12}]
+
+
+def a_profile(tree):
+    """Noe's, in culture, sent to be verified."""
+    tree["culture"].overrides["criteria"] = {"volunteer": PROFILE}
+    made = volunteering.ask(an_act(tree, "noe", now()), tree["culture"], dict.fromkeys(SAID, "Je grimpe."))
+    return path(made), fire(made, "submit", "noe", at=now())
+
+
+def test_a_volunteer_gives_their_own_evidence_and_nobody_else_reads_it(app, another_app, sign_in, site):
+    """M71: the person and the network's team; neither référents, nor the administration."""
+    with site() as tree:
+        place, _sent = a_profile(tree)
+    noe = sign_in(app, "noe")
+    noe.get(place).mustcontain("Pièces et réponses attendues", "Son brevet est valable")
+    give_file(noe, place=place, criterion="licence")
+    address = f"{place}/document?criterion=licence"
+    for who in ("rose", "basile", "lea", "iris", "ada", "helene"):
+        sign_in(another_app(), who).get(address, status=404)
+    another_app().get(address, status=404)
+    judge = sign_in(another_app(), "quentin")
+    assert judge.get(f"{place}/qualify").click("statuts-secrets.pdf").body == SECRET
+    assert noe.get(address).body == SECRET
+
+
+def test_a_verified_profile_s_documents_end_and_an_erased_one_s_at_once(app, sign_in, site):
+    with site() as tree:
+        place, _sent = a_profile(tree)
+    give_file(sign_in(app, "noe"), place=place, criterion="licence")
+    with site() as tree:
+        profile = find(tree, place)
+        fire(qualified(profile), "verify", "quentin", at=now())
+        assert evidence.run(an_act(tree, None, now() + timedelta(days=29))) == 0
+        fire(profile, "renew", "noe", at=now())
+        assert evidence.run(an_act(tree, None, now() + timedelta(days=400))) == 0
+        fire(profile, "withdraw", "noe", at=now())
+        assert dict(profile.evidence) == {} and list(tree["culture"].papers) == []
+
+
+def test_what_has_ended_is_expected_anew_when_the_question_is_open_again(app, sign_in, site):
+    with site() as tree:
+        place, _sent = a_profile(tree)
+    noe = sign_in(app, "noe")
+    give_file(noe, place=place, criterion="licence")
+    noe.get(place).mustcontain("Donné par Noe", no="Attendu")
+    with site() as tree:
+        profile = find(tree, place)
+        fire(qualified(profile), "verify", "quentin", at=now())
+        evidence.run(an_act(tree, None, now() + timedelta(days=30)))
+        fire(profile, "renew", "noe", at=now())
+    noe.get(place).mustcontain("Attendu", "supprimé le")

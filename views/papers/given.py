@@ -38,11 +38,12 @@ def _lines(request: Request, node: Qualified, asked: list[Criterion]) -> Iterato
         own = given is not None and given.who == request.reader.person_id and not given.ended
         if own or (gives and not (over and (criterion.id in node.ticks or given is not None))):
             page = request.node_url(node, "evidence", criterion=criterion.id)
-            yield Row(page, criterion.text, "" if given is None else signed(request, given), _state(request, criterion, given))
+            hint = "" if given is None else ", ".join(filter(None, (signed(request, given), _ended(request, given))))
+            yield Row(page, criterion.text, hint, _state(request, criterion, given))
 
 
 def _state(request: Request, criterion: Criterion, given: Given | None) -> tuple[str, str]:
-    if given is not None:
+    if given is not None and given.ended is None:
         return "good", request.translate(_("Donné"))
     if criterion.mandatory:
         return "attention", request.translate(_("Attendu"))
@@ -61,11 +62,14 @@ def told(request: Request, node: Qualified, criterion_id: str, given: Given) -> 
     document = given.document
     file = None if document is None else (request.node_url(node, "document", criterion=criterion_id), document.name)
     value = request.translate(ANSWERS[given.value]) if given.value in ANSWERS else given.value
-    ended = "" if given.ended is None else request.translate(_("supprimé le ${day}"), day=request.words.day(given.ended.date()))
-    return Told(value, file, signed(request, given), ended)
+    return Told(value, file, signed(request, given), _ended(request, given))
 
 
 def signed(request: Request, given: Given) -> str:
     """« Donné par Paula le 3 mars 2027 »."""
     who, day = name_of(request.site, given.who), request.words.day(given.when.date())
     return str(request.translate(_("Donné par ${who} le ${day}"), who=who, day=day))
+
+
+def _ended(request: Request, given: Given) -> str:
+    return "" if given.ended is None else str(request.translate(_("supprimé le ${day}"), day=request.words.day(given.ended.date())))
