@@ -7,11 +7,12 @@ from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.workflows import access, engine, library, tasks
+from mobee_pyr.workflows import access, engine, library, tasks, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import GUARDS, criteria_of
 from mobee_pyr.workflows.model import Transition, Workflow
+from mobee_pyr.workflows.ticking import Boxes
 
 KINDS = ("organisation", "mission", "need")
 """What is qualified, in the order in which it is told."""
@@ -93,13 +94,13 @@ def hindrances(node: Qualified, offered: list[Transition]) -> Iterator[str]:
             yield GUARDS[name].refusal
 
 
-def answer(act: Act, node: Qualified, chosen: set[str], remark: str, decision: str = "") -> Transition | None:
-    """Keep the ticks and the remark, then decide if a decision is given.
+def answer(act: Act, node: Qualified, boxes: Boxes | set[str], remark: str, decision: str = "") -> Transition | None:
+    """Keep the ticks (``boxes``: all of them, or only which are ticked) as far as they are theirs to give, and the remark; then decide.
 
     Raises `engine.TransitionRefused`; the node is then as it was.
     """
     before = node.ticks, node.remarks
-    node.tick(criteria_of(node), chosen, act.who, act.now)
+    ticking.keep(act, node, boxes if isinstance(boxes, Boxes) else Boxes(frozenset(boxes)))
     if remark:
         node.remark("", remark, act.who or "", act.now)
     if not decision:
