@@ -1,11 +1,13 @@
 """Ticking criteria: who may, what a box that they may not touch keeps, and how a tick that lapses is given anew (M69–M71)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from mobee_pyr.content.access import token
 from mobee_pyr.content.network import Network, network_of
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.qualification import Criterion, Qualified, Tick
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.access import Reader
@@ -43,6 +45,24 @@ def missing(who: Reader, node: Qualified, boxes: Boxes) -> bool:
     network = network_of(node)
     kept = boxes.ticked.union(each.id for each in criteria_of(node) if not may_tick(who, network, each) and each.id in node.ticks)
     return any(criterion.mandatory and criterion.id not in kept for criterion in criteria_of(node))
+
+
+def lapsed(node: Qualified, day: date) -> list[Criterion]:
+    """What an accepted organisation was found to fulfil, and has to be looked at again."""
+    return [each for each in criteria_of(node) if stands(node) and each.id in node.ticks and not node.in_force(each, day)]
+
+
+def looked_at_by(network: Network, criteria: Iterable[Criterion]) -> frozenset[str]:
+    """The tokens of those who may tick one of some criteria."""
+    return frozenset(token(role, network.oid) for criterion in criteria for role in criterion.by)
+
+
+def rechecked_by(node: Node) -> frozenset[str]:
+    """The tokens of those who are waited for because ticks have lapsed; nobody where none has."""
+    network = network_of(node)
+    if network is None or not isinstance(node, Organisation) or not node.lapsed or not stands(node):
+        return frozenset()
+    return looked_at_by(network, (criterion for criterion in criteria_of(node) if criterion.id in node.lapsed))
 
 
 def stands(node: Qualified) -> bool:
