@@ -5,8 +5,11 @@ Nothing is unpublished by it. A label goes by itself, being computed from the ti
 
 from datetime import date, timedelta
 
+from mobee_pyr.content.access import Role
+from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.qualification import Criterion
+from mobee_pyr.content.site import site_of
 from mobee_pyr.workflows import library, ticking, todo
 from mobee_pyr.workflows.act import Act, Lapsing
 from mobee_pyr.workflows.engine import announce
@@ -35,6 +38,15 @@ def update(organisation: object, day: date) -> None:
         if left != organisation.lapsed and ticking.stands(organisation):
             organisation.lapsed = left
             todo.update(organisation)
+
+
+def refresh(network: Network, day: date) -> None:
+    """The same for all that the network's team has on its list, after its checklist changed: others may be waited for now."""
+    for oid in {oid for role in (Role.MANAGER, Role.QUALIFIER) for oid in network.expected(role)}:
+        node = site_of(network).node(oid)
+        if isinstance(node, Organisation) and node.lapsed:
+            update(node, day)
+            todo.update(node)
 
 
 def _look(act: Act, organisation: Organisation) -> int:

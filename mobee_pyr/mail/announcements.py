@@ -173,7 +173,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("joining", "refuse"): (Announcement("joining-refused", APPLICANT),),
     ("joining", "end"): (Announcement("joining-ended", APPLICANT),),
 }
-"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided, ``lapsing`` and ``lapsed``."""
+"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided, ``lapsing``, ``lapsed``."""
 
 
 def listener(post: Post) -> Callable[[Event], None]:
