@@ -80,7 +80,9 @@ def followed_criteria(network: Any, subject: str) -> list[Criterion]:
         return []
     try:
         changed = blueprint.parts.get(CRITERIA, {})
-        return read(changed[subject]) if subject in changed else _packaged_criteria(blueprint.source, subject)
+        return (
+            read(changed[subject]) if isinstance(changed, Mapping) and subject in changed else _packaged_criteria(blueprint.source, subject)
+        )
     except ChecklistRefused:
         return _packaged_criteria(blueprint.source, subject)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from mobee_pyr import check_checklists
 from mobee_pyr.content import names
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -103,6 +104,7 @@ def _about(site: Site, node: Node) -> Iterator[str]:
             yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
     yield from _waiting(site, node)
     yield from _counts(node)
+    yield from check_checklists.faults(site, node)
     if isinstance(node, Answer):
         yield from _answer(site, node)
 

@@ -19,7 +19,7 @@ from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 from mobee_pyr.views.rows import Row
-from mobee_pyr.workflows import access, qualifying, showcase, tasks
+from mobee_pyr.workflows import access, qualifying, showcase, tasks, todo
 from mobee_pyr.workflows.guards import criteria_of
 
 SIZE = 20
@@ -121,7 +121,8 @@ def _signed(request: Request, deed: Deed | None) -> str:
 def _recheck(request: Request, node: Organisation) -> Row:
     """An accepted organisation, with what is to be looked at again in it."""
     lapsed = [criterion for criterion in criteria_of(node) if criterion.id in node.lapsed]
-    hint = " · ".join((*(request.translate(each.text) for each in lapsed), phrases.since(request, tasks.waiting_since(node))))
+    since = request.translate(_("depuis le ${day}"), day=request.words.day(todo.recheck_due(node)))
+    hint = " · ".join((*(request.translate(each.text) for each in lapsed), since))
     return Row(request.node_url(node, "qualify"), node.title, hint, ("attention", request.translate(tasks.TASKS["recheck"])))
 
 

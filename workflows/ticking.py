@@ -62,7 +62,7 @@ def rechecked_by(node: Node) -> frozenset[str]:
     network = network_of(node)
     if network is None or not isinstance(node, Organisation) or not node.lapsed or not stands(node):
         return frozenset()
-    return looked_at_by(network, (criterion for criterion in criteria_of(node) if criterion.id in node.lapsed))
+    return looked_at_by(network, (each for each in criteria_of(node) if each.id in {*node.lapsed} & {*node.ticks}))
 
 
 def stands(node: Qualified) -> bool:

@@ -89,11 +89,11 @@ def _list(node: Node, expected: tuple[str, ...]) -> None:
 
 def _noted(node: Node) -> Note:
     network = network_of(node)
-    due = node.due if isinstance(node, Tracked) else _recheck_due(node)
+    due = node.due if isinstance(node, Tracked) else recheck_due(node)
     return Note(waiting_since(node), due, node.type_name, 0 if network is None else network.oid, _not_for(node))
 
 
-def _recheck_due(node: Node) -> date | None:
+def recheck_due(node: Node) -> date | None:
     """The day on which the first of an organisation's ticks lapsed."""
     if not isinstance(node, Organisation) or not ticking.rechecked_by(node):
         return None

@@ -84,9 +84,7 @@ def _sentences(request: Request, subject: str, one: Follows) -> Iterator[str]:
         if subject != "volunteer":
             yield _counted(request, subject, one.many, _("${waiting} : cette case n’y retiendra plus la décision."))
     elif one.what == "forgotten":
-        yield translate(
-            _("Ce qui était coché pour ce critère ne compte plus. Cela reste noté, et revient si vous reprenez la liste du modèle.")
-        )
+        yield translate(_("Ce qui était coché pour ce critère ne compte plus."))
     elif one.what == "label gone":
         yield translate(_("Plus aucune organisation ne portera la mention « ${label} »."), label=label)
     elif one.what == "label needs more":

@@ -30,7 +30,7 @@ def criterion_schema(request: Request, subject: str) -> colander.Schema:
     schema.add(text("help", _("Comment le vérifier"), _("Une aide pour la personne qui coche : où regarder, que demander."), LONGEST_HELP))
     answers = [(key, explained(request, name, meaning)) for key, (name, meaning) in MANDATORY.items()]
     schema.add(choice("mandatory", _("Ce critère est"), answers))
-    wanted = _("Ce que l’on demande à l’appui. L’équipe seule la voit, jamais les visiteurs.")
+    wanted = _("Ce que l’on demande à l’appui. Les visiteurs ne la voient jamais.")
     schema.add(choice("evidence", _("Preuve demandée"), EVIDENCE, wanted, missing=""))
     schema.add(choice("by", _("Qui peut cocher la case ?"), WHO))
     if subject != "request":
