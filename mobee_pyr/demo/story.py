@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mobee_pyr.content import tree
+from mobee_pyr.content import blueprint, tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
@@ -23,11 +23,12 @@ from mobee_pyr.content.person import Affiliation, Person, by_id, change_mail
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.programme import Programme
+from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import engine, qualifying, rechecking
+from mobee_pyr.workflows import checklists, engine, qualifying, rechecking
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -77,6 +78,7 @@ class Story:
             if name != "organisation":
                 self.network(name, told)
         self.grants()
+        self.checklist()
         self.now += OLDER
         for told in read("networks")["organisation"]:
             self.organisation(told)
@@ -102,12 +104,20 @@ class Story:
             person.place, person.password = told.get("place", ""), hashed
 
     def network(self, name: str, told: Mapping[str, Any]) -> None:
-        blueprint = next(self.site.blueprints.inside("blueprint"))
-        network = Network(told["title"], told.get("dedicated", False), blueprint.oid, "ada", self.now)
+        model = next(self.site.blueprints.inside("blueprint"))
+        network = Network(told["title"], told.get("dedicated", False), model.oid, "ada", self.now)
         network.accent, network.summary, network.description = told["accent"], told["summary"], told["description"].strip()
         tree.add(self.site, network, name, by="ada")
         engine.begin(self.act("ada"), network)
         engine.fire(self.act("ada") if self.grant("ada", Role.ADMIN, self.site) else self.act(), network, "open")
+
+    def checklist(self) -> None:
+        """What one network asks besides its model, so that its pages show the difference."""
+        network = self.site["culture"]
+        assert isinstance(network, Network)
+        told = read("networks")["culture"]["criterion"]
+        added = Criterion(checklists.fresh_id(network, "request", told["text"]), told["text"], told["help"], mandatory=False)
+        checklists.keep(self.act("claire"), network, "request", [*blueprint.criteria(network, "request"), added], "added", added)
 
     def grant(self, person_id: str, role: str, node: Node) -> bool:
         self.site.membership.grant(person_id, Grant(role, node.oid, self.today - timedelta(days=700)))

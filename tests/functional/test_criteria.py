@@ -1,6 +1,7 @@
 """A network's manager sets what is checked in it: written, told before it counts, followed and undone (M13, M69, M70, M71)."""
 
 import pytest
+from webtest import Upload
 
 from mobee_pyr.content.blueprint import criteria
 from mobee_pyr.content.tree import find
@@ -13,6 +14,8 @@ PAGES = (
     "criterion?subject=request&id=clear",
     "criterion-remove?subject=request&id=clear",
     "criteria-model?subject=request",
+    "criteria-text?subject=request",
+    "criteria-file?subject=request",
 )
 
 
@@ -235,7 +238,8 @@ def test_for_nobody_else(app, another_app, sign_in, site, page):
     for who in ("quentin", "rose", "noe", "lea", "iris", "helene"):
         browser = sign_in(another_app(), who)
         browser.get(f"/culture/{page}", status=403)
-        browser.post(f"/culture/{page}", {"csrf_token": browser.csrf, "do": "up:clear", "confirmed": "yes"}, status=403)
+        if "file" not in page:
+            browser.post(f"/culture/{page}", {"csrf_token": browser.csrf, "do": "up:clear", "confirmed": "yes"}, status=403)
     assert "/sign-in" in app.get(f"/culture/{page}", status=303).location
     for who in ("maud", "rose", "iris"):
         browser = sign_in(another_app(), who)
@@ -255,3 +259,78 @@ def test_a_list_that_cannot_be_read_is_told_and_the_model_s_applies(app, sign_in
     app.get("/culture/fresque/qualify").mustcontain("L’organisation existe et son identité est vérifiée")
     app.get("/culture/criteria-model?subject=organisation").forms[0].submit(status=303).follow().mustcontain(no="ne peut pas être lue")
     assert stored(site) == {}
+
+
+FILE = "/culture/criteria-file?subject=request"
+TEXT = "/culture/criteria-text?subject=request"
+
+
+def uploaded(app, text, **more):
+    form = app.get(TEXT).forms[0]
+    form["upload"] = Upload("criteria.toml", text.encode())
+    return form.submit(**more)
+
+
+def test_the_file_goes_out_and_comes_back(app, sign_in, site):
+    """M13: the same list that the forms write; a new line gets an id; what follows is read first."""
+    sent(site, "relire-un-bail")
+    sign_in(app, "maud")
+    text = app.get(FILE).text
+    uploaded(app, text, status=303).follow().mustcontain("Rien n’a changé.")
+    page = uploaded(app, text + '\n[[criteria]]\ntext = "Le lieu est accessible"\n', status=200)
+    page.mustcontain("Avant d’enregistrer", "1 demande en attente")
+    again = page.forms[0].submit("back")
+    again.mustcontain("Le lieu est accessible", "Vérifier et enregistrer")
+    assert stored(site) == {}
+    page.forms[0].submit("confirmed", status=303).follow().mustcontain("La liste est celle du fichier.", "Ajouté ici")
+    assert listed(site)[-1].id == "le-lieu-est-accessible"
+    app.get("/culture/history").mustcontain("a repris des critères d’un fichier (Missions et besoins)")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'subject = "request"\n[[criteria]]\nid = "a"\ntext = "Oui"\nevidence = "sirn"\n',
+            "Critère 1, ligne 5, « evidence » : ce mot n’est pas connu ici ; vouliez-vous dire « siren » ?",
+        ),
+        (
+            'subject = "request"\n[[criteria]]\ntext = "Oui"\n[[criteria]]\ntext = "Non"\nmonths = 3.5\n',
+            "Critère 2, ligne 6, « months » : indiquez un nombre entier de mois, 120 au plus",
+        ),
+        (
+            'subject = "request"\n[[criteria]]\ntext = "Oui"\nmandatry = true\n',
+            "« mandatry » : cette ligne n’est pas connue ; vouliez-vous dire « mandatory » ?",
+        ),
+        ('subject = "request"\n[[criteria]]\nmandatory = "yes"\n', "Critère 1, ligne 2, « text » : un texte manque"),
+        ('subject = "organisation"\n', "« subject » : ce mot n’est pas connu ici ; vouliez-vous dire « request » ?"),
+        ('subject = "request"\ncriteria = 3\n', "Chaque critère commence par une ligne [[criteria]]"),
+        ("[[criteria]\n", "igne 1"),
+        ("", "« subject »"),
+    ],
+)
+def test_a_file_that_cannot_be_followed_says_exactly_why(app, sign_in, site, text, told):
+    sign_in(app, "maud")
+    page = uploaded(app, text, status=422)
+    page.mustcontain("Rien n’est encore enregistré", told)
+    assert page.forms[0]["text"].value.strip() == text.strip() and stored(site) == {}
+
+
+def test_a_monstrous_file_is_refused_before_it_is_read(app, sign_in, site):
+    sign_in(app, "maud")
+    refused = uploaded(app, "x" * 1_000_000, status=422)
+    refused.request.body_file_raw.close()  # WebTest leaves the spool of a large body open
+    refused.mustcontain("trop long")
+    many = 'subject = "request"\n' + '[[criteria]]\ntext = "Oui"\n' * 101
+    uploaded(app, many, status=422).mustcontain("Il y a plus de 100 critères")
+    assert stored(site) == {}
+
+
+def test_a_file_made_from_an_older_list_is_told(app, sign_in, site):
+    sign_in(app, "maud")
+    form = app.get(TEXT).forms[0]
+    added(app, "Le lieu est accessible", mandatory="advised")
+    form["text"] = 'subject = "request"\n'
+    page = form.submit(status=409)
+    page.mustcontain("Quelqu’un a changé cette liste entre-temps")
+    assert texts(site)[-1] == "Le lieu est accessible" and page.forms[0]["text"].value.strip() == 'subject = "request"'

@@ -72,6 +72,7 @@ class CriteriaPage:
             "mark": checklists.mark(criteria),
             "here": self._url("criteria", subject),
             "add": None if len(criteria) >= MOST else self._url("criterion", subject),
+            "text": self._url("criteria-text", subject),
             "follow": self._url("criteria-model", subject),
         }
 
