@@ -93,9 +93,9 @@ class TextPage:
         if fault.line:
             where.append(translate(_("ligne ${number}"), number=fault.line))
         if fault.field:
-            where.append(f"« {fault.field} »")
+            where.append(translate(_("« ${words} »"), words=fault.field))
         said = translate(fault.sentence)
         if fault.meant:
             said = translate(_("${fault} ; vouliez-vous dire « ${meant} » ?"), fault=said, meant=fault.meant)
-        whole = f"{', '.join(where)} : {said}" if where else said
+        whole = str(translate(_("${place} : ${fault}"), place=", ".join(where), fault=said)) if where else said
         return f"{whole[:1].upper()}{whole[1:]}"
