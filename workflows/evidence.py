@@ -61,7 +61,7 @@ def give(act: Act, node: Qualified, criterion: Criterion, value: str = "", file:
     """Keep an answer or a document; what was given before goes."""
     who = act.who or ""
     document = None if file is None else Attachment(*file, who, act.now)
-    given = Given(who, act.now, value, document, "" if document is None else document.digest)
+    given = Given(who, act.now, value, document, "" if document is None else document.digest, None, criterion.evidence in LASTING)
     node.evidence = {**node.evidence, criterion.id: given}
     node.record(act.who, GIVEN, when=act.now, criterion=criterion.id)
     settle(node)
@@ -177,9 +177,8 @@ def _due(node: Qualified, today: date) -> list[str]:
 
 
 def _fleeting(node: Qualified) -> list[str]:
-    """The criteria for which something was given that does not last."""
-    lasting = {criterion.id for criterion in criteria_of(node) if criterion.evidence in LASTING}
-    return [each for each, given in node.evidence.items() if given.document is not None or (given.value and each not in lasting)]
+    """The criteria, also those that the network asks for no more, for which something was given that does not last."""
+    return [each for each, given in node.evidence.items() if given.document is not None or (given.value and not given.lasts)]
 
 
 def _end(act: Act, node: Qualified, ending: list[str]) -> int:

@@ -65,9 +65,9 @@ def test_an_organisation_gives_what_is_asked(called, looked, tmp_path):
     paper = tmp_path / "statuts.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
     noe = called("noe").speaks("fr").go(pages.CHOIR)
-    looked(noe.reads("Pièces et réponses attendues")).follow("L’organisation existe et son identité est vérifiée")
+    looked(noe.reads("Pièces et réponses attendues")).follow("L’organisation déclare pouvoir émettre des reçus fiscaux")
     noe.page.get_by_label("Le document").set_input_files(paper)
-    looked(noe.press("Donner").reads("C’est donné")).follow("L’organisation existe et son identité est vérifiée")
+    looked(noe.press("Donner").reads("C’est donné")).follow("L’organisation déclare pouvoir émettre des reçus fiscaux")
     looked(noe.reads("statuts.pdf"))
 
 

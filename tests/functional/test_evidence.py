@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from mobee_pyr import jobs
+from mobee_pyr.content.attachment import Read
 from mobee_pyr.content.node import now, path
-from mobee_pyr.content.qualification import Criterion
+from mobee_pyr.content.qualification import Criterion, Tick
 from mobee_pyr.content.tree import find
 from mobee_pyr.content.volunteer import SAID
 from mobee_pyr.workflows import evidence, volunteering
@@ -23,6 +24,7 @@ CRITERIA = {
     "request": [{"id": "estimate", "text": "Le devis est sérieux", "evidence": "document"}],
 }
 PLACE, HIDDEN = "/culture/fresque", "/horizon/fresque"
+A_FILE = Read("statuts.pdf", "application/pdf", PDF)
 SECRET = b"%PDF-1.4\nle plus secret des papiers\n%%EOF\n"
 
 
@@ -319,3 +321,24 @@ def test_what_has_ended_is_expected_anew_when_the_question_is_open_again(app, si
         evidence.run(an_act(tree, None, now() + timedelta(days=30)))
         fire(profile, "renew", "noe", at=now())
     noe.get(place).mustcontain("Attendu", "supprimé le")
+
+
+def test_a_tick_that_counts_no_more_asks_for_its_evidence_anew(app, sign_in, site):
+    """M69: a member of the network gives this year's attestation; the others, still valid, are not asked for."""
+    with site() as tree:
+        tree["culture"].overrides["criteria"] = {
+            "organisation": [
+                {"id": "yearly", "text": "L’attestation de l’année", "evidence": "document", "months": 12},
+                {"id": "longer", "text": "Les statuts", "evidence": "document", "months": 36},
+            ]
+        }
+        node = find(tree, PLACE)
+        for name in ("yearly", "longer"):
+            evidence.give(an_act(tree, "paula", now() - timedelta(days=500)), node, Criterion(name, "", evidence="document"), file=A_FILE)
+            node.ticks = {**node.ticks, name: Tick("quentin", now() - timedelta(days=400))}
+        fire(node, "accept", "quentin", at=now() - timedelta(days=400))
+        evidence.run(an_act(tree, None, now() - timedelta(days=300)))
+    paula = sign_in(app, "paula")
+    paula.get(PLACE).mustcontain("L’attestation de l’année", "Attendu", no="Les statuts")
+    give_file(paula, criterion="yearly")
+    paula.get(PLACE).mustcontain("L’attestation de l’année", "Donné", no="Attendu")

@@ -91,7 +91,7 @@ class EvidencePage:
         return {
             "page": Page(self.request, self.criterion.text),
             "about": (self.request.node_url(self.node), self.node.title),
-            "help": self.criterion.help,
+            "help": self.request.translate(self.criterion.help),
             "read_by": "" if network is None else network.title,
             "lasts": self._lasts(given),
             "told": None if given is None or not self._own else shown.told(self.request, self.node, self.criterion.id, given),

@@ -36,14 +36,17 @@ def _lines(request: Request, node: Qualified, asked: list[Criterion]) -> Iterato
     for criterion in asked:
         given = node.evidence.get(criterion.id)
         own = given is not None and given.who == request.reader.person_id and not given.ended
-        if own or (gives and not (over and (criterion.id in node.ticks or given is not None))):
+        if own or (gives and not (over and node.in_force(criterion, request.today))):
             page = request.node_url(node, "evidence", criterion=criterion.id)
             hint = "" if given is None else ", ".join(filter(None, (signed(request, given), _ended(request, given))))
-            yield Row(page, criterion.text, hint, _state(request, criterion, given))
+            yield Row(page, request.translate(criterion.text), hint, _state(request, node, criterion, given))
 
 
-def _state(request: Request, criterion: Criterion, given: Given | None) -> tuple[str, str]:
-    if given is not None and given.ended is None:
+def _state(request: Request, node: Qualified, criterion: Criterion, given: Given | None) -> tuple[str, str]:
+    """What was given before a tick that no longer counts has served: it is expected anew."""
+    tick = node.ticks.get(criterion.id)
+    served = given is None or given.ended is not None or (tick is not None and given.when < tick.when)
+    if not served or node.in_force(criterion, request.today):
         return "good", request.translate(_("Donné"))
     if criterion.mandatory:
         return "attention", request.translate(_("Attendu"))

@@ -23,10 +23,10 @@ from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.papers import given
-from mobee_pyr.views.writing import dossier
-from mobee_pyr.workflows import access, engine, qualifying
-from mobee_pyr.workflows.guards import criteria_of
+from mobee_pyr.views.writing import checklist, dossier
+from mobee_pyr.workflows import access, engine, qualifying, ticking
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.ticking import Boxes
 
 LONGEST = 4000
 """Characters of a remark."""
@@ -40,6 +40,7 @@ class Said(NamedTuple):
     ticked: frozenset[str]
     remark: str
     decision: str = ""
+    boxes: Boxes = Boxes()
 
 
 class Decision(NamedTuple):
@@ -73,7 +74,7 @@ class Qualifying:
         if not self._open:
             self._say(_("Il n’y a plus rien à qualifier ici : voici où les choses en sont."), "info")
             return HTTPSeeOther(self.request.node_url(self.node))
-        return self._page(Said(frozenset(self.node.ticks), ""))
+        return self._page(Said(ticking.ticked(self.node, self.request.today), ""))
 
     @view_config(context=Organisation, request_method="POST")
     @view_config(context=Mission, request_method="POST")
@@ -81,8 +82,8 @@ class Qualifying:
     @view_config(context=Volunteer, request_method="POST")
     def qualify(self) -> dict[str, Any] | Response:
         """Keep the ticks and the remark, then decide if a decision was asked for; a definitive no is asked once more."""
-        post = self.request.POST
-        said = Said(frozenset(post.getall("criterion")), post.get("remark", "").strip()[:LONGEST], post.get("decision", ""))
+        post, boxes = self.request.POST, checklist.said(self.request)
+        said = Said(boxes.ticked, post.get("remark", "").strip()[:LONGEST], post.get("decision", ""), boxes)
         if "back" in post:
             return self._page(said)
         if not self._open:
@@ -92,11 +93,14 @@ class Qualifying:
         decision = next((each for each in self._decisions if each.name == said.decision), None)
         if decision is not None and said.remark and "confirmed" not in post and asking.destructive(self.node, decision):
             return self._page(said, confirming=decision)
+        untouched = checklist.refusals(self.request, self.node, boxes)
         try:
-            fired = qualifying.answer(self.request.act, self.node, set(said.ticked), said.remark, said.decision)
+            fired = qualifying.answer(self.request.act, self.node, boxes, said.remark, said.decision)
         except engine.TransitionRefused as refused:
             boxes = decision is not None and qualifying.TICKS in decision.guards and self._unticked(said)
             return self._refused(said, UNTICKED if boxes else refused.message)
+        for sentence in untouched:
+            self._say(sentence, "warning")
         return self._kept() if fired is None else self._decided(fired)
 
     @property
@@ -112,7 +116,7 @@ class Qualifying:
         return qualifying.decisions(self.request.reader, self.node)
 
     def _unticked(self, said: Said) -> bool:
-        return any(criterion.mandatory and criterion.id not in said.ticked for criterion in criteria_of(self.node))
+        return ticking.missing(self.request.reader, self.node, said.boxes)
 
     def _kept(self) -> Response:
         self._say(_("C’est enregistré. Rien n’est encore décidé."))
@@ -139,7 +143,7 @@ class Qualifying:
             "facts": dossier.facts(self.request, self.node),
             "action": self.request.node_url(self.node, "qualify"),
             "problem": problem,
-            "criteria": [(each, each.id in said.ticked, self._ticked(each.id)) for each in criteria_of(self.node)],
+            "criteria": checklist.lines(self.request, self.node, said.ticked),
             "given": given.answers(self.request, self.node),
             "remarks": [(each.text, self._signed(each.who, each.when)) for each in reversed(self.node.remarks)],
             "said": said,
@@ -174,10 +178,6 @@ class Qualifying:
     def _next(self) -> tuple[str, str] | None:
         found = None if self.network is None else qualifying.following(self.request.reader, self.network, self.node)
         return None if found is None else (self.request.node_url(found, "qualify"), found.title)
-
-    def _ticked(self, criterion: str) -> str | None:
-        tick = self.node.ticks.get(criterion)
-        return None if tick is None else self._signed(tick.who, tick.when)
 
     def _signed(self, who: str | None, when: Any) -> str:
         return " · ".join(filter(None, (name_of(self.request.site, who), self.request.words.ago(when))))

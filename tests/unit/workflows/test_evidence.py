@@ -208,9 +208,11 @@ def test_a_node_that_moves_to_another_network_is_listed_there(culture, stones):
 
 def test_a_criterion_that_no_longer_exists_keeps_nobody_s_papers_alive(culture, stones):
     give(stones, "account", value="FR1420041010050500013M02606")
+    give(stones, "number", value="732829320")
     culture.overrides["criteria"] = {"organisation": []}
     b.fire(stones, "refuse", "quentin", "Non.")
     assert run(stones, 30) == 1 and stones.evidence["account"].value == ""
+    assert stones.evidence["number"].value == "732829320"
 
 
 def test_given_as_it_was_stored_before_reads_as_it_is_now(stones):
