@@ -23,6 +23,7 @@ TEXT = _("Rechargez cette page dans une minute. Si vous veniez d’envoyer quelq
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 {words}
 </html>
