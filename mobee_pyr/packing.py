@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import time
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from mobee_pyr.content.site import Site
@@ -27,7 +29,22 @@ def pack(database: Any, days: float = DAYS) -> Packed:
     before = _size(database)
     database.pack(days=days)
     _drop_leftovers(database)
+    forget_copies(database, days)
     return Packed(before, _size(database))
+
+
+def forget_copies(database: Any, days: float = DAYS) -> None:
+    """Where a database server keeps the files, each machine has copies of those that it served: what nobody opened lately goes.
+
+    A file that is still there is fetched again when somebody opens it.
+    """
+    folder = _copies(database)
+    for path in () if folder is None else folder.rglob("*.blob"):
+        try:
+            if path.stat().st_atime <= time.time() - days * 86400:
+                path.unlink()
+        except FileNotFoundError:
+            continue  # another process was faster
 
 
 def is_due(site: Site, moment: datetime) -> bool:
@@ -48,6 +65,13 @@ def _drop_leftovers(database: Any) -> None:
         shutil.rmtree(f"{blobs}.old", ignore_errors=True)
 
 
+def _copies(database: Any) -> Path | None:
+    """The folder of a RelStorage's copies; ``None`` for every storage whose folder is the only place of its files."""
+    storage = database.storage
+    ours = type(storage).__module__.startswith("relstorage.") and not storage._options.shared_blob_dir
+    return Path(storage._options.blob_dir) if ours and storage._options.blob_dir else None
+
+
 def _size(database: Any) -> int:
     name = _file(database)
     if name is None:
@@ -63,5 +87,5 @@ def _file(database: Any) -> str | None:
 
 
 def _blobs(database: Any) -> str:
-    helper = getattr(database.storage, "fshelper", None)
+    helper = None if _file(database) is None else getattr(database.storage, "fshelper", None)
     return "" if helper is None else str(helper.base_dir).rstrip(os.sep)

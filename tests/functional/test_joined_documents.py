@@ -114,7 +114,7 @@ def test_the_document_survives_a_missing_reason_and_is_somebody_s_own(app, anoth
     form = sign_in(another_app(), "pierre").get(f"{PLAN}/noe/transition?name=decline").forms["form"]
     form["reason"] = "Non."
     fields = [*form.submit_fields("fire"), ("__start__", "file:mapping"), ("uid", key), ("__end__", "file:mapping")]
-    form.response.goto(f"{PLAN}/noe/transition", method="post", params=fields, status=303)
+    form.response.goto(f"{PLAN}/noe/transition", method="post", params=fields, status=422).mustcontain("choisissez-le de nouveau")
     with site() as tree:
         assert dict(find(tree, f"{PLAN}/noe").attachments) == {}
 

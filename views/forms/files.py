@@ -45,8 +45,12 @@ class FileWidget(Widget):
         if hasattr(upload, "file"):
             with upload.file as chosen:
                 return _answer(_read(field, upload.filename, chosen.read(LARGEST + 1)), "")
-        waiting = field.schema.bindings["request"].kept_upload(key) if isinstance(key, str) and key else None
-        return colander.null if waiting is None else _answer(_read(field, *waiting), str(key))
+        if not isinstance(key, str) or not key:
+            return colander.null
+        waiting = field.schema.bindings["request"].kept_upload(key)
+        if waiting is None:
+            raise colander.Invalid(field.schema, _("Ce fichier n’a pas été gardé : choisissez-le de nouveau."))
+        return _answer(_read(field, *waiting), key)
 
 
 def file(name: str, title: str, hint: str = "", needed: bool = False) -> colander.SchemaNode:
