@@ -43,6 +43,7 @@ _NAMED = {
     "reminder": "reminder",
     "digest": "digest",
     "message-received": "messages",
+    "claim-taken-over": "informed",
 }
 
 MORNING = 7

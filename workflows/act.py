@@ -76,7 +76,16 @@ class Written:
     text: str
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written
+@dataclass(frozen=True)
+class TakenOver:
+    """Somebody of the team goes on with what another one (``former``, their id) took care of."""
+
+    act: "Act"
+    node: Node
+    former: str
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver
 
 
 @dataclass(frozen=True)

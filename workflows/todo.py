@@ -20,6 +20,7 @@ from mobee_pyr.workflows import access, library, roles
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.procedures import asking
+from mobee_pyr.workflows.reviewing import eyes
 
 
 def waited_for(node: Node) -> tuple[str, ...]:
@@ -111,7 +112,7 @@ def noted(who: Reader) -> Iterator[tuple[int, Note]]:
     for held in who.tokens:
         owner, role = owner_of(who.site, held)
         for oid, note in () if owner is None else owner.notes(role):
-            if oid not in seen and not note.hidden and note.but != who.person_id:
+            if oid not in seen and not note.hidden and who.person_id not in note.but.split():
                 if (closed or note.network not in opened) and not _may_open(who, oid):
                     continue
                 seen.add(oid)
@@ -137,13 +138,16 @@ def _may_open(who: Reader, oid: int) -> bool:
 
 
 def _not_for(node: Node) -> str:
-    """Nobody decides on their own request: one's own does not wait for oneself, whatever hat one wears."""
+    """Nobody decides on their own request, nor twice: it does not wait for whoever asked, whatever hat they wear, nor for the
+    first of two people who agree.
+    """
     if isinstance(node, Answer):
         return "" if person_token(node.applicant) in node.waiting else node.applicant
     workflow = library.workflow_of(node).workflow
     expected = (transition for transition in workflow.leaving(node.state) if transition.decides or transition.awaited)
     alone = not workflow.self_approval and all(transition.decides for transition in expected)
-    return node.author or "" if alone else ""
+    opinion = eyes.first(node)
+    return " ".join((*filter(None, (node.author if alone else None,)), *(opinion.people if opinion is not None else ())))
 
 
 def _only_waits_for_a_place(node: Node) -> bool:
