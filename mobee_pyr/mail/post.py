@@ -27,7 +27,7 @@ HOUSE = "mobee"
 """Who signs a letter that speaks of no network."""
 
 EVENTLESS: dict[str, Any] = {
-    **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "state": ""},
+    **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "met": (), "unmet": (), "state": ""},
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
