@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
+from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, TIME_BASES
@@ -16,7 +18,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
-from mobee_pyr.workflows import discretion, library
+from mobee_pyr.workflows import access, discretion, library
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import choice
 
@@ -50,6 +52,12 @@ DEEDS = {
     "imported": _("a importé"),
     "criteria ticked": _("a revu les critères"),
     "remarked": _("a laissé une remarque"),
+    "claimed": _("a pris le dossier"),
+    "released": _("a laissé le dossier aux autres"),
+    "taken over": _("a repris le dossier"),
+    "agreed": _("a donné un avis favorable"),
+    "opinion fell": _("n’a plus compté l’avis favorable : le contenu a changé"),
+    "qualification settings": _("a changé les réglages de la qualification"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "role changed": _("a changé un rôle"),
@@ -72,6 +80,9 @@ DEEDS = {
     "unblocked": _("a rouvert le compte"),
 }
 """What is not a transition; a transition says its own label."""
+
+OF_THE_TEAM = frozenset(("claimed", "released", "taken over", "agreed", "opinion fell"))
+"""What those who qualify do among themselves: nobody else reads it."""
 
 NAMES = {
     "title": _("Titre"),
@@ -141,7 +152,10 @@ class Entry(NamedTuple):
 
 def entries(request: Request, node: Node) -> Iterator[Entry]:
     """All that was done to a node, the latest first."""
+    within = _in_team(request, node)
     for deed in node.deeds():
+        if deed.what in OF_THE_TEAM and not within:
+            continue
         shown = not isinstance(node, Tracked) or discretion.may_read_reason(request.reader, node, deed)
         yield Entry(
             deed=deed.what,
@@ -155,6 +169,11 @@ def entries(request: Request, node: Node) -> Iterator[Entry]:
             changes=list(_changes(request, deed)),
             named=_transition(node, deed) is not None,
         )
+
+
+def _in_team(request: Request, node: Node) -> bool:
+    network = network_of(node)
+    return network is not None and access.permits(request.reader, Permission.QUALIFY, network)
 
 
 def _who(request: Request, node: Node, deed: Deed) -> str:
@@ -193,15 +212,15 @@ def _moved(request: Request, node: Node, deed: Deed) -> str | None:
 def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
     for name, change in deed.details.items():
         if deed.what == "edited" and isinstance(change, list | tuple) and len(change) == 2:
-            before, after = (_answer(request, name, value) for value in change)
+            before, after = (said(request, name, value) for value in change)
             yield request.translate(NAMES.get(name, name)), before, after
 
 
-def _answer(request: Request, name: str, value: Any) -> str:
+def said(request: Request, name: str, value: Any) -> str:
     """A value as its question says it."""
     words = CHOICES.get(name, {})
     if isinstance(value, list | tuple):
-        return ", ".join(_answer(request, name, one) for one in value)
+        return ", ".join(said(request, name, one) for one in value)
     return str(request.words.label(words[value])) if value in words else _value(request, value)
 
 

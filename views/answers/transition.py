@@ -113,7 +113,7 @@ class TransitionPage:
             )
 
     def _done(self, fired: Transition) -> str:
-        text = outcomes.DONE.get(f"{self.node.type_name}.{fired.name}", outcomes.ANYTHING_DONE)
+        text = outcomes.done(self.node, fired)
         return str(self.request.translate(text, label=self.request.words.label(fired.label), **self._facts()))
 
     def _facts(self) -> dict[str, str]:
