@@ -28,6 +28,9 @@ Fire = Callable[[Act, Node, str], Transition]
 PENDING = ("submitted", "waiting_list", "offered")
 """The states of answers that nobody has decided yet."""
 
+TAKING = ("accepted", "completed")
+"""The states of applications that take a place of their mission."""
+
 PROMISED = ("accepted", "delivered", "confirmed")
 """The states of pledges that a need counts on."""
 
@@ -58,7 +61,7 @@ def _answer_begins(act: Act, answer: Answer) -> None:
 def _application_moved(event: Moved, fire: Fire) -> None:
     application, target = cast(Application, event.node), event.transition.target
     mission = cast(Mission, application.__parent__)
-    taken = (target == "accepted") - (event.source == "accepted" and target != "completed")
+    taken = (target in TAKING) - (event.source in TAKING)
     if taken:
         mission.places_taken += taken
         mission.modified = event.act.now
