@@ -11,7 +11,7 @@ from mobee_pyr.content.blueprint import criteria
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
-from mobee_pyr.content.qualification import Criterion, Qualified
+from mobee_pyr.content.qualification import SUBJECTS, Criterion, Qualified
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows.procedures import choice
 from mobee_pyr.workflows.procedures.fields import holds
@@ -29,7 +29,7 @@ class Guard:
 
 def subject_of(node: Qualified) -> str:
     """The key in `qualification.SUBJECTS` of what is qualified."""
-    return "organisation" if node.type_name == "organisation" else "request"
+    return node.type_name if node.type_name in SUBJECTS else "request"
 
 
 def criteria_of(node: Qualified) -> list[Criterion]:

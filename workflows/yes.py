@@ -39,8 +39,7 @@ def yes_to(who: Reader, node: Node, day: date | None = None) -> Yes | None:
     full = isinstance(node.__parent__, Mission) and node.__parent__.places_left == 0
     for each in engine.possible(who, node):
         if each.decides and _goes_on(node, each) and not (full and each.target == "accepted") and engine.held_back_by(node, each) is None:
-            agreed = eyes.wanted(node, each) and eyes.standing(node, each) is None
-            return Yes(each.name, eyes.AGREE.label if agreed else each.label)
+            return Yes(each.name, eyes.label(node, each))
     return None
 
 

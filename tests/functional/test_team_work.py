@@ -101,6 +101,7 @@ def test_two_people_publish(app, another_app, sign_in, two_eyes, site, mails):
     """M70: the first one's agreement is kept; the second one's decides."""
     page = sign_in(app, "quentin").get(f"{BAIL}/qualify")
     page.mustcontain("Ce réseau demande deux regards", "Donner un avis favorable")
+    app.get(BAIL).mustcontain("Donner un avis favorable", no="Publier</")
     said = page.forms["answer"]
     said["remark"] = "Beau projet."
     page = said.submit("decision", value="publish", status=303).follow()

@@ -177,16 +177,15 @@ class Qualifying:
             "former": former,
         }
 
-    def _label(self, decision: Transition) -> str:
-        first = eyes.wanted(self.node, decision) and eyes.standing(self.node, decision) is None
-        return str(self.request.words.label(eyes.AGREE.label if first else decision.label))
-
     def _buttons(self, decisions: list[Transition]) -> list[Decision]:
         """Those that need no reason first; the first of them is the page's one action. What ends things stands back."""
         plain = [each for each in decisions if each.reason != "required"]
         other = sorted((each for each in decisions if each not in plain), key=lambda each: asking.destructive(self.node, each))
         looks = ["btn-primary"] * bool(plain) + ["btn-secondary"] * (len(decisions) - bool(plain))
-        found = [Decision(each.name, self._label(each), look) for each, look in zip(plain + other, looks, strict=True)]
+        found = [
+            Decision(each.name, self.request.words.label(eyes.label(self.node, each)), look)
+            for each, look in zip(plain + other, looks, strict=True)
+        ]
         return [
             each._replace(look="btn-link") if asking.destructive(self.node, decision) else each
             for each, decision in zip(found, plain + other, strict=True)

@@ -8,7 +8,7 @@ from mobee_pyr.workflows import roles
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import subject_of
-from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.model import Label, Transition
 from mobee_pyr.workflows.reviewing import settings
 
 TICKS = "criteria_ticked"
@@ -38,6 +38,11 @@ def standing(node: Node, transition: Transition) -> Opinion | None:
     """The opinion in favour of a transition that a second person may follow."""
     opinion = first(node) if wanted(node, transition) else None
     return opinion if opinion is not None and opinion.decision == transition.name else None
+
+
+def label(node: Node, transition: Transition) -> Label:
+    """What a transition is called here: where somebody else must agree first, it is only an opinion."""
+    return AGREE.label if wanted(node, transition) and standing(node, transition) is None else transition.label
 
 
 def gave(who: Reader, node: Node, transition: Transition) -> bool:
