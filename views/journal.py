@@ -7,10 +7,8 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
-from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
-from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, TIME_BASES
@@ -18,9 +16,10 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
-from mobee_pyr.workflows import access, discretion, library
+from mobee_pyr.workflows import discretion, library
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import choice
+from mobee_pyr.workflows.reviewing import eyes
 
 DEEDS = {
     "created": _("a créé cette page"),
@@ -58,6 +57,7 @@ DEEDS = {
     "agreed": _("a donné un avis favorable"),
     "opinion fell": _("n’a plus compté l’avis favorable : le contenu a changé"),
     "qualification settings": _("a changé les réglages de la qualification"),
+    "expiry told": _("a prévenu que la validité prend bientôt fin"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "role changed": _("a changé un rôle"),
@@ -116,6 +116,10 @@ NAMES = {
     "rna": _("Numéro RNA"),
     "accent": _("Couleur"),
     "open_to": _("À qui il est ouvert"),
+    "know_how": _("Savoir-faire"),
+    "experience": _("Expérience"),
+    "interests": _("Aimerait faire"),
+    "links": _("Pour en savoir plus"),
 }
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     "domain": DOMAINS,
@@ -152,7 +156,7 @@ class Entry(NamedTuple):
 
 def entries(request: Request, node: Node) -> Iterator[Entry]:
     """All that was done to a node, the latest first."""
-    within = _in_team(request, node)
+    within = eyes.may_read(request.reader, node)
     for deed in node.deeds():
         if deed.what in OF_THE_TEAM and not within:
             continue
@@ -169,11 +173,6 @@ def entries(request: Request, node: Node) -> Iterator[Entry]:
             changes=list(_changes(request, deed)),
             named=_transition(node, deed) is not None,
         )
-
-
-def _in_team(request: Request, node: Node) -> bool:
-    network = network_of(node)
-    return network is not None and access.permits(request.reader, Permission.QUALIFY, network)
 
 
 def _who(request: Request, node: Node, deed: Deed) -> str:

@@ -23,7 +23,7 @@ SIZE = 20
 LATELY = 5
 SENT_BACK = 100
 
-KINDS = {"organisation": _("Organisations"), "mission": _("Missions"), "need": _("Besoins")}
+KINDS = {"organisation": _("Organisations"), "mission": _("Missions"), "need": _("Besoins"), "volunteer": _("Profils")}
 
 
 SETTINGS = (Link("criteria", _("Critères"), Permission.EDIT), Link("qualification-settings", _("Réglages"), Permission.EDIT))

@@ -13,7 +13,7 @@ from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import claimed, phrases
 from mobee_pyr.workflows import qualifying, tasks
-from mobee_pyr.workflows.reviewing import advice, urgency
+from mobee_pyr.workflows.reviewing import advice, eyes, urgency
 from mobee_pyr.workflows.reviewing.urgency import Reason
 
 CALM = {
@@ -44,13 +44,13 @@ def line(request: Request, node: Qualified) -> Line:
     """As the reader sees it now."""
     ticked, mandatory = qualifying.ticked(node)
     counted = request.words.plural(_("${count} critère sur ${all}"), _("${count} critères sur ${all}"), ticked, all=mandatory)
-    noticed = len(advice.signs(node))
+    noticed, within = len(advice.signs(node)), eyes.may_read(request.reader, node)
     return Line(
         href=request.node_url(node, "qualify"),
         title=node.title,
         about=about(request, node),
         since=phrases.since(request, tasks.waiting_since(node)),
-        urgent=[_urgent(request, reason) for reason in urgency.reasons(node, request.today)],
+        urgent=[_urgent(request, reason) for reason in urgency.reasons(node, request.today) if reason.name != "second" or within],
         signs=request.words.plural(_("${count} point à regarder"), _("${count} points à regarder"), noticed) if noticed else "",
         claimed=phrases.sentence(claimed.told(request, node)),
         boxes=("good" if ticked == mandatory else "waiting", counted) if mandatory else None,

@@ -85,7 +85,15 @@ class TakenOver:
     former: str
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver
+@dataclass(frozen=True)
+class Expiring:
+    """The last day on which something counts draws near."""
+
+    act: "Act"
+    node: Node
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver | Expiring
 
 
 @dataclass(frozen=True)

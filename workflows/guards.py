@@ -33,7 +33,7 @@ def subject_of(node: Qualified) -> str:
 
 
 def criteria_of(node: Qualified) -> list[Criterion]:
-    """The checklist that applies to an organisation, or to a request."""
+    """The checklist that applies to an organisation, to a volunteer’s profile, or to a request."""
     return criteria(network_of(node), subject_of(node))
 
 
@@ -86,7 +86,7 @@ GUARDS = {
         _parent,
     ),
     "criteria_ticked": Guard(
-        ("organisation", "mission", "need"),
+        ("organisation", "mission", "need", "volunteer"),
         lambda node: not node.unticked(criteria_of(node)),
         _("Tous les critères obligatoires doivent d’abord être cochés."),
     ),

@@ -8,6 +8,8 @@ from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, now
 from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.content.volunteer import Volunteer
+from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access, engine, library
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
@@ -17,7 +19,7 @@ from mobee_pyr.workflows.reviewing import claims, eyes, rounds, urgency
 from mobee_pyr.workflows.reviewing.eyes import TICKS
 from mobee_pyr.workflows.reviewing.team import TEAM
 
-KINDS = ("organisation", "mission", "need")
+KINDS = ("organisation", "mission", "need", "volunteer")
 """What is qualified, in the order in which it is told."""
 
 
@@ -118,6 +120,8 @@ def answer(
 
     Remarks about fields are reason enough. Raises `engine.TransitionRefused`; the node is then as it was.
     """
+    if isinstance(node, Volunteer) and node.applicant == act.who:
+        raise engine.TransitionRefused(_("C’est votre propre profil : une autre personne de l’équipe le vérifie."))
     claim = claims.holder(node, act.today)
     if claim is not None and claim.who != act.who:
         raise engine.TransitionRefused(claims.taken(act.site, claim))

@@ -141,13 +141,14 @@ def _not_for(node: Node) -> str:
     """Nobody decides on their own request, nor twice: it does not wait for whoever asked, whatever hat they wear, nor for the
     first of two people who agree.
     """
+    opinion = eyes.first(node)
+    first = () if opinion is None else opinion.people
     if isinstance(node, Answer):
-        return "" if person_token(node.applicant) in node.waiting else node.applicant
+        return " ".join((*([] if person_token(node.applicant) in node.waiting else [node.applicant]), *first))
     workflow = library.workflow_of(node).workflow
     expected = (transition for transition in workflow.leaving(node.state) if transition.decides or transition.awaited)
     alone = not workflow.self_approval and all(transition.decides for transition in expected)
-    opinion = eyes.first(node)
-    return " ".join((*filter(None, (node.author if alone else None,)), *(opinion.people if opinion is not None else ())))
+    return " ".join((*filter(None, (node.author if alone else None,)), *first))
 
 
 def _only_waits_for_a_place(node: Node) -> bool:

@@ -13,7 +13,7 @@ from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
 from mobee_pyr.views.journal import NAMES
 from mobee_pyr.workflows import access, library, roles, threads
-from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, Relaid, StepDecided, TakenOver, Written
+from mobee_pyr.workflows.act import Event, Expiring, Informed, Moved, Overdue, Relaid, StepDecided, TakenOver, Written
 from mobee_pyr.workflows.procedures import asking
 from mobee_pyr.workflows.reviewing import rounds
 
@@ -153,6 +153,14 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("pledge", "dispute"): (Announcement("pledge-disputed", APPLICANT),),
     ("pledge", "confirm"): (Announcement("pledge-confirmed", APPLICANT),),
     ("pledge", "withdraw"): (Announcement("pledge-withdrawn", BENEFICIARY),),
+    ("volunteer", "submit"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "complete"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "renew"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "ask_for_more"): (Announcement("volunteer-to-complete", APPLICANT),),
+    ("volunteer", "verify"): (Announcement("volunteer-verified", APPLICANT),),
+    ("volunteer", "refuse"): (Announcement("volunteer-refused", APPLICANT),),
+    ("volunteer", "expiring"): (Announcement("volunteer-expiring", APPLICANT),),
+    ("volunteer", "lapse"): (Announcement("volunteer-expired", APPLICANT),),
     ("joining", "begun"): (Announcement("joining-to-confirm", (WAITED_FOR,)),),
     ("joining", "step"): (
         Announcement("joining-to-confirm", (WAITED_FOR,), _next_asked),
@@ -256,8 +264,8 @@ def _name(event: Event) -> str:
         return event.deed
     if isinstance(event, Informed | Written):
         return "informed" if isinstance(event, Informed) else "written"
-    if isinstance(event, Relaid | TakenOver):
-        return "relaid" if isinstance(event, Relaid) else "taken over"
+    if isinstance(event, Relaid | TakenOver | Expiring):
+        return {Relaid: "relaid", TakenOver: "taken over", Expiring: "expiring"}[type(event)]
     return "step" if isinstance(event, StepDecided) else "begun"
 
 
@@ -273,7 +281,7 @@ def _particulars(event: Event) -> dict[str, Any]:
     if isinstance(event, Moved):
         state = library.state_of(node)
         said["state"] = node.state if state is None else state.label
-        said["again"] = event.transition.name == "complete"
+        said["again"] = event.transition.name in ("complete", "renew")
         said["freed"] = event.source == "accepted"
         if event.transition.name == "disapprove" and isinstance(node, Tracked):
             said["by"] = next((name_of(event.act.site, step.who) for step in node.track if step.outcome == "refused"), "")

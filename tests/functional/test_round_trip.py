@@ -4,7 +4,7 @@ import pytest
 
 from mobee_pyr.content.node import now
 from mobee_pyr.content.tree import find
-from tests.builders import a_mission, a_role, an_organisation, fire, qualified
+from tests.builders import a_mission, a_role, a_volunteer, an_organisation, fire, qualified
 
 STONES = "/culture/pierres-vivantes"
 BAIL = f"{STONES}/relire-un-bail"
@@ -143,3 +143,25 @@ def test_an_organisation_that_is_refused_reads_why_and_how_to_go_on(app, another
         fire(qualified(fresh), "refuse", "quentin", "Hors de l’intérêt général.", at=now())
     page = sign_in(app, "paul").get("/culture/fresque")
     page.mustcontain("Décision", "Hors de l’intérêt général.", "Faites une nouvelle demande, et dites pourquoi")
+
+
+def test_a_profile_s_fields_are_remarked_and_nothing_it_said_is_kept(app, another_app, sign_in, site, mails):
+    """M71: the team reads which field was corrected, never what stood there before."""
+    with site() as tree:
+        where = f"/culture/{a_volunteer(find(tree, '/culture'), 'lea', know_how='Un secret de jeunesse.').__name__}"
+    judge, lea = sign_in(app, "quentin"), sign_in(another_app(), "lea")
+    said = judge.get(f"{where}/qualify").forms["answer"]
+    said["at-know_how"] = "Dites-en plus."
+    said.submit("decision", value="ask_for_more", status=303)
+    assert "Dites-en plus." in next(mail.text for mail in mails() if "lea@" in mail.to and "À compléter" in mail.subject)
+    lea.get(where).mustcontain("Dites-en plus.", f"{where}/edit#item-form-know_how")
+    page = lea.get(f"{where}/edit")
+    assert "Dites-en plus." in page.html.find(id="item-form-know_how").text
+    form = page.forms["form"]
+    form["know_how"] = "Taille de pierre, dix ans."
+    form.submit("save", status=303)
+    lea.post(f"{where}/transition", {"name": "complete", "confirmed": "yes", "csrf_token": lea.csrf}, status=303)
+    page = judge.get(f"{where}/qualify")
+    page.mustcontain(
+        "Ce qui a changé depuis le renvoi", "Taille de pierre, dix ans.", "répond à la remarque : Dites-en plus.", no="Un secret"
+    )

@@ -132,6 +132,15 @@ def test_an_opinion_is_the_team_s_alone(app, another_app, sign_in, two_eyes, sit
     another_app().get(BAIL, status=404)
 
 
+def test_who_qualifies_does_not_read_what_is_said_of_their_own_request(app, another_app, sign_in, two_eyes, site):
+    with site() as tree:
+        a_role("qualifier", find(tree, "/culture"), "rose")
+        fire(find(tree, BAIL), "publish", "quentin", "Entre nous : oui.", now())
+    sign_in(app, "rose")
+    for page in (BAIL, f"{BAIL}/history", f"{BAIL}/qualify", DESK):
+        app.get(page).mustcontain(no=["avis favorable, ", "a donné un avis", "Entre nous", "second regard"])
+
+
 def test_claims_are_the_team_s_alone(another_app, sign_in, waiting, site):
     with site() as tree:
         claims.take(an_act(tree, "quentin", now()), find(tree, BAIL))

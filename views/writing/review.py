@@ -8,6 +8,7 @@ from pyramid.request import Request
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified, Remark
+from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import claimed, journal, phrases
 from mobee_pyr.views.writing.texts import TEXTS, plain
@@ -34,10 +35,12 @@ class Field(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A field that was corrected since the sending back; ``asked``: the remarks that it answers."""
+    """A field that was corrected since the sending back; ``asked``: the remarks that it answers. ``before`` is ``None`` where
+    nobody keeps what stood there: of a volunteer's profile.
+    """
 
     title: str
-    before: str
+    before: str | None
     after: str
     asked: list[str]
 
@@ -67,7 +70,7 @@ def care(request: Request, node: Qualified) -> Care:
 def opinion(request: Request, node: Qualified) -> tuple[str, str] | None:
     """The first of two opinions, and its remark; ``None`` where one person is enough, or nobody has spoken yet."""
     first = eyes.first(node)
-    if first is None:
+    if first is None or not eyes.may_read(request.reader, node):
         return None
     signed = request.words.ago(first.when)
     if qualifying.gave_opinion(request.reader, node):
@@ -85,6 +88,8 @@ def first_of_two(node: Qualified) -> bool:
 
 def field_names(request: Request, node: Node) -> list[str]:
     """The fields of its form that have a name for people, in the order in which they are asked."""
+    if isinstance(node, Volunteer):
+        return list(SAID)
     text = TEXTS.get(node.type_name)
     if text is None:
         return []
@@ -95,8 +100,7 @@ def field_names(request: Request, node: Node) -> list[str]:
 def fields(request: Request, node: Node, typed: dict[str, str]) -> list[Field]:
     """Each field that can be remarked, as it stands."""
     names = field_names(request, node)
-    values = TEXTS[node.type_name].read(node) if names else {}
-    said = {name: journal.said(request, name, plain(node, name, values[name])) for name in names}
+    said = {name: _now(request, node, name) for name in names}
     return [Field(name, request.translate(journal.NAMES[name]), said[name], typed.get(name, "")) for name in names]
 
 
@@ -105,12 +109,14 @@ def back(request: Request, node: Qualified) -> Back | None:
     found = rounds.of(node)
     if found.sent is None or found.returned is None:
         return None
-    changed = rounds.changes(node, found.sent)
+    changed, touched = rounds.changes(node, found.sent), rounds.touched(node, found.sent)
+    told = [_change(request, name, pair, found.asked) for name, pair in changed.items()]
+    told += [_change(request, name, (None, _now(request, node, name)), found.asked) for name in sorted(touched - set(changed))]
     return Back(
         sent=signed(request, found.sent.who, found.sent.when),
         word=found.returned.why,
-        changes=[_change(request, name, pair, found.asked) for name, pair in changed.items()],
-        unanswered=[(title(request, each.field), each.text) for each in found.asked if each.field not in changed],
+        changes=told,
+        unanswered=[(title(request, each.field), each.text) for each in found.asked if each.field not in touched],
     )
 
 
@@ -132,10 +138,17 @@ def signed(request: Request, who: str | None, when: datetime) -> str:
     return " · ".join(filter(None, (name_of(request.site, who), request.words.ago(when))))
 
 
+def _now(request: Request, node: Node, name: str) -> str:
+    """What a field says now."""
+    if isinstance(node, Volunteer):
+        return journal.said(request, name, getattr(node, name))
+    return journal.said(request, name, plain(node, name, TEXTS[node.type_name].read(node)[name]))
+
+
 def _told(request: Request, remark: Remark) -> tuple[str, str, str]:
     return title(request, remark.field), remark.text, signed(request, remark.who, remark.when)
 
 
 def _change(request: Request, name: str, pair: tuple[Any, Any], asked: tuple[Remark, ...]) -> Change:
-    before, after = (journal.said(request, name, value) for value in pair)
+    before, after = (None if value is None and name in SAID else journal.said(request, name, value) for value in pair)
     return Change(title(request, name) or name, before, after, [remark.text for remark in asked if remark.field == name])

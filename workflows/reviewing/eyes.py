@@ -1,10 +1,11 @@
 """Two pairs of eyes: where a network asks for it, two different people agree before something is accepted or published."""
 
+from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import Opinion, Qualified
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import roles
+from mobee_pyr.workflows import access, roles
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import subject_of
@@ -49,6 +50,12 @@ def gave(who: Reader, node: Node, transition: Transition) -> bool:
     """Is ``who``, or anybody for whom they would act, the first pair of eyes already?"""
     opinion = standing(node, transition)
     return opinion is not None and not set(people(who, node, transition)).isdisjoint(opinion.people)
+
+
+def may_read(who: Reader, node: Node) -> bool:
+    """May ``who`` know what the team says among itself? Its members may, except of their own request."""
+    network, asked_by = network_of(node), getattr(node, "applicant", node.author)
+    return network is not None and who.person_id != asked_by and access.permits(who, Permission.QUALIFY, network)
 
 
 def people(who: Reader, node: Node, transition: Transition) -> tuple[str, ...]:

@@ -66,6 +66,12 @@ def changes(node: Node, since: Deed) -> dict[str, tuple[Any, Any]]:
     return {name: (before, after) for name, (before, after) in found.items() if before != after}
 
 
+def touched(node: Node, since: Deed) -> set[str]:
+    """The names of the fields that were corrected after a deed, also where the journal keeps no more than them."""
+    edited = [deed for deed in takewhile(lambda deed: deed != since, node.deeds()) if deed.what == "edited"]
+    return set(changes(node, since)) | {name for deed in edited for name in str(deed.details.get("names", "")).split()}
+
+
 def found(node: Node) -> dict[str, list[str]]:
     """The criteria as a decision finds them, in words: fulfilled, and mandatory but not fulfilled."""
     if not isinstance(node, Qualified):

@@ -6,7 +6,7 @@ import pytest
 
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.membership import Grant
-from mobee_pyr.workflows import absence, corrections, engine, qualifying, todo, yes
+from mobee_pyr.workflows import absence, corrections, engine, qualifying, todo, volunteering, yes
 from mobee_pyr.workflows.engine import TransitionRefused
 from mobee_pyr.workflows.reviewing import eyes, team
 from mobee_pyr.workflows.reviewing.settings import Desk, of
@@ -234,3 +234,17 @@ def test_a_team_that_shrinks_is_told(culture):
     assert team.too_few(culture, b.TODAY) == ("organisation", "request")
     membership.grant("quentin", Grant(Role.QUALIFIER, culture.oid))
     assert team.too_few(culture, b.TODAY) == ()
+
+
+def test_a_volunteer_s_profile_needs_two_as_well(culture):
+    """M71: what is corrected asks for both again; it waits neither for the first nor for the person."""
+    team.change(b.an_act(culture.__parent__, "maud"), culture, Desk(two_eyes=("volunteer",)))
+    profile = b.qualified(b.a_volunteer(culture, "lea"))
+    assert b.fire(profile, "verify", "quentin") is eyes.AGREE and profile.state == "submitted"
+    assert listed(culture, "quentin") == ([], []) and listed(culture, "zoe") == ([profile.__name__], [profile.__name__])
+    said = {name: getattr(profile, name) for name in ("know_how", "experience", "interests", "links", "availability")}
+    volunteering.correct(b.an_act(culture.__parent__, "lea"), profile, {**said, "links": "https://example.org/"})
+    assert profile.opinion is None and listed(culture, "quentin")[0] == [profile.__name__]
+    for who in ("quentin", "zoe"):
+        b.fire(profile, "verify", who)
+    assert profile.state == "verified"
