@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from mobee_pyr import check_checklists
 from mobee_pyr.content import names
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -105,6 +106,7 @@ def _about(site: Site, node: Node) -> Iterator[str]:
             yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
     yield from _waiting(site, node)
     yield from _counts(node)
+    yield from check_checklists.faults(site, node)
     if isinstance(node, Answer):
         yield from _answer(site, node)
 

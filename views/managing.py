@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         PEOPLE,
         EDIT,
         PROCEDURE,
+        Link("criteria", _("Critères"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),
         SHARING,

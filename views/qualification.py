@@ -8,6 +8,7 @@ from pyramid.view import view_config
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases, queue
@@ -16,7 +17,8 @@ from mobee_pyr.views.managing import PEOPLE, managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 from mobee_pyr.views.rows import Row
-from mobee_pyr.workflows import access, qualifying, showcase, tasks
+from mobee_pyr.workflows import access, qualifying, showcase, tasks, todo
+from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.reviewing import team
 
 SIZE = 20
@@ -65,6 +67,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "filters": list(_filters(request, waiting, kind)),
         "kind": kind,
         "waiting": len(waiting),
+        "rechecks": [_recheck(request, node) for node in qualifying.rechecks(request.reader, network)],
         "sent_back": [_sent_back(request, node) for node in _awaiting_authors(request, network)],
         "published": [_published(request, node) for node in _published_lately(request, network)],
     }
@@ -86,6 +89,14 @@ def _filters(request: Request, waiting: list[Qualified], kind: str | None) -> An
         if counts[name] or name == kind:
             address = request.same_page(kind=name, page=None)
             yield Filter(address, request.translate(label), request.words.number(counts[name]), name == kind)
+
+
+def _recheck(request: Request, node: Organisation) -> Row:
+    """An accepted organisation, with what is to be looked at again in it."""
+    lapsed = [criterion for criterion in criteria_of(node) if criterion.id in node.lapsed]
+    since = request.translate(_("depuis le ${day}"), day=request.words.day(todo.recheck_due(node)))
+    hint = " · ".join((*(request.translate(each.text) for each in lapsed), since))
+    return Row(request.node_url(node, "qualify"), node.title, hint, ("attention", request.translate(tasks.TASKS["recheck"])))
 
 
 def _awaiting_authors(request: Request, network: Network) -> list[Qualified]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person
+from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.workflows.model import Transition
@@ -93,7 +95,18 @@ class Expiring:
     node: Node
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver | Expiring
+@dataclass(frozen=True)
+class Lapsing:
+    """Ticks of an accepted organisation count until the day before ``day``; ``over``: that day has come."""
+
+    act: "Act"
+    node: Organisation
+    criteria: tuple[Criterion, ...]
+    day: date
+    over: bool
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver | Expiring | Lapsing
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from mobee_pyr.content.access import Permission
+from mobee_pyr.content.access import Permission, token
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, engine, library
+from mobee_pyr.workflows import access, engine, library, rechecking, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import GUARDS, criteria_of
@@ -18,6 +19,7 @@ from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.reviewing import claims, eyes, rounds, urgency
 from mobee_pyr.workflows.reviewing.eyes import TICKS
 from mobee_pyr.workflows.reviewing.team import TEAM
+from mobee_pyr.workflows.ticking import Boxes
 
 KINDS = ("organisation", "mission", "need", "volunteer")
 """What is qualified, in the order in which it is told."""
@@ -30,7 +32,8 @@ def queue(who: Reader, network: Network, day: date | None = None) -> list[Qualif
     """
     oids = {oid for role in TEAM for oid in network.expected(role)}
     found = (node for oid in oids if isinstance(node := who.site.node(oid), Qualified) and not awaits_its_author(node))
-    kept = (node for node in found if may_qualify(who, node) and not gave_opinion(who, node))
+    waiting = (node for node in found if not ticking.rechecked_by(node))
+    kept = (node for node in waiting if may_qualify(who, node) and not gave_opinion(who, node))
     return urgency.most_pressing_first(kept, day or now().date())
 
 
@@ -38,6 +41,13 @@ def gave_opinion(who: Reader, node: Qualified) -> bool:
     """Is ``who``, or somebody for whom they answer, the first of two people who agree?"""
     workflow = library.workflow_of(node).workflow
     return any(eyes.gave(who, node, transition) for transition in workflow.leaving(node.state))
+
+
+def rechecks(who: Reader, network: Network) -> list[Organisation]:
+    """The accepted organisations of which ``who`` has to look at something again: what lapsed first comes first."""
+    notes = {oid: note for role in TEAM for oid, note in network.notes(role) if token(role, network.oid) in who.tokens and not note.hidden}
+    found = (node for oid in notes if isinstance(node := who.site.node(oid), Organisation) and ticking.rechecked_by(node))
+    return sorted((node for node in found if may_qualify(who, node)), key=lambda node: (notes[node.oid].due or date.max, node.title))
 
 
 def may_qualify(who: Reader, node: Node) -> bool:
@@ -114,9 +124,10 @@ def hindrances(node: Qualified, offered: list[Transition]) -> Iterator[str]:
 
 
 def answer(
-    act: Act, node: Qualified, chosen: set[str], remark: str, decision: str = "", fields: Mapping[str, str] | None = None
+    act: Act, node: Qualified, boxes: Boxes | set[str], remark: str, decision: str = "", fields: Mapping[str, str] | None = None
 ) -> Transition | None:
-    """Keep the ticks and the remarks (``fields``: about one field each), then decide if a decision is given.
+    """Keep the ticks (``boxes``: all of them, or only which are ticked) as far as they are theirs to give, and the remarks
+    (``fields``: about one field each); then decide if a decision is given.
 
     Remarks about fields are reason enough. Raises `engine.TransitionRefused`; the node is then as it was.
     """
@@ -126,20 +137,21 @@ def answer(
     if claim is not None and claim.who != act.who:
         raise engine.TransitionRefused(claims.taken(act.site, claim))
     before = node.ticks, node.remarks
-    node.tick(criteria_of(node), chosen, act.who, act.now)
+    ticking.keep(act, node, boxes if isinstance(boxes, Boxes) else Boxes(frozenset(boxes)))
     said = {"": remark, **(fields or {})}
     for field, text in said.items():
         if text:
             node.remark(field, text, act.who or "", act.now)
     reason = remark or "\n".join(filter(None, said.values()))
-    if not decision:
-        _note(act, node, before[0], reason)
-        return None
     try:
-        return engine.fire(act, node, decision, reason)
+        fired = engine.fire(act, node, decision, reason) if decision else None
     except engine.TransitionRefused:
         node.ticks, node.remarks = before
         raise
+    rechecking.update(node, act.today)
+    if fired is None:
+        _note(act, node, before[0], reason)
+    return fired
 
 
 def _note(act: Act, node: Qualified, former: object, remark: str) -> None:

@@ -6,14 +6,15 @@ from typing import Any
 
 from mobee_pyr.content.access import Permission, person_token
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
 from mobee_pyr.views.journal import NAMES
-from mobee_pyr.workflows import access, library, roles, threads
-from mobee_pyr.workflows.act import Event, Expiring, Informed, Moved, Overdue, Relaid, StepDecided, TakenOver, Written
+from mobee_pyr.workflows import access, library, roles, threads, ticking
+from mobee_pyr.workflows.act import Event, Expiring, Informed, Lapsing, Moved, Overdue, Relaid, StepDecided, TakenOver, Written
 from mobee_pyr.workflows.procedures import asking
 from mobee_pyr.workflows.reviewing import rounds
 
@@ -23,6 +24,9 @@ WAITED_FOR = "whoever is waited for"
 """Among the recipients: those in whose list of things to do the node now stands."""
 ENGAGED = "whoever is engaged"
 """Among the recipients: those whose answer to the request is accepted and not done with."""
+
+TEAM = "whoever may tick"
+"""Among the recipients: those of the network's team who may tick what lapses."""
 
 
 def _always(event: Event) -> bool:
@@ -142,6 +146,14 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("organisation", "refuse"): (Announcement("organisation-refused", AUTHORS),),
     ("organisation", "suspend"): (Announcement("organisation-suspended", AUTHORS),),
     ("organisation", "reinstate"): (Announcement("organisation-reinstated", AUTHORS),),
+    ("organisation", "lapsing"): (
+        Announcement("organisation-lapsing", ("organisation.referent",)),
+        Announcement("organisation-recheck-ahead", (TEAM,)),
+    ),
+    ("organisation", "lapsed"): (
+        Announcement("organisation-to-recheck", (WAITED_FOR,)),
+        Announcement("organisation-lapsed", ("organisation.referent",)),
+    ),
     ("pledge", "begun"): PLEDGED,
     ("pledge", "step"): PLEDGED,
     ("pledge", "relaid"): PLEDGED,
@@ -172,7 +184,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("joining", "refuse"): (Announcement("joining-refused", APPLICANT),),
     ("joining", "end"): (Announcement("joining-ended", APPLICANT),),
 }
-"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided."""
+"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided, ``lapsing``, ``lapsed``."""
 
 
 def listener(post: Post) -> Callable[[Event], None]:
@@ -219,12 +231,19 @@ def _holders(event: Event, to: Iterable[str]) -> set[str]:
             found |= _people(event, node.waiting)
         elif role == TOLD:
             found |= _people(event, _told(event))
+        elif role == TEAM:
+            found |= _people(event, _team(event))
         elif role == ENGAGED:
             engaged = (answer for answer in node.inside() if isinstance(answer, Answer) and answer.state in ("accepted", "delivered"))
             found |= {answer.applicant for answer in engaged}
         else:
             found |= _people(event, roles.tokens(node, (role,)))
     return found
+
+
+def _team(event: Event) -> Iterable[str]:
+    network = network_of(event.node)
+    return ticking.looked_at_by(network, event.criteria) if network is not None and isinstance(event, Lapsing) else ()
 
 
 def _told(event: Event) -> set[str]:
@@ -266,6 +285,8 @@ def _name(event: Event) -> str:
         return "informed" if isinstance(event, Informed) else "written"
     if isinstance(event, Relaid | TakenOver | Expiring):
         return {Relaid: "relaid", TakenOver: "taken over", Expiring: "expiring"}[type(event)]
+    if isinstance(event, Lapsing):
+        return "lapsed" if event.over else "lapsing"
     return "step" if isinstance(event, StepDecided) else "begun"
 
 
@@ -278,6 +299,8 @@ def _particulars(event: Event) -> dict[str, Any]:
     }
     node = event.node
     said |= _findings(event)
+    if isinstance(event, Lapsing):
+        said |= {"criteria": [criterion.text for criterion in event.criteria], "day": event.day}
     if isinstance(event, Moved):
         state = library.state_of(node)
         said["state"] = node.state if state is None else state.label

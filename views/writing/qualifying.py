@@ -22,11 +22,11 @@ from mobee_pyr.views.answers import asking, outcomes
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.writing import dossier, review
-from mobee_pyr.workflows import access, engine, qualifying
-from mobee_pyr.workflows.guards import criteria_of
+from mobee_pyr.views.writing import checklist, dossier, review
+from mobee_pyr.workflows import access, engine, qualifying, ticking
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.reviewing import eyes
+from mobee_pyr.workflows.ticking import Boxes
 
 LONGEST = 4000
 """Characters of a remark."""
@@ -44,6 +44,7 @@ class Said(NamedTuple):
     ticked: frozenset[str]
     remark: str
     decision: str = ""
+    boxes: Boxes = Boxes()
     fields: dict[str, str] = {}
 
 
@@ -78,7 +79,7 @@ class Qualifying:
         if not self._open:
             self._say(_("Il n’y a plus rien à qualifier ici : voici où les choses en sont."), "info")
             return HTTPSeeOther(self.request.node_url(self.node))
-        return self._page(Said(frozenset(self.node.ticks), ""))
+        return self._page(Said(ticking.ticked(self.node, self.request.today), ""))
 
     @view_config(context=Organisation, request_method="POST")
     @view_config(context=Mission, request_method="POST")
@@ -86,8 +87,7 @@ class Qualifying:
     @view_config(context=Volunteer, request_method="POST")
     def qualify(self) -> dict[str, Any] | Response:
         """Keep the ticks and the remark, then decide if a decision was asked for; a definitive no is asked once more."""
-        post = self.request.POST
-        said = self._said()
+        post, said = self.request.POST, self._said()
         if "back" in post:
             return self._page(said)
         if not self._open:
@@ -98,18 +98,21 @@ class Qualifying:
         spoken = said.remark or said.fields
         if decision is not None and spoken and "confirmed" not in post and asking.destructive(self.node, decision):
             return self._page(said, confirming=decision)
+        untouched = checklist.refusals(self.request, self.node, said.boxes)
         try:
-            fired = qualifying.answer(self.request.act, self.node, set(said.ticked), said.remark, said.decision, said.fields)
+            fired = qualifying.answer(self.request.act, self.node, said.boxes, said.remark, said.decision, said.fields)
         except engine.TransitionRefused as refused:
             boxes = decision is not None and qualifying.TICKS in decision.guards and self._unticked(said)
             return self._refused(said, UNTICKED if boxes else refused.message)
+        for sentence in untouched:
+            self._say(sentence, "warning")
         return self._kept() if fired is None else self._decided(fired)
 
     def _said(self) -> Said:
-        post = self.request.POST
+        post, boxes = self.request.POST, checklist.said(self.request)
         at = {name: post.get(f"{AT}{name}", "").strip()[:LONGEST] for name in review.field_names(self.request, self.node)}
         fields = {name: text for name, text in at.items() if text}
-        return Said(frozenset(post.getall("criterion")), post.get("remark", "").strip()[:LONGEST], post.get("decision", ""), fields)
+        return Said(boxes.ticked, post.get("remark", "").strip()[:LONGEST], post.get("decision", ""), boxes, fields)
 
     @property
     def _open(self) -> bool:
@@ -124,7 +127,7 @@ class Qualifying:
         return qualifying.decisions(self.request.reader, self.node)
 
     def _unticked(self, said: Said) -> bool:
-        return any(criterion.mandatory and criterion.id not in said.ticked for criterion in criteria_of(self.node))
+        return ticking.missing(self.request.reader, self.node, said.boxes)
 
     def _kept(self) -> Response:
         self._say(_("C’est enregistré. Rien n’est encore décidé."))
@@ -151,7 +154,7 @@ class Qualifying:
             "facts": dossier.facts(self.request, self.node),
             "action": self.request.node_url(self.node, "qualify"),
             "problem": problem,
-            "criteria": [(each, each.id in said.ticked, self._ticked(each.id)) for each in criteria_of(self.node)],
+            "criteria": checklist.lines(self.request, self.node, said.ticked),
             **self._around(said),
             "said": said,
             "personal": isinstance(self.node, Volunteer),
@@ -204,10 +207,6 @@ class Qualifying:
     def _next(self) -> tuple[str, str] | None:
         found = None if self.network is None else qualifying.following(self.request.reader, self.network, self.node, self.request.today)
         return None if found is None else (self.request.node_url(found, "qualify"), found.title)
-
-    def _ticked(self, criterion: str) -> str | None:
-        tick = self.node.ticks.get(criterion)
-        return None if tick is None else self._signed(tick.who, tick.when)
 
     def _signed(self, who: str | None, when: Any) -> str:
         return " · ".join(filter(None, (name_of(self.request.site, who), self.request.words.ago(when))))
