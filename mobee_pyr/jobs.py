@@ -25,6 +25,8 @@ from mobee_pyr.workflows.todo import things_to_do
 LOG = logging.getLogger(__name__)
 
 HOUR = 3600
+RUN = "reminders"
+"""The mark, among a site's jobs, of when they were last run."""
 PATIENCE = 5
 """Days that something waits before somebody is reminded of it, unless ``mobee.reminder.days`` says otherwise."""
 APART = timedelta(days=5)
@@ -50,7 +52,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     Two processes that do so at once write the same mark: the second one's commit raises `ConflictError`, and nothing of it
     is sent.
     """
-    site.jobs["reminders"] = moment
+    site.jobs[RUN] = moment
     post = post.at(moment)
     act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
     deadlines.run(act)
@@ -60,6 +62,12 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
     return reminded
+
+
+def rest(site: Site, moment: datetime) -> float:
+    """Seconds until the jobs are due again, whichever process ran them last."""
+    last = site.jobs.get(RUN)
+    return 0.0 if last is None or last > moment else max(0.0, HOUR - (moment - last).total_seconds())
 
 
 def last_reminded(person: Person) -> datetime | None:
@@ -104,7 +112,10 @@ def _distance(waited: timedelta, language: str) -> str:
 
 
 class Clock(threading.Thread):
-    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives."""
+    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives.
+
+    Several servers of one site, on one machine or more, keep one hour together: each looks when they were last run.
+    """
 
     def __init__(self, database: Any, post: Post, days: int, first: float = 60) -> None:
         super().__init__(name="mobee jobs", daemon=True)
@@ -115,14 +126,24 @@ class Clock(threading.Thread):
         """Wait, do what is due, and again."""
         pause = self._first
         while not self._over.wait(pause):
-            pause = HOUR
-            try:
-                sent = with_site(self._database, lambda site: run(site, self._post, now(), self._days))
+            pause = self._look(now())
+
+    def _look(self, moment: datetime) -> float:
+        """Run the jobs if it is time; give the seconds until the next look."""
+        try:
+            left, sent = with_site(self._database, lambda site: self._due(site, moment))
+            if sent is not None:
                 LOG.info("%s reminders", sent)
-            except ConflictError:
-                LOG.info("another process runs the jobs")
-            except Exception:
-                LOG.exception("the jobs failed; they are tried again in an hour")
+            return float(left)
+        except ConflictError:
+            LOG.info("another process runs the jobs")
+        except Exception:
+            LOG.exception("the jobs failed; they are tried again in an hour")
+        return HOUR
+
+    def _due(self, site: Site, moment: datetime) -> tuple[float, int | None]:
+        left = rest(site, moment)
+        return (left, None) if left else (HOUR, run(site, self._post, moment, self._days))
 
     def stop(self) -> None:
         """End after the run in hand."""
