@@ -11,6 +11,7 @@ class Mission(Request):
     """On site, online or both. Applications are its children, each named by its applicant's id."""
 
     type_name = "mission"
+    references = (*Request.references, "part_of")
     traces = Request.traces | {"places_taken", "thanks"}
     skills: tuple[str, ...] = ()
     mode = "on_site"
@@ -27,6 +28,8 @@ class Mission(Request):
     label = ""
     """The name of a scheme with its own rules, such as Service Civique."""
     thanks = ""
+    part_of: int | None = None
+    """The oid of the mission that was split into this one and others (P08)."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         super().__init__(title, author, created)

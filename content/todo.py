@@ -13,8 +13,8 @@ from mobee_pyr.content.node import Node
 class Note(NamedTuple):
     """What a list says of one thing that waits, so that a long one is sorted and counted without loading a single node.
 
-    ``kind`` is the type of its content, ``network`` an oid (0: none), ``but`` the id of whom it does not concern, whatever
-    their roles; ``hidden`` while it lies in the bin.
+    ``kind`` is the type of its content, ``network`` an oid (0: none), ``but`` the ids of those whom it does not concern, whatever
+    their roles, with a space between two; ``hidden`` while it lies in the bin.
     """
 
     since: datetime = datetime(2000, 1, 1, tzinfo=UTC)

@@ -8,6 +8,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.views.answers import asking
 from mobee_pyr.workflows import engine, library
 from mobee_pyr.workflows.model import Transition, Workflow
+from mobee_pyr.workflows.reviewing import eyes
 
 
 class Button(NamedTuple):
@@ -36,7 +37,7 @@ def _button(request: WebRequest, node: Node, workflow: Workflow, transition: Tra
     page, own = asking.asks(node, transition), asking.own_page(request, node, transition)
     return Button(
         name=transition.name,
-        label=request.words.label(transition.label),
+        label=request.words.label(eyes.label(node, transition)),
         href=own or request.node_url(node, "transition", **({"name": transition.name} if page else {})),
         page=page or own is not None,
         style="btn-primary" if transition.name == first else "btn-secondary",

@@ -24,6 +24,7 @@ from mobee_pyr.workflows import discretion, library
 from mobee_pyr.workflows.checklists import CHANGED
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import choice
+from mobee_pyr.workflows.reviewing import eyes
 
 DEEDS = {
     "created": _("a créé cette page"),
@@ -60,6 +61,12 @@ DEEDS = {
     "evidence withdrawn": _("a retiré une pièce ou une réponse"),
     "evidence read": _("a lu une pièce"),
     "evidence ended": _("a supprimé des pièces qui ne servaient plus"),
+    "claimed": _("a pris le dossier"),
+    "released": _("a laissé le dossier aux autres"),
+    "taken over": _("a repris le dossier"),
+    "agreed": _("a donné un avis favorable"),
+    "opinion fell": _("n’a plus compté l’avis favorable : le contenu a changé"),
+    "qualification settings": _("a changé les réglages de la qualification"),
     "expiry told": _("a prévenu que la validité prend bientôt fin"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
@@ -83,6 +90,9 @@ DEEDS = {
     "unblocked": _("a rouvert le compte"),
 }
 """What is not a transition; a transition says its own label."""
+
+OF_THE_TEAM = frozenset(("claimed", "released", "taken over", "agreed", "opinion fell"))
+"""What those who qualify do among themselves: nobody else reads it."""
 
 NAMES = {
     "title": _("Titre"),
@@ -117,6 +127,10 @@ NAMES = {
     "accent": _("Couleur"),
     "open_to": _("À qui il est ouvert"),
     "evidence_days": _("Conservation des pièces, en jours"),
+    "know_how": _("Savoir-faire"),
+    "experience": _("Expérience"),
+    "interests": _("Aimerait faire"),
+    "links": _("Pour en savoir plus"),
     "text": _("Ce qu’il faut vérifier"),
     "help": _("Comment le vérifier"),
     "mandatory": _("Ce critère est"),
@@ -166,7 +180,10 @@ class Entry(NamedTuple):
 
 def entries(request: Request, node: Node) -> Iterator[Entry]:
     """All that was done to a node, the latest first."""
+    within = eyes.may_read(request.reader, node)
     for deed in node.deeds():
+        if deed.what in OF_THE_TEAM and not within:
+            continue
         shown = not isinstance(node, Tracked) or discretion.may_read_reason(request.reader, node, deed)
         yield Entry(
             deed=deed.what,
@@ -219,15 +236,15 @@ def _moved(request: Request, node: Node, deed: Deed) -> str | None:
 def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
     for name, change in deed.details.items():
         if deed.what in ("edited", CHANGED) and isinstance(change, list | tuple) and len(change) == 2:
-            before, after = (_answer(request, name, value) for value in change)
+            before, after = (said(request, name, value) for value in change)
             yield request.translate(NAMES.get(name, name)), before, after
 
 
-def _answer(request: Request, name: str, value: Any) -> str:
+def said(request: Request, name: str, value: Any) -> str:
     """A value as its question says it."""
     words = CHOICES.get(name, {})
     if isinstance(value, list | tuple):
-        return ", ".join(_answer(request, name, one) for one in value)
+        return ", ".join(said(request, name, one) for one in value)
     return str(request.words.label(words[value])) if value in words else _value(request, value)
 
 

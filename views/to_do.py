@@ -143,7 +143,7 @@ class ToDo:
         node = self.site.node(oid)
         if node is None or not access.permits(self.request.reader, Permission.VIEW, node):
             return None
-        offered = yes.yes_to(self.request.reader, node)
+        offered = yes.yes_to(self.request.reader, node, self.request.today)
         label = None if offered is None else self.request.words.label(offered.label)
         return Line(rows.task(self.request, node, self._several()), self._due(note), f"{node.oid}.{yes.mark(node)}", label)
 

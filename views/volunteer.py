@@ -21,7 +21,7 @@ from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.papers.given import expected
 from mobee_pyr.views.papers.joined import joined
-from mobee_pyr.views.remarks import remarks
+from mobee_pyr.views.remarks import at_fields, remarks
 from mobee_pyr.workflows import access, engine, volunteering
 
 NEXT = {
@@ -70,7 +70,7 @@ class VolunteerPages:
             "verified_on": self._day(self.volunteer.verified_on) if force else "",
             "valid_until": self._day(self.volunteer.valid_until) if force else "",
             "seen": presenting.seen(self.request, self.volunteer) if force or not self.own else [],
-            "remarks": remarks(self.request, self.volunteer) if self.own else [],
+            "remarks": remarks(self.request, self.volunteer) if self.own else None,
             "evidence": expected(self.request, self.volunteer),
             "reason": "" if refused is None else refused.why,
             "joined": joined(self.request, self.volunteer, refused),
@@ -163,7 +163,10 @@ class VolunteerPages:
 
     def _form(self, said: dict[str, Any] | None = None) -> Any:
         keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.volunteer))
-        return make_form(questions(), self.request, [("save", _("Enregistrer")), keep], said, self.request.node_url(self.volunteer, "edit"))
+        schema, remarked = questions(), at_fields(self.request, self.volunteer)
+        for question in schema.children:
+            question.remarked = remarked.get(question.name, [])
+        return make_form(schema, self.request, [("save", _("Enregistrer")), keep], said, self.request.node_url(self.volunteer, "edit"))
 
     def _may(self, permission: Permission) -> bool:
         return access.permits(self.request.reader, permission, self.volunteer)

@@ -81,6 +81,15 @@ class Written:
 
 
 @dataclass(frozen=True)
+class TakenOver:
+    """Somebody of the team goes on with what another one (``former``, their id) took care of."""
+
+    act: "Act"
+    node: Node
+    former: str
+
+
+@dataclass(frozen=True)
 class Expiring:
     """The last day on which something counts draws near."""
 
@@ -99,7 +108,7 @@ class Lapsing:
     over: bool
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | Expiring | Lapsing
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver | Expiring | Lapsing
 
 
 @dataclass(frozen=True)

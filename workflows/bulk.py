@@ -1,6 +1,7 @@
 """One transition for several nodes: which are on offer, which nodes would go and why not the others; each goes or not by itself (M43)."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import NamedTuple
 
 from translationstring import TranslationString
@@ -10,6 +11,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.workflows import engine, library, roles
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.model import REASONS, Label, Transition
+from mobee_pyr.workflows.reviewing import claims, eyes
 
 MOST = 200
 """Nodes at a time."""
@@ -50,14 +52,15 @@ def choices(who: Reader, nodes: Iterable[Node], apart: Apart) -> list[Choice]:
     for node in nodes:
         for each in _open(who, node, apart):
             known = found.get(each.name, Choice(each.name, (), 0))
-            labels = known.labels if each.label in known.labels else (*known.labels, each.label)
+            label = eyes.label(node, each)
+            labels = known.labels if label in known.labels else (*known.labels, label)
             found[each.name] = Choice(each.name, labels, known.nodes + 1)
     return list(found.values())
 
 
-def weigh(who: Reader, nodes: Iterable[Node], name: str, apart: Apart) -> list[Line]:
-    """What would become of each node, guards included."""
-    return [_weighed(who, node, name, apart) for node in nodes]
+def weigh(who: Reader, nodes: Iterable[Node], name: str, apart: Apart, day: date) -> list[Line]:
+    """What would become of each node, guards included, and whoever takes care of it."""
+    return [_weighed(who, node, name, apart, day) for node in nodes]
 
 
 def reason(lines: Iterable[Line]) -> str:
@@ -74,12 +77,15 @@ def _open(who: Reader, node: Node, apart: Apart) -> list[Transition]:
     return [each for each in engine.possible(who, node) if not apart(node, each)]
 
 
-def _weighed(who: Reader, node: Node, name: str, apart: Apart) -> Line:
+def _weighed(who: Reader, node: Node, name: str, apart: Apart, day: date) -> Line:
     offered = next((each for each in engine.possible(who, node) if each.name == name), None)
     if offered is None:
         return Line(node, None, _refusal(who, node, name))
     if apart(node, offered):
         return Line(node, None, ELSEWHERE)
+    claim = claims.others(who, node, day) if offered.decides else None
+    if claim is not None:
+        return Line(node, None, claims.taken(who.site, claim))
     held_back = engine.held_back_by(node, offered)
     return Line(node, offered if held_back is None else None, held_back)
 

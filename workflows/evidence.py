@@ -22,6 +22,8 @@ from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.model import Transition, Workflow
+from mobee_pyr.workflows.reviewing import rounds
+from mobee_pyr.workflows.reviewing.eyes import TICKS
 
 GIVEN, WITHDRAWN, READ, ENDED = "evidence given", "evidence withdrawn", "evidence read", "evidence ended"
 """The deeds. They name the criterion, never what was given."""
@@ -118,7 +120,7 @@ def undecided_states(workflow: Workflow) -> frozenset[str]:
         state = ahead.pop()
         if state not in found and not workflow.states[state].final:
             found.add(state)
-            ahead += [t.target for t in workflow.leaving(state) if not _answers(t) or qualifying.sent_back(workflow, t.target)]
+            ahead += [t.target for t in workflow.leaving(state) if not _answers(t) or rounds.awaits_author(workflow, t.target)]
     return frozenset(found)
 
 
@@ -150,7 +152,7 @@ def last_day(node: Qualified, given: Given) -> date | None:
 
 
 def _answers(transition: Transition) -> bool:
-    return transition.decides or qualifying.TICKS in transition.guards
+    return transition.decides or TICKS in transition.guards
 
 
 def _is_open(node: Qualified) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mobee_pyr.content.access import Permission
+from mobee_pyr.content.access import Permission, person_token
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
@@ -12,9 +12,11 @@ from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
+from mobee_pyr.views.journal import NAMES
 from mobee_pyr.workflows import access, discretion, library, roles, threads, ticking
-from mobee_pyr.workflows.act import Event, Expiring, Informed, Lapsing, Moved, Overdue, Relaid, StepDecided, Written
+from mobee_pyr.workflows.act import Event, Expiring, Informed, Lapsing, Moved, Overdue, Relaid, StepDecided, TakenOver, Written
 from mobee_pyr.workflows.procedures import asking
+from mobee_pyr.workflows.reviewing import rounds
 
 TOLD = "whoever a step tells"
 """Among the recipients: those whom the steps of the event ask or inform."""
@@ -90,6 +92,7 @@ STEPS = {
     "remind": Announcement("step-overdue", (TOLD,)),
     "escalate": Announcement("step-escalated", (TOLD,)),
     "written": Announcement("message-received", (TOLD,)),
+    "taken over": Announcement("claim-taken-over", (TOLD,)),
 }
 """What a procedure tells by itself, whatever passes it; and a message."""
 OWN = (Announcement("workflow-moved", (*APPLICANT, *AUTHORS, WAITED_FOR)),)
@@ -250,6 +253,8 @@ def _told(event: Event) -> set[str]:
     elif isinstance(event, Overdue):
         steps = [event.node.track[position] for position in event.node.current_steps]
         steps = [step for step in steps if step.stage == event.node.track[event.position].stage]
+    elif isinstance(event, TakenOver):
+        return {person_token(event.former)}
     elif isinstance(event, Written):
         return threads.others(access.reader(event.act.site, event.act.person, event.act.today), event.node)
     else:
@@ -278,8 +283,8 @@ def _name(event: Event) -> str:
         return event.deed
     if isinstance(event, Informed | Written):
         return "informed" if isinstance(event, Informed) else "written"
-    if isinstance(event, Relaid | Expiring):
-        return "relaid" if isinstance(event, Relaid) else "expiring"
+    if isinstance(event, Relaid | TakenOver | Expiring):
+        return {Relaid: "relaid", TakenOver: "taken over", Expiring: "expiring"}[type(event)]
     if isinstance(event, Lapsing):
         return "lapsed" if event.over else "lapsing"
     return "step" if isinstance(event, StepDecided) else "begun"
@@ -293,6 +298,7 @@ def _particulars(event: Event) -> dict[str, Any]:
         "instead_of": name_of(event.act.site, _instead_of(event)),
     }
     node = event.node
+    said |= _findings(event)
     if isinstance(event, Lapsing):
         said |= {"criteria": [criterion.text for criterion in event.criteria], "day": event.day}
     if isinstance(event, Moved):
@@ -300,8 +306,6 @@ def _particulars(event: Event) -> dict[str, Any]:
         said["state"] = node.state if state is None else state.label
         said["again"] = event.transition.name in ("complete", "renew")
         said["freed"] = event.source == "accepted"
-        if event.transition.name == "ask_for_more" and isinstance(node, Qualified):
-            said["remarks"] = _new_remarks(node)
         if event.transition.name == "disapprove" and isinstance(node, Tracked):
             said["by"] = next((name_of(event.act.site, step.who) for step in node.track if step.outcome == "refused"), "")
         if isinstance(node, Answer) and _request_cancelled(event) and node.__parent__ is not None:
@@ -326,10 +330,16 @@ def _instead_of(event: Event) -> str | None:
     return next((deed.details.get("instead_of") for deed in event.node.deeds() if deed.who == event.act.who), None)
 
 
-def _new_remarks(node: Qualified) -> list[str]:
-    """What was remarked since the node was last handed in."""
-    handed_in = next((deed.when for deed in node.deeds() if deed.what in ("submit", "complete", "renew", "created")), node.created)
-    return [remark.text for remark in node.remarks if remark.when >= handed_in]
+def _findings(event: Event) -> dict[str, Any]:
+    """What goes with an answer of a network's team: its remarks (name of the field, text), and the criteria as it found them."""
+    node = event.node
+    deed = rounds.decided(node) if isinstance(node, Qualified) and isinstance(event, Moved) else None
+    if deed is None or not isinstance(node, Qualified) or not isinstance(event, Moved) or deed.what != event.transition.name:
+        return {}
+    remarks = rounds.remarks_with(node, deed)
+    told = [(NAMES.get(each.field, ""), each.text) for each in remarks if each.field or each.text != event.reason]
+    reason = "" if event.reason == "\n".join(text for _field, text in told) else event.reason
+    return {"remarks": told, "reason": reason, "met": list(deed.details.get("met", ())), "unmet": list(deed.details.get("unmet", ()))}
 
 
 def _why_cancelled(request: Node) -> str:

@@ -26,6 +26,7 @@ PLACES = {
         NAVE,
         f"{STONES}/verifier-les-contrats-de-nos-intervenants",
         "/culture/fondation-lumiere-d-ici/sous-titrer-un-documentaire-pour-les-personnes-sourdes",
+        "/culture/fondation-lumiere-d-ici/programmer-une-soiree-de-courts-metrages",
     ),
     "need": (POSTER, "/culture/fondation-lumiere-d-ici/un-ecran-gonflable-pour-les-projections-d-ete"),
     "application": (f"{NAVE}/noe", f"{NAVE}/lea", f"{NAVE}/karim"),

@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.node import now
 from mobee_pyr.content.tree import find
 from mobee_pyr.workflows import access
-from tests.builders import a_mission, a_person, a_pledge, a_role, an_application, an_organisation, fire, qualified, the_reader
+from mobee_pyr.workflows.reviewing import claims, settings
+from tests.builders import a_mission, a_person, a_pledge, a_role, an_act, an_application, an_organisation, fire, qualified, the_reader
 
 STONES = "/culture/pierres-vivantes"
 PLAN = f"{STONES}/plan-de-la-nef"
@@ -230,3 +232,27 @@ def test_promises_are_answered_together_too(app, sign_in, site):
             a_pledge(need, by=who)
     page = choose(tick(sign_in(app, "rose").get(f"{STONES}/cent-affiches?all=1")), "accept")
     assert len(names(page.forms["form"].submit("fire", status=200), "C’est fait")) == 2
+
+
+def test_what_somebody_else_takes_care_of_stays_and_two_people_agree(app, another_app, sign_in, site):
+    """M70: the claim of a colleague is told before and after; where two must agree, the first ones only give their opinion."""
+    places = [f"{STONES}/{name}" for name in ("relire-un-bail", "visites-guidees")]
+    with site() as tree:
+        tree["culture"].overrides[settings.PART] = {"two_eyes": ["request"]}
+        for place in places:
+            mission = a_mission(find(tree, STONES), place.rpartition("/")[2], "draft", by="rose")
+            fire(mission, "submit", "rose", at=now())
+            qualified(mission, "quentin")
+        claims.take(an_act(tree, "quentin", now()), find(tree, places[0]))
+    page = tick(sign_in(app, "maud").get("/culture/qualification?all=1"))
+    page.mustcontain("Donner un avis favorable")
+    page = choose(page, "publish")
+    assert names(page, "Ce ne sera pas fait pour") == ["Relire un bail"] and "Quentin" in page.text
+    page.forms["form"].submit("fire", status=200).mustcontain("C’est fait : Donner un avis favorable", "Quentin")
+    with site() as tree:
+        assert states(tree, *places) == ["submitted", "submitted"]
+        claims.release(an_act(tree, "quentin", now()), find(tree, places[0]))
+    page = choose(tick(sign_in(another_app(), "quentin").get("/culture/qualification?all=1")), "publish")
+    page.forms["form"].submit("fire", status=200).mustcontain("C’est fait : Publier", "C’est fait : Donner un avis favorable")
+    with site() as tree:
+        assert states(tree, *places) == ["submitted", "published"]

@@ -332,7 +332,7 @@ def test_what_to_complete_is_said_with_its_remarks(world, culture):
     world.post.deliver()
     ((_sender, _to, message),) = world.taken()
     text = text_of(message)
-    assert "> Presque prêt !" in text and "– Précisez l’adresse du chantier." in text and "d’avant" not in text
+    assert "> Presque prêt !" in text and "– Lieu : Précisez l’adresse du chantier." in text and "d’avant" not in text
 
 
 def test_an_application_through_both_steps_to_the_thanks(world, culture, mission):

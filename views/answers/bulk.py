@@ -27,6 +27,7 @@ from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access, bulk, engine
 from mobee_pyr.workflows.bulk import Line
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.reviewing import eyes
 
 GONE = _("Cette page n’existe plus, ou ne vous est plus ouverte.")
 LISTS = {"organisation": ("requests",), "network": ("qualification",)}
@@ -124,7 +125,7 @@ class Bulk:
         return HTTPSeeOther(self.back)
 
     def _lines(self) -> list[Line]:
-        return bulk.weigh(self.request.reader, self.nodes, self.name, has_own_page)
+        return bulk.weigh(self.request.reader, self.nodes, self.name, has_own_page, self.request.today)
 
     def _choose(self) -> dict[str, Any]:
         found = bulk.choices(self.request.reader, self.nodes, has_own_page)
@@ -141,7 +142,7 @@ class Bulk:
     def _confirm(self, lines: list[Line], form: Any) -> dict[str, Any]:
         going = [line for line in lines if line.transition is not None]
         staying = [(self._row(line.node), self.request.translate(line.why)) for line in lines if line.why is not None]
-        title = " / ".join(dict.fromkeys(self._label(line.transition) for line in going if line.transition is not None))
+        title = " / ".join(dict.fromkeys(self._label(line.node, line.transition) for line in going if line.transition is not None))
         return self._page(title or _("Rien ne peut être fait")) | {
             "going": [self._row(line.node) for line in going],
             "staying": staying + [(None, self.request.translate(GONE))] * self.unknown,
@@ -188,8 +189,8 @@ class Bulk:
         keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.back)
         return make_form(several_schema(bulk.reason(lines)), self.request, [("fire", words, look), keep], action=here)
 
-    def _label(self, transition: Transition) -> str:
-        return str(self.request.words.label(transition.label))
+    def _label(self, node: Node, transition: Transition) -> str:
+        return str(self.request.words.label(eyes.label(node, transition)))
 
     def _row(self, node: Node) -> rows.Row:
         return rows.task(self.request, node, False)

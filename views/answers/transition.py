@@ -20,6 +20,7 @@ from mobee_pyr.views.forms.transition import transition_schema
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access, engine, library
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.reviewing import eyes
 
 TEMPLATE = "mobee_pyr.views:templates/transition.pt"
 
@@ -77,13 +78,13 @@ class TransitionPage:
     def _form(self, transition: Transition) -> Any:
         look = "btn-danger" if asking.destructive(self.node, transition) else "btn-primary"
         keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.node))
-        label, here = self.request.words.label(transition.label), self.request.node_url(self.node, "transition")
+        label, here = self.request.words.label(eyes.label(self.node, transition)), self.request.node_url(self.node, "transition")
         return make_form(transition_schema(transition), self.request, [("fire", label, look), keep], action=here)
 
     def _page(self, transition: Transition, form: Any) -> dict[str, Any]:
         held_back = engine.held_back_by(self.node, transition)
         return {
-            "page": Page(self.request, self.request.words.label(transition.label)),
+            "page": Page(self.request, self.request.words.label(eyes.label(self.node, transition))),
             "about": self._about(),
             "consequences": list(self._consequences(transition)),
             "serious": asking.destructive(self.node, transition),
@@ -116,7 +117,7 @@ class TransitionPage:
             )
 
     def _done(self, fired: Transition) -> str:
-        text = outcomes.DONE.get(f"{self.node.type_name}.{fired.name}", outcomes.ANYTHING_DONE)
+        text = outcomes.done(self.node, fired)
         return str(self.request.translate(text, label=self.request.words.label(fired.label), **self._facts()))
 
     def _facts(self) -> dict[str, str]:
