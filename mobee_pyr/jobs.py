@@ -1,4 +1,4 @@
-"""What is due without anybody asking: deadlines of steps, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
+"""What is due without anybody asking: what was set for a day, deadlines of steps, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
 import threading
@@ -17,7 +17,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, deadlines
+from mobee_pyr.workflows import access, deadlines, planning
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -52,7 +52,9 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     """
     site.jobs["reminders"] = moment
     post = post.at(moment)
-    deadlines.run(Act(site, None, moment, (announcements.listener(post.beside(site)),)))
+    act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
+    planning.run(act)
+    deadlines.run(act)
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
@@ -100,8 +102,13 @@ def _distance(waited: timedelta, language: str) -> str:
     return str(format_timedelta(waited, granularity="day", threshold=2, locale=language))
 
 
+def until_the_hour(moment: datetime) -> float:
+    """Seconds until just after the next full hour: what is set for nine happens at nine."""
+    return HOUR - (moment.minute * 60 + moment.second) + 5
+
+
 class Clock(threading.Thread):
-    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives."""
+    """Runs the jobs at each full hour, and a first time soon after the start, as long as the process lives."""
 
     def __init__(self, database: Any, post: Post, days: int, first: float = 60) -> None:
         super().__init__(name="mobee jobs", daemon=True)
@@ -112,7 +119,7 @@ class Clock(threading.Thread):
         """Wait, do what is due, and again."""
         pause = self._first
         while not self._over.wait(pause):
-            pause = HOUR
+            pause = until_the_hour(now())
             try:
                 sent = with_site(self._database, lambda site: run(site, self._post, now(), self._days))
                 LOG.info("%s reminders", sent)

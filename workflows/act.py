@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from translationstring import TranslationString
+
 from mobee_pyr.content.node import Node, now
 from mobee_pyr.content.person import Person
+from mobee_pyr.content.plan import Plan
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.workflows.model import Transition
@@ -76,7 +79,17 @@ class Written:
     text: str
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written
+@dataclass(frozen=True)
+class Lapsed:
+    """What somebody had set for a later day is not done; ``why``, in words."""
+
+    act: "Act"
+    node: Node
+    plan: Plan
+    why: TranslationString
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | Lapsed
 
 
 @dataclass(frozen=True)

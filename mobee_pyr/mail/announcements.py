@@ -10,9 +10,10 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
+from mobee_pyr.mail import lapsing
 from mobee_pyr.mail.post import Post
 from mobee_pyr.workflows import access, library, roles, threads
-from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, Relaid, StepDecided, Written
+from mobee_pyr.workflows.act import Event, Informed, Lapsed, Moved, Overdue, Relaid, StepDecided, Written
 from mobee_pyr.workflows.procedures import asking
 
 TOLD = "whoever a step tells"
@@ -168,6 +169,8 @@ def listener(post: Post) -> Callable[[Event], None]:
     """What an `Act` tells its events to: each letter goes when the act's transaction commits."""
 
     def announce(event: Event) -> None:
+        if isinstance(event, Lapsed):
+            return lapsing.tell(post, event)
         told: set[str] = set()
         for announcement in announced(event):
             if announcement.when(event):
