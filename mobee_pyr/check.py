@@ -12,6 +12,7 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, path
+from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import Person, by_id, same_mail
 from mobee_pyr.content.plan import minute_of
 from mobee_pyr.content.site import Site
@@ -138,6 +139,10 @@ def _waiting(site: Site, node: Node) -> Iterator[str]:
 def _planned(site: Site, node: Node) -> Iterator[str]:
     """What is set for a later day stands in the list of its place, and the list holds nothing else."""
     owner, plan = plans.owner_of(node), node.planned
+    if isinstance(node, Mission) and node.noted_end is not None and not is_deleted(node):
+        body = organisation_of(node)
+        if body is None or (node.noted_end.toordinal(), node.oid) not in (body.endings or ()):
+            yield f"{path(node)}: its last day is noted as {node.noted_end}, but its organisation does not know it"
     if plan is not None and not is_deleted(node) and (owner is None or (minute_of(plan.when), node.oid) not in (owner.plans or ())):
         yield f"{path(node)}: {plan.name!r} is set for {plan.when}, but no list knows it"
     for minute, oid in (node.plans or ()) if isinstance(node, Owner) else ():

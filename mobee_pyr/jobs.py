@@ -1,4 +1,4 @@
-"""What is due without anybody asking: what was set for a day, deadlines of steps, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
+"""What is due without anybody asking: plans, deadlines, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
 import threading
@@ -17,7 +17,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, deadlines, planning
+from mobee_pyr.workflows import access, deadlines, endings, planning
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -55,6 +55,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
     planning.run(act)
     deadlines.run(act)
+    endings.run(act)
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)

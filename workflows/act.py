@@ -89,7 +89,15 @@ class Lapsed:
     why: TranslationString
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | Lapsed
+@dataclass(frozen=True)
+class PastEnd:
+    """The last day of a mission that is still open or under way has passed."""
+
+    act: "Act"
+    node: Node
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | Lapsed | PastEnd
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Moving, copying, deleting and restoring, with what follows: lists of things to do, deadlines and plans go along; a copy begins its own life.
+"""Moving, copying, deleting and restoring, with what follows: lists, deadlines and plans go along; a copy begins its own life.
 
 `content/tree.py` does it to the tree alone; whoever works for people comes through here.
 """

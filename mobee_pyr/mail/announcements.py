@@ -13,7 +13,7 @@ from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail import lapsing
 from mobee_pyr.mail.post import Post
 from mobee_pyr.workflows import access, library, roles, threads
-from mobee_pyr.workflows.act import Event, Informed, Lapsed, Moved, Overdue, Relaid, StepDecided, Written
+from mobee_pyr.workflows.act import Event, Informed, Lapsed, Moved, Overdue, PastEnd, Relaid, StepDecided, Written
 from mobee_pyr.workflows.procedures import asking
 
 TOLD = "whoever a step tells"
@@ -113,6 +113,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("application", "withdraw"): (Announcement("application-withdrawn", BENEFICIARY, _validated),),
     ("application", "complete"): (Announcement("application-completed", APPLICANT),),
     ("mission", "start"): (Announcement("mission-started", (ENGAGED,)),),
+    ("mission", "past end"): (Announcement("mission-overdue", ("organisation.referent",)),),
     ("mission", "end"): (Announcement("mission-to-close", ("organisation.referent",)),),
     **{
         (kind, transition): announced
@@ -254,8 +255,8 @@ def _name(event: Event) -> str:
         return event.deed
     if isinstance(event, Informed | Written):
         return "informed" if isinstance(event, Informed) else "written"
-    if isinstance(event, Relaid):
-        return "relaid"
+    if isinstance(event, Relaid | PastEnd):
+        return "relaid" if isinstance(event, Relaid) else "past end"
     return "step" if isinstance(event, StepDecided) else "begun"
 
 

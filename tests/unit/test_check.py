@@ -221,6 +221,10 @@ def set_but_not_listed(site):
     at(site, MISSION).planned = Plan("pause", NOW + timedelta(days=1), "rose", "published")
 
 
+def last_day_not_listed(site):
+    at(site, MISSION).noted_end = NOW.date()
+
+
 def listed_but_not_set(site):
     at(site, "/culture/pierres-vivantes").intend(NOW, at(site, MISSION).oid)
 
@@ -250,6 +254,7 @@ def listed_but_not_set(site):
         (listed_for_nothing, "/culture: its list of things to do (manager) holds <Mission 'plan-de-la-nef'>, which does not wait for it"),
         (set_but_not_listed, f"{MISSION}: 'pause' is set for 2025-03-04 09:00:00+00:00, but no list knows it"),
         (listed_but_not_set, "/culture/pierres-vivantes: its list of what is set for a later day holds <Mission 'plan-de-la-nef'>"),
+        (last_day_not_listed, f"{MISSION}: its last day is noted as 2025-03-03, but its organisation does not know it"),
         (wrong_places, f"{MISSION}: places_taken is 2, 1 applications are accepted"),
         (wrong_pledged, "cent-affiches: pledged is 5, its accepted pledges make 4"),
         (applicant_forgotten, f"{MISSION}/noe: noe is missing among the applicants of the request"),

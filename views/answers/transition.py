@@ -1,4 +1,4 @@
-"""The one endpoint that fires transitions, for every node with a workflow: GET asks (reason, confirmation), POST fires, now or on a later day."""
+"""The one endpoint that fires transitions, for every node with a workflow: GET asks, POST fires, now or on a later day."""
 
 from collections.abc import Iterator
 from typing import Any
