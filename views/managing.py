@@ -44,7 +44,14 @@ PAGES: dict[str, tuple[Link, ...]] = {
         WHY,
         HISTORY,
     ),
-    "programme": (Link("", _("Le programme"), Permission.VIEW), EDIT, SHARING, WHY, HISTORY),
+    "programme": (
+        Link("", _("Le programme"), Permission.VIEW),
+        EDIT,
+        Link("quota", _("Temps de travail"), Permission.EDIT),
+        SHARING,
+        WHY,
+        HISTORY,
+    ),
     "mission": REQUEST,
     "need": REQUEST,
 }

@@ -105,6 +105,7 @@ class Account:
             "about": self.person.title,
             "back": self.request.node_url(self.person),
             "held_back": None,
+            "later": None,
             "serious": serious,
             "consequences": said,
             "form": form,

@@ -16,8 +16,8 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal
-from mobee_pyr.views.answers import tracks
+from mobee_pyr.views import cards, journal, phrases
+from mobee_pyr.views.answers import lent, tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
@@ -26,6 +26,7 @@ from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.thread import thread
 from mobee_pyr.workflows import access, discretion, library
+from mobee_pyr.workflows.procedures import quota
 
 NEXT = {
     "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
@@ -150,6 +151,9 @@ class ApplicationPages:
         if application.availability:
             yield translate(_("Disponibilités")), application.availability
         yield translate(_("Temps")), translate(TIME_BASES.get(application.time_basis, application.time_basis))
+        state = quota.state_for(application) if self.own or discretion.EMPLOYER in self.sides else None
+        if state is not None:
+            yield translate(_("Demi-journées de l’année")), phrases.sentence(lent.remaining(self.request, state))
         if application.consented is not None:
             day = self.request.words.day(application.consented.date())
             yield translate(_("De son plein gré")), translate(_("Confirmé le ${day}"), day=day)
