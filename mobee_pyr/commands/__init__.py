@@ -21,6 +21,7 @@ COMMANDS = {
     "restore": ("backups", "Make a site from a backup."),
     "acl": ("access", "Show who may do what with a node."),
     "why": ("access", "Say why somebody may or may not do something."),
+    "mail": ("mail", "Tell what became of the mails that were sent."),
     "jobs": ("jobs", "Do what is due: reminders, dates, deadlines."),
 }
 """Name → (module, what the list of commands says)."""

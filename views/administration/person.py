@@ -53,6 +53,7 @@ def show(person: Person, request: Request) -> dict[str, Any]:
         "created": request.words.day(person.created.date()),
         "signed_in": request.words.day(person.signed_in_on),
         "blocked": blocked,
+        "undelivered": _undelivered(request, person),
         "suspended": _("Compte suspendu"),
         "roles": sorted(_roles(request, person), key=lambda one: one["state"] is not None),
         "affiliations": list(_affiliations(request, person)),
@@ -62,6 +63,15 @@ def show(person: Person, request: Request) -> dict[str, Any]:
         "unblock": request.node_url(person, "unblock") if person.blocked else None,
         "make_admin": None if is_admin or person.blocked else request.node_url(request.site, "people-new", mail=person.mail),
     }
+
+
+def _undelivered(request: Request, person: Person) -> tuple[str, str, str] | None:
+    """Since when mails do not arrive, how many at least were refused, and what the server said."""
+    found = person.undelivered
+    if found is None:
+        return None
+    count = request.words.plural(_("${count} courriel refusé"), _("${count} courriels refusés, ou davantage"), len(found.mails))
+    return request.words.day(found.since.date()), count, found.why
 
 
 def _roles(request: Request, person: Person) -> Iterator[dict[str, Any]]:

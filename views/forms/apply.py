@@ -56,7 +56,7 @@ def apply_schema(
         choices = [(str(programme.oid), text) for programme, text in programmes]
         asked = _choice("programme", _("Sous quel programme compte ce temps ?"), [*choices, (GENERAL, _("Aucun programme en particulier"))])
         asked.description = _("Seulement si vous candidatez sur votre temps de travail.")
-        asked.default, asked.missing = GENERAL, GENERAL
+        asked.default = GENERAL
         schema.add(asked)
     return schema
 
