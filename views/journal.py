@@ -38,6 +38,7 @@ DEEDS = {
     "step refused": _("n’a pas validé l’étape"),
     "step reminded": _("a rappelé une étape dont le délai était passé"),
     "step escalated": _("a confié à quelqu’un d’autre une étape restée sans réponse"),
+    "step reassigned": _("a confié à quelqu’un d’autre une étape dont la personne est partie"),
     "track moved": _("a fait passer aux nouvelles étapes de validation"),
     "procedure": _("a mis en service une validation"),
     "quota": _("a changé le temps de travail prêté"),

@@ -23,7 +23,7 @@ from mobee_pyr.views.forms.block import BlockSchema, UnblockSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.journal import entries
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import appointments
+from mobee_pyr.workflows import appointments, departures
 from mobee_pyr.workflows.appointments import GIVEN_ON
 
 LINES = 12
@@ -151,6 +151,7 @@ class Blocking(Account):
             self.request.response.status_int = 422
             return self._page(failure.render())
         accounts.block(self.person, self.request.act.who, self.request.now, reason)
+        departures.shut_out(self.request.act, self.person)
         return self.done("blocked", reason, "/privacy", _("Le compte de ${name} est suspendu."))
 
     def _form(self) -> Any:

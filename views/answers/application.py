@@ -32,6 +32,9 @@ NEXT = {
     "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
     "submitted": _("${body} lit votre candidature et vous répond. Vous recevrez un courriel ; vous n’avez rien à faire."),
     "waiting_list": _("Si une place se libère, ${body} peut encore vous accepter. Vous recevrez un courriel."),
+    "held up": _(
+        "${body} ne peut pas vous répondre tant que la mission est en pause. Votre candidature est gardée et reprendra si elle rouvre."
+    ),
     "accepted": _("Prenez contact avec ${body} pour convenir de la suite. Si vous ne pouvez plus venir, retirez votre candidature."),
     "completed": _("Merci ! La mission est accomplie et vos heures sont dans votre espace."),
     "declined": _("D’autres missions ont besoin de vous : la bourse vous les montre."),
@@ -132,7 +135,10 @@ class ApplicationPages:
 
     def _next(self) -> str:
         state = self.application.state
+        mission = self.application.__parent__
         key = "validating" if state == "submitted" and self.application.current_step is not None else state
+        if state in ("submitted", "waiting_list") and mission is not None and mission.state == "paused":
+            key = "held up"
         return str(self.request.translate(NEXT[key], **self._names())) if key in NEXT else ""
 
     def _said(self) -> Iterator[tuple[str, str]]:
