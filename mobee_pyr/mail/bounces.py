@@ -43,7 +43,7 @@ class Report(NamedTuple):
 
 def tag(signer: Signer, person: Person) -> str:
     """What the id of a mail to a person begins with."""
-    return signer.sign(PURPOSE, [person.oid, _digest(person.mail)])
+    return signer.stamp(PURPOSE, f"{person.oid:x}-{_digest(person.mail)}")
 
 
 def reports(message: Message, signer: Signer) -> Iterator[Report]:
@@ -52,10 +52,10 @@ def reports(message: Message, signer: Signer) -> Iterator[Report]:
     found = {match for part in message.walk() for match in _ids(part)} if failed else set()
     for token, mail in sorted(found):
         try:
-            oid, digest = signer.unsign(PURPOSE, token, LASTS)
+            oid, _dash, digest = signer.unstamp(PURPOSE, token, LASTS).partition("-")
         except (LinkRefused, ValueError):
             continue
-        yield Report(int(oid), str(digest), mail, failed[0])
+        yield Report(int(oid, 16), digest, mail, failed[0])
 
 
 def _failures(part: Message) -> Iterator[str]:

@@ -47,9 +47,8 @@ def test_the_same_address_confirmed_once_more_ends_it(app, unreached, sign_in, m
 def report(data, name, action="failed"):
     """A delivery report about a mail to somebody of that site."""
     with opened(data) as run:
-        oid, mail = run(lambda site: (by_id(site, name).oid, by_id(site, name).mail))
-    mobee = settings(DataFolder(data).settings)
-    token = Signer(mobee.secret).sign(bounces.PURPOSE, [oid, bounces._digest(mail)])
+        signer = Signer(settings(DataFolder(data).settings).secret)
+        token = run(lambda site: bounces.tag(signer, by_id(site, name)))
     return (
         'From: mailer-daemon@example.org\nMIME-Version: 1.0\nContent-Type: multipart/report; boundary="x"\n\n'
         f"--x\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nAction: {action}\nStatus: 5.1.1\n"
