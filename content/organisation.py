@@ -19,7 +19,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings"}
+    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "lapsed", "lapse_told"}
     summary = ""
     description = ""
     website = ""
@@ -33,6 +33,11 @@ class Organisation(Owner, Qualified):
     """(last day as an ordinal, oid) of each mission that is open or under way."""
     invited_referent = ""
     """The address of the référent who was named but has not accepted yet."""
+
+    lapsed: tuple[str, ...] = ()
+    """The ids of the criteria that its network's team has to look at again, since their ticks count no more."""
+    lapse_told: Mapping[str, date] = {}
+    """The id of a criterion → the day on which its tick lapses, once that was told ahead. Replaced, never changed."""
 
     def __init__(
         self, title: str, entity: int | None, capacities: frozenset[str], author: str | None = None, created: datetime | None = None

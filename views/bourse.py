@@ -145,7 +145,8 @@ def _chosen(request: Request, asked: Asked) -> Iterator[tuple[str, str]]:
     said["room"] = request.translate(_("Avec des places libres")) if asked.room else ""
     for name, text in said.items():
         if text:
-            yield f"« {text} »" if name == "words" else text, request.same_page(page=None, **{name: None})
+            told = request.translate(_("« ${words} »"), words=text) if name == "words" else text
+            yield told, request.same_page(page=None, **{name: None})
     for name, values in asked.facets.items():
         for value in values:
             yield request.translate(FACETS[name][1][value]), _without(request, name, value)

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from translationstring import TranslationString
 
 from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.plan import Plan
+from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.workflows.model import Transition
@@ -80,7 +82,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Lapsed:
+class PlanLapsed:
     """What somebody had set for a later day is not done; ``why``, in words."""
 
     act: "Act"
@@ -97,7 +99,26 @@ class PastEnd:
     node: Node
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | Lapsed | PastEnd
+@dataclass(frozen=True)
+class Expiring:
+    """The last day on which something counts draws near."""
+
+    act: "Act"
+    node: Node
+
+
+@dataclass(frozen=True)
+class Lapsing:
+    """Ticks of an accepted organisation count until the day before ``day``; ``over``: that day has come."""
+
+    act: "Act"
+    node: Organisation
+    criteria: tuple[Criterion, ...]
+    day: date
+    over: bool
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | PlanLapsed | PastEnd | Expiring | Lapsing
 
 
 @dataclass(frozen=True)

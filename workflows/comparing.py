@@ -69,7 +69,7 @@ def _transitions(model: Workflow, own: Workflow, words: Wording) -> Told:
 
 def _added(own: Workflow, transition: Transition, words: Wording) -> str:
     line = words.line(own, transition)
-    facts = {"action": line.label, "sources": _quoted(line.sources), "target": line.target, "who": line.who}
+    facts = {"action": line.label, "sources": words.quoted(line.sources), "target": line.target, "who": line.who}
     return words.translate(_("« ${action} » est ajouté : de ${sources} à « ${target} », par ${who}.", mapping=facts))
 
 
@@ -79,7 +79,7 @@ def _transition(model: Workflow, own: Workflow, name: str, words: Wording) -> To
     if old.label != new.label:
         yield words.translate(_("« ${before} » s’appelle « ${action} ».", mapping={"before": old.label, "action": new.label}))
     if set(before.sources) != set(after.sources):
-        facts = {"action": new.label, "sources": _quoted(new.sources), "before": _quoted(old.sources)}
+        facts = {"action": new.label, "sources": words.quoted(new.sources), "before": words.quoted(old.sources)}
         yield words.translate(_("« ${action} » part de ${sources} (modèle : ${before}).", mapping=facts))
     if before.target != after.target:
         facts = {"action": new.label, "target": new.target, "before": old.target}
@@ -148,7 +148,3 @@ def _fires(facts: dict[str, str]) -> TranslationString:
 
 def _fires_not(facts: dict[str, str]) -> TranslationString:
     return _("« ${action} » n’est pas ouvert à : ${who}.", mapping=facts)
-
-
-def _quoted(labels: Sequence[str]) -> str:
-    return ", ".join(f"« {label} »" for label in labels)

@@ -8,7 +8,7 @@ from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.plan import Plan
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows.act import Act, Lapsed
+from mobee_pyr.workflows.act import Act, PlanLapsed
 
 MOVED_ON = _("L’état a changé entre-temps.")
 """Why a plan lapses when somebody did something else first."""
@@ -48,7 +48,7 @@ def lapse(act: Act, node: Node, why: TranslationString = MOVED_ON) -> None:
     if plan is not None:
         keep(node, None)
         node.record(None, "plan lapsed", when=act.now, transition=plan.name, planned_for=plan.when)
-        act.tell(Lapsed(act, node, plan, why))
+        act.tell(PlanLapsed(act, node, plan, why))
 
 
 def overtaken(act: Act, node: Node) -> None:

@@ -1,13 +1,14 @@
 """Replacing a workflow of a network by another version: seen before it is done, done at once, undone as a whole (M13, M19, M43).
 
-A version that `verify` refuses never counts. Items in a state that the new version lacks need a state to go to. All happens in one
+A version that `verify` refuses never counts. Items in a state that the new version lacks need a state to go to, others may be given one.
+All happens in one
 transaction: whoever reads sees everything before it, or everything after; what the new version may hide is not found from then on
 (mobee_pyr/search/lanes.py).
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translationstring import TranslationString
 
@@ -18,6 +19,7 @@ from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import library, plans, todo
 from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.effects import PROMISED, TAKING
 from mobee_pyr.workflows.loader import WorkflowRefused, load
 from mobee_pyr.workflows.model import Workflow
 from mobee_pyr.workflows.verify import verify
@@ -31,8 +33,13 @@ HELD_IN: Mapping[str, tuple[str, ...]] = {
     "application": ("organisation", "mission", "application"),
     "pledge": ("organisation", "need", "pledge"),
     "joining": ("organisation", "joining"),
+    "volunteer": ("volunteer",),
 }
 """The way from a network down to the items of each type."""
+
+
+COUNTED: Mapping[str, tuple[str, ...]] = {"application": TAKING, "pledge": PROMISED}
+"""The states of an answer that its request counts on: a switch neither takes a place nor frees one."""
 
 
 class SwitchRefused(ValueError):
@@ -45,7 +52,7 @@ class SwitchRefused(ValueError):
 
 @dataclass(frozen=True)
 class Plan:
-    """What a switch would do. ``counts``: items by present state. ``moves``: where those of vanished states go; ``open``: not said yet."""
+    """What a switch would do. ``counts``: items by present state. ``moves``: states whose items go elsewhere; ``open``: not said yet."""
 
     content: str
     text: str | None
@@ -95,21 +102,30 @@ def read(content: str, text: str) -> Workflow:
 
 
 def plan(network: Network, content: str, text: str | None, chosen: Mapping[str, str] | None = None) -> Plan:
-    """The dry run. ``text`` is ``None`` to follow the blueprint again; ``chosen`` says where items of vanished states go."""
+    """The dry run. ``text`` is ``None`` to follow the blueprint again; ``chosen`` says where the items of a state go."""
     before = library.applied(network, content).workflow
     after = library.followed(network, content).workflow if text is None else read(content, text)
-    found = counts(network, content)
-    moves = {state: target for state, target in (chosen or {}).items() if state not in after.states and target in after.states}
-    return Plan(content, text, before, after, found, moves)
+    made = Plan(content, text, before, after, counts(network, content), {})
+    moves = {state: target for state, target in (chosen or {}).items() if target != state and target in targets(made, state)}
+    return replace(made, moves=moves)
+
+
+def targets(made: Plan, state: str) -> list[str]:
+    """Where the items of a state may go: nothing ends by it, nothing that is over begins again or changes, no place is taken or freed."""
+    old, counted = made.before.states.get(state), COUNTED.get(made.content, ())
+    final = old is not None and old.final
+    if final and state in made.after.states:
+        return [state]
+    return [new.name for new in made.after.states.values() if new.final == final and (new.name in counted) == (state in counted)]
 
 
 def proposed(made: Plan) -> dict[str, str]:
-    """For each open state, the first state of the same kind in the new version that is as final as it was."""
+    """For each open state, the first state of the same kind among its targets, else the first of them, if there is any."""
     found = {}
     for name in made.open:
-        old = made.before.states.get(name)
-        alike = (new.name for new in made.after.states.values() if old is not None and (new.kind, new.final) == (old.kind, old.final))
-        found[name] = next(alike, made.after.initial)
+        old, offered = made.before.states.get(name), targets(made, name)
+        alike = (target for target in offered if old is not None and made.after.states[target].kind == old.kind)
+        found[name] = next(alike, next(iter(offered), ""))
     return found
 
 

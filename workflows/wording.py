@@ -57,6 +57,10 @@ class Wording:
     language: str = "fr"
     translate: Translate = in_french
 
+    def quoted(self, texts: Iterable[str]) -> str:
+        """Each between the quotation marks of the language."""
+        return ", ".join(self.translate(_("« ${words} »", mapping={"words": text})) for text in texts)
+
     def label(self, label: Label) -> str:
         """The label of a state or a transition."""
         return self.translate(label) if isinstance(label, str) else label.get(self.language) or next(iter(label.values()))

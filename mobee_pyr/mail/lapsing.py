@@ -4,10 +4,10 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.person import by_id
 from mobee_pyr.mail.post import Post
 from mobee_pyr.workflows import access, library
-from mobee_pyr.workflows.act import Lapsed
+from mobee_pyr.workflows.act import PlanLapsed
 
 
-def tell(post: Post, event: Lapsed) -> None:
+def tell(post: Post, event: PlanLapsed) -> None:
     """Once, to the person who set it; who did it themselves another way knows. What they may not open any more is not named."""
     act, node, plan = event.act, event.node, event.plan
     person = by_id(act.site, plan.who)

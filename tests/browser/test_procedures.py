@@ -1,24 +1,33 @@
-"""A référent with no help sets how her members’ applications are validated, tries it, switches it on; three take three ways."""
+"""A référent with no help sets how her members’ applications are validated; a manager changes the way of two hundred that run."""
+
+import re
 
 import pytest
 
 from mobee_pyr.content.tree import find
 from tests.browser.house import a_house
-from tests.builders import a_mission, a_role
+from tests.builders import a_mission, a_role, an_application
 from tests.functional.shell import a_demonstration, opened
 
 VASSEUR, STONES = "/culture/atelier-vasseur", "/culture/pierres-vivantes"
 MISSIONS = {"une-heure-de-conseil": 0.25, "trois-jours-de-releve": 3.0, "dix-jours-de-chantier": 10.0}
 
+RUNNING = 200
+"""Applications under way in the network, besides those of the demonstration."""
+
 
 @pytest.fixture(scope="module")
 def serving(chromium, tmp_path_factory):
-    """A site of its own, whose workshop may change its ways: three missions of different lengths, and human resources."""
+    """A site of its own, whose workshop and network may change their ways: three missions of different lengths, human resources,
+    and many who applied elsewhere."""
 
     def missions(tree):
         for name, days in MISSIONS.items():
             a_mission(find(tree, STONES), name, days=days, time_basis="any", places=3)
         a_role("hr", find(tree, VASSEUR), "karim")
+        wanted = a_mission(find(tree, STONES), "tenir-la-billetterie", places=None)
+        for number in range(RUNNING):
+            an_application(wanted, f"benevole-{number}")
 
     data = a_demonstration(tmp_path_factory.mktemp("procedures"))
     with opened(data) as run:
@@ -55,6 +64,29 @@ def test_three_ways_by_length(house):
         ],
     ]
     assert "à répondre avant la fin du" in ways["dix-jours-de-chantier"]
+
+
+def test_two_hundred_that_run_take_a_new_way(house):
+    """M13 M19 M43: a state « Entretien », tried, counted, switched on, and undone as a whole; on a phone, without JavaScript."""
+    claire = house.somebody("claire", phone=True, java_script_enabled=False).go("/culture/workflow?type=application")
+    claire.follow("Changer ce parcours").follow("Ajouter un état").write("Nom de l’état", "Entretien").press("Garder dans le brouillon")
+    claire.reads("Rien ne pourrait jamais arriver dans l’état « Entretien »").follow("Ajouter une action")
+    claire.write("Ce que dit le bouton", "Proposer un entretien").choose("Déposée", "le référent de l’organisation qui reçoit")
+    claire.pick("Vers", "Entretien").press("Garder dans le brouillon").reads("n’en sortirait jamais")
+    for name in ("Accepter la candidature", "Retirer ma candidature"):
+        claire.page.locator("main").get_by_role("link", name=name).first.click()
+        claire.choose("Entretien").press("Garder dans le brouillon")
+    claire.follow("Essayer, puis mettre en service").reads("L’état « Entretien » est ajouté")
+    claire.page.locator("#state-submitted").select_option("entretien")
+    counted = claire.press("Recompter sans rien changer").page.get_by_role("status").inner_text()
+    moving = int(re.search(r"(\d+) changent d’état", counted)[1])
+    assert moving >= RUNNING
+    claire.press("Mettre en service maintenant").reads(f"{moving} éléments ont changé d’état", "Déposée → Entretien")
+    rose = house.somebody("rose").go(f"{STONES}/tenir-la-billetterie/benevole-7").reads("Entretien")
+    rose.does("Accepter la candidature").reads("est acceptée")
+    claire.press("Annuler ce changement").reads(f"{moving - 1} éléments ont repris leur état")
+    rose.go(f"{STONES}/tenir-la-billetterie/benevole-8").reads("Déposée")
+    rose.go(f"{STONES}/tenir-la-billetterie/benevole-7").reads("Acceptée")
 
 
 def _adds(referent, *who, days=(), work=False, late=False):

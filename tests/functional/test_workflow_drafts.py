@@ -48,7 +48,7 @@ def test_a_state_is_added_tried_and_switched_to(app, another_app, site, sign_in)
     with site() as tree:
         assert "interview" not in library.applied(find(tree, "/culture"), "application").workflow.states
     page = page.click("Essayer, puis mettre en service")
-    page.mustcontain("L’état « Entretien » est ajouté", "2 éléments en cours", "reste dans cet état")
+    page.mustcontain("L’état « Entretien » est ajouté", "2 éléments en cours", "restent dans cet état")
     page.forms[0].submit("switch", value="yes").follow().mustcontain("Le nouveau parcours est en service", "Maud")
     rose = sign_in(another_app(), "rose")
     rose.get(f"{MISSION}/noe").mustcontain("Proposer un entretien")
@@ -63,7 +63,7 @@ def test_what_is_in_a_state_that_goes_is_given_another(app, site, sign_in):
     maud = sign_in(app, "maud")
     maud.post(DRAFT, {"remove_state": "waiting_list", "csrf_token": maud.csrf}, status=303)
     page = maud.get(SWITCH)
-    page.mustcontain("doit changer d’état", "Où vont les éléments de l’état « En liste d’attente »")
+    page.mustcontain("2 attendent votre choix", "Cet état n’existe plus", "vont dans « Déposée »", no="vont dans « Acceptée »")
     page.forms[0].submit("switch", value="yes").follow().mustcontain("2 éléments ont changé d’état")
     with site() as tree:
         assert {node.state for node in find(tree, MISSION).inside("application")} == {"submitted"}
@@ -71,6 +71,25 @@ def test_what_is_in_a_state_that_goes_is_given_another(app, site, sign_in):
     with site() as tree:
         assert {node.state for node in find(tree, MISSION).inside("application")} == {"waiting_list"}
         assert find(tree, "/culture").overrides.get("workflow.application") is None
+
+
+def test_what_is_under_way_takes_the_new_way_if_the_manager_says_so(app, site, sign_in):
+    """M13 M43: counted anew before anything changes; the report names what moved."""
+    with site() as tree:
+        for who in ("noe", "luc"):
+            an_application(find(tree, MISSION), who)
+    maud = sign_in(app, "maud")
+    form = add_interview(maud).click("Essayer, puis mettre en service").forms[0]
+    form["state-submitted"] = "entretien"
+    page = form.submit("count", value="yes")
+    page.mustcontain("2 éléments en cours · 2 changent d’état")
+    assert page.forms[0]["state-submitted"].value == "entretien"
+    with site() as tree:
+        assert {node.state for node in find(tree, MISSION).inside("application")} == {"submitted"}
+    done = page.forms[0].submit("switch", value="yes").follow()
+    done.mustcontain("2 éléments ont changé d’état", "Candidature de Noe : Déposée → Entretien")
+    with site() as tree:
+        assert {node.state for node in find(tree, MISSION).inside("application")} == {"entretien"}
 
 
 def test_an_open_question_holds_the_switch_back(app, site, sign_in):

@@ -1,6 +1,7 @@
 """From the draft to what counts: the dry run, where items go, the switch, and its undoing (M13, M19, M43)."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from pyramid.httpexceptions import HTTPBadRequest, HTTPSeeOther
 from pyramid.request import Request
@@ -10,8 +11,8 @@ from pyramid.view import view_config, view_defaults
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import WORKFLOW
 from mobee_pyr.content.network import Network
-from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
+from mobee_pyr.views.drafting.past import past
 from mobee_pyr.views.drafting.place import DRAFT, SWITCH, Place
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import comparing, editing, library, switching
@@ -21,6 +22,18 @@ from mobee_pyr.workflows.writing import text_of
 
 CHOICE = "state-"
 """A field of the form: ``state-interview`` says where the items of that state go."""
+
+
+class Line(NamedTuple):
+    """The items of one state. ``stays``: the new version knows the state; ``offered``: the other states that they may go to."""
+
+    field: str
+    state: str
+    label: str
+    count: int
+    stays: bool
+    offered: list[tuple[str, str]]
+    chosen: str
 
 
 @view_defaults(context=Network, name=SWITCH, permission=Permission.EDIT, renderer="mobee_pyr.views:templates/workflow_switch.pt")
@@ -42,8 +55,7 @@ class SwitchPage:
     @view_config(request_method="POST", request_param="switch")
     def switch(self) -> dict[str, Any] | Response:
         """Let the draft count from now on."""
-        chosen = {key.removeprefix(CHOICE): value for key, value in self.request.POST.items() if key.startswith(CHOICE)}
-        plan = self._plan(chosen)
+        plan = self._plan(self._chosen(self.request.POST))
         try:
             done = switching.switch(self.request.act, self.network, plan)
         except SwitchRefused as refused:
@@ -56,6 +68,11 @@ class SwitchPage:
             len(done.moved),
         )
         return self._back(SWITCH, "success", told)
+
+    @view_config(request_method="POST", request_param="count")
+    def count(self) -> dict[str, Any]:
+        """The dry run again, with the states chosen so far; nothing changes."""
+        return self._page(self._plan(self._chosen(self.request.POST)))
 
     @view_config(request_method="POST", request_param="undo")
     def undo(self) -> dict[str, Any] | Response:
@@ -80,6 +97,9 @@ class SwitchPage:
         editing.keep(self.request.act, self.network, library.followed(self.network, self.place.content).workflow)
         return self._back(SWITCH, "info", _("Voici ce que changerait le retour au modèle."))
 
+    def _chosen(self, said: Any) -> dict[str, str]:
+        return {key.removeprefix(CHOICE): value for key, value in said.items() if key.startswith(CHOICE)}
+
     def _plan(self, chosen: dict[str, str]) -> Plan:
         content = self.place.content
         text = self.network.drafts.get(content)
@@ -90,33 +110,40 @@ class SwitchPage:
         return switching.plan(self.network, content, None if same else text, chosen)
 
     def _page(self, plan: Plan, fault: str = "") -> dict[str, Any]:
-        after, before = self.place.labels(plan.after), self.place.labels(plan.before)
-        proposed = switching.proposed(plan)
         return {
             "page": Page(self.request, _("Mettre en service")),
             "managing": self.place.tabs(),
             "title": self.place.label(plan.after.title),
             "drafted": self.place.content in self.network.drafts,
             "differences": comparing.differences(plan.before, plan.after, self.place.words),
-            "counts": [(before.get(state, state), count, state in plan.after.states) for state, count in sorted(plan.counts.items())],
-            "total": self.request.words.plural(_("${count} élément en cours"), _("${count} éléments en cours"), sum(plan.counts.values())),
-            "open": [(CHOICE + state, before.get(state, state), plan.counts[state], proposed[state]) for state in plan.open],
-            "targets": list(after.items()),
+            "lines": list(self._lines(plan)),
+            "told": list(self._told(plan)),
             "fault": fault,
             "action": self.place.url(SWITCH),
             "draft": self.place.url(DRAFT),
             "own": WORKFLOW + self.place.content in self.network.overrides,
-            "past": list(self._past()),
+            "past": list(past(self.network, self.request, self.place)),
         }
 
-    def _past(self) -> Any:
-        """The switches of this workflow, the latest first; the last one can be undone."""
-        last = True
-        for number, done in reversed(list(enumerate(self.network.switches))):
-            if done.content == self.place.content:
-                who, when = name_of(self.request.site, done.who), self.request.words.day(done.when.date())
-                yield number, who, when, len(done.moved), done.undone is not None, last and done.undone is None
-                last = last and done.undone is not None
+    def _lines(self, plan: Plan) -> Iterator[Line]:
+        """One for each state in which something is, in the order of the workflow."""
+        before, after = self.place.labels(plan.before), self.place.labels(plan.after)
+        proposed, order = switching.proposed(plan), list(plan.before.states)
+        for state in sorted(plan.counts, key=lambda name: order.index(name) if name in order else len(order)):
+            stays = state in plan.after.states
+            offered = [(target, after[target]) for target in switching.targets(plan, state) if target != state]
+            chosen = plan.moves.get(state, state if stays else proposed.get(state, ""))
+            yield Line(CHOICE + state, state, before.get(state, state), plan.counts[state], stays, offered, chosen)
+
+    def _told(self, plan: Plan) -> Iterator[str]:
+        """How much is under way, how much moves, how much needs a choice."""
+        plural = self.request.words.plural
+        yield plural(_("${count} élément en cours"), _("${count} éléments en cours"), sum(plan.counts.values()))
+        if plan.moving:
+            yield plural(_("${count} change d’état"), _("${count} changent d’état"), plan.moving)
+        waiting = sum(plan.counts[state] for state in plan.open)
+        if waiting:
+            yield plural(_("${count} attend votre choix"), _("${count} attendent votre choix"), waiting)
 
     def _back(self, view: str, kind: str, told: str) -> Response:
         self.request.session.flash((kind, self.request.translate(told)))

@@ -96,7 +96,7 @@ class TextPage:
         if fault.line:
             where.append(translate(_("ligne ${number}"), number=fault.line))
         if fault.field:
-            where.append(f"« {fault.field} »")
+            where.append(translate(_("« ${words} »"), words=fault.field))
         place = ", ".join(where)
         said = translate(fault.sentence)
         return f"{place[:1].upper()}{place[1:]} : {said}" if place else f"{said[:1].upper()}{said[1:]}"

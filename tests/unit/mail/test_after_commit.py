@@ -110,6 +110,48 @@ def test_a_deed_undone_to_a_savepoint_sends_nothing(post, manager, outbox):
     assert [kept.to for kept in outbox.kept()] == ["lea@example.org"]
 
 
+def test_what_is_sent_after_a_savepoint_was_undone_goes(post, manager, outbox):
+    savepoint = manager.savepoint()
+    post.send("welcome", "max@example.org")
+    savepoint.rollback()
+    for name in ("lea", "rose"):
+        post.send("welcome", f"{name}@example.org")
+    savepoint = manager.savepoint()
+    post.send("welcome", "noe@example.org")
+    savepoint.rollback()
+    manager.commit()
+    assert [kept.to for kept in outbox.kept()] == ["rose@example.org", "lea@example.org"]
+
+
+def test_the_mails_of_a_transaction_are_waited_for_once(post, manager, outbox, monkeypatch):
+    waited, fsync = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (waited.append(descriptor), fsync(descriptor)))
+    for name in ("lea", "rose", "max"):
+        post.send("welcome", f"{name}@example.org")
+    manager.commit()
+    assert len(waited) == 1
+    assert [kept.to for kept in outbox.kept()] == ["max@example.org", "rose@example.org", "lea@example.org"]
+    assert [path.suffix for path in outbox.folder.iterdir() if path.is_file() and not path.name.startswith(".")] == [".eml"] * 3
+
+
+def test_a_bundle_left_half_taken_apart_doubles_and_loses_nothing(post, manager, outbox, monkeypatch):
+    for name in ("lea", "rose"):
+        post.send("welcome", f"{name}@example.org")
+    manager.commit()
+    with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
+        replace, moved = os.replace, []
+
+        def once(source, target):
+            if moved:
+                raise KeyboardInterrupt
+            moved.append(replace(source, target))
+
+        killed.setattr(os, "replace", once)
+        outbox.waiting()
+    assert [kept.to for kept in outbox.kept()] == ["rose@example.org", "lea@example.org"]
+    assert drafts(outbox) == []
+
+
 def test_a_full_disk_undoes_the_deed_instead_of_losing_its_mail(post, manager, outbox, monkeypatch):
     def full(descriptor):
         raise OSError(28, "No space left on device")

@@ -9,7 +9,7 @@ from ZODB.POSException import ConflictError
 from mobee_pyr.content.plan import Plan
 from mobee_pyr.content.site import site_of
 from mobee_pyr.workflows import engine, moving, planning
-from mobee_pyr.workflows.act import Lapsed, Moved
+from mobee_pyr.workflows.act import Moved, PlanLapsed
 from mobee_pyr.workflows.engine import TransitionRefused
 from tests import builders as b
 
@@ -34,7 +34,7 @@ def travel(node, moment):
     count = planning.run(b.an_act(site_of(node), None, moment, (heard.append,)))
     fired = [(event.transition.name, event.act.who) for event in heard if isinstance(event, Moved)]
     assert count == len(fired)
-    return fired, [str(event.why) for event in heard if isinstance(event, Lapsed)]
+    return fired, [str(event.why) for event in heard if isinstance(event, PlanLapsed)]
 
 
 def listed(node):
@@ -115,7 +115,7 @@ def test_what_somebody_does_before_makes_it_lapse_with_a_word(mission):
     set_(mission, "publish", "quentin")
     heard = []
     engine.fire(b.an_act(site_of(mission), "maud", BEFORE, (heard.append,)), mission, "ask_for_more", "Le lieu ?")
-    assert [(event.plan.who, str(event.why)) for event in heard if isinstance(event, Lapsed)] == [
+    assert [(event.plan.who, str(event.why)) for event in heard if isinstance(event, PlanLapsed)] == [
         ("quentin", "L’état a changé entre-temps.")
     ]
     assert (mission.planned, listed(mission)) == (None, [])

@@ -102,6 +102,32 @@ def test_items_of_a_state_that_goes_need_another(culture, mission):
     assert (deed.what, deed.who, deed.details["source"], deed.details["target"]) == ("entered", "maud", "interview", "waiting_list")
 
 
+def test_items_of_a_state_that_stays_may_be_given_another_and_come_back(culture, mission):
+    """M13: what runs already takes the new way, if the manager says so."""
+    for who in ("lea", "luc"):
+        b.an_application(mission, who)
+    b.an_application(mission, "noe", "accepted")
+    made = switching.plan(culture, "application", with_interview(), {"submitted": "interview"})
+    assert (made.moves, made.moving, made.open) == ({"submitted": "interview"}, 2, [])
+    done = switching.switch(act(culture), culture, made)
+    assert [mission[who].state for who in ("lea", "luc", "noe")] == ["interview", "interview", "accepted"]
+    switching.undo(act(culture), culture, done)
+    assert [mission[who].state for who in ("lea", "luc", "noe")] == ["submitted", "submitted", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("state", "target"),
+    [("submitted", "accepted"), ("submitted", "declined"), ("accepted", "submitted"), ("declined", "submitted"), ("completed", "declined")],
+)
+def test_a_switch_takes_no_place_frees_none_and_ends_nothing(culture, mission, state, target):
+    application = b.an_application(mission, "lea", state)
+    taken = mission.places_taken
+    made = switching.plan(culture, "application", with_interview(), {state: target})
+    assert (made.moves, target in switching.targets(made, state)) == ({}, False)
+    switching.switch(act(culture), culture, made)
+    assert (application.state, mission.places_taken) == (state, taken)
+
+
 def test_who_is_waited_for_follows_the_new_version(culture, mission):
     application = b.an_application(mission, "lea")
     rose = b.the_reader(culture.__parent__, "rose")
@@ -153,6 +179,7 @@ def test_every_type_is_found_in_its_place(culture, mission):
         "need": b.a_need(body),
         "application": b.an_application(mission, "lea"),
         "joining": b.a_joining(body, "luc"),
+        "volunteer": b.a_volunteer(culture, "luc"),
     }
     nodes["pledge"] = b.a_pledge(nodes["need"], "paul", body)
     assert set(nodes) == set(library.WITH_WORKFLOW)

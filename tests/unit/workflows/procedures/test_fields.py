@@ -138,3 +138,19 @@ def test_a_programme_without_a_limit_or_of_somebody_else_counts_in_general(stone
         assert quota.lender_of(an_answer(stones, employer=acme, programme=programme)) is acme
     assert quota.lender_of(an_answer(stones, "work", programme=giving.oid)) is None
     assert quota.state_for(an_answer(stones, "own", employer=acme)) is None
+
+
+def test_a_profile_counts_as_verified_while_it_is(stones):
+    """M71: in the network of the mission, today; what lapsed, waits, or was verified elsewhere spares nobody a step."""
+    network, node = stones.__parent__, an_answer(stones)
+    assert met(node, "profile_verified", "is", False)
+    elsewhere = b.a_network(network.__parent__, "sports")
+    b.a_volunteer(elsewhere, "lea", "verified")
+    assert met(node, "profile_verified", "is", False)
+    profile = b.a_volunteer(network, "lea", "verified", valid_until=b.TODAY)
+    assert met(node, "profile_verified", "is", True) and not met(node, "profile_verified", "is", False)
+    profile.valid_until = b.TODAY.replace(day=b.TODAY.day - 1)
+    assert met(node, "profile_verified", "is", False)
+    profile.valid_until = None
+    b.fire(profile, "withdraw", "lea")
+    assert met(node, "profile_verified", "is", False)
