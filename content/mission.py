@@ -1,6 +1,6 @@
 """A mission: an organisation asks for skills; volunteers apply and the organisation decides (M55)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from BTrees.OOBTree import OOTreeSet
 
@@ -12,7 +12,7 @@ class Mission(Request):
 
     type_name = "mission"
     references = (*Request.references, "part_of")
-    traces = Request.traces | {"places_taken", "thanks"}
+    traces = Request.traces | {"places_taken", "thanks", "noted_end", "told_end"}
     skills: tuple[str, ...] = ()
     mode = "on_site"
     schedule = ""
@@ -30,6 +30,10 @@ class Mission(Request):
     thanks = ""
     part_of: int | None = None
     """The oid of the mission that was split into this one and others (P08)."""
+    noted_end: date | None = None
+    """The last day under which its organisation lists it among `Organisation.endings`."""
+    told_end: date | None = None
+    """The last day that passed and of which its référent was reminded."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         super().__init__(title, author, created)

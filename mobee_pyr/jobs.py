@@ -1,4 +1,4 @@
-"""What is due without anybody asking: deadlines of steps, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
+"""What is due without anybody asking: plans, deadlines, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
 import threading
@@ -19,7 +19,7 @@ from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
 from mobee_pyr.uploads import Uploads
-from mobee_pyr.workflows import access, deadlines, evidence, rechecking, volunteering
+from mobee_pyr.workflows import access, deadlines, endings, evidence, planning, rechecking, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -27,6 +27,8 @@ from mobee_pyr.workflows.todo import things_to_do
 LOG = logging.getLogger(__name__)
 
 HOUR = 3600
+MARGIN = 5
+"""Seconds after the full hour, lest a clock that is a little early finds it not begun."""
 RUN = "reminders"
 """The mark, among a site's jobs, of when they were last run."""
 PATIENCE = 5
@@ -57,7 +59,9 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     site.jobs[RUN] = moment
     post = post.at(moment)
     act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
+    planning.run(act)
     deadlines.run(act)
+    endings.run(act)
     volunteering.run(act)
     rechecking.run(act)
     evidence.run(Act(site, None, moment))
@@ -68,9 +72,10 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
 
 
 def rest(site: Site, moment: datetime) -> float:
-    """Seconds until the jobs are due again, whichever process ran them last."""
-    last = site.jobs.get(RUN)
-    return 0.0 if last is None or last > moment else max(0.0, HOUR - (moment - last).total_seconds())
+    """Seconds until the jobs are due again, whichever process ran them last: what is set for nine happens at nine."""
+    last, hour = site.jobs.get(RUN), moment.replace(minute=0, second=0, microsecond=0)
+    due = last is None or last > moment or last < hour
+    return 0.0 if due else HOUR + MARGIN - (moment - hour).total_seconds()
 
 
 def last_reminded(person: Person) -> datetime | None:
@@ -115,7 +120,8 @@ def _distance(waited: timedelta, language: str) -> str:
 
 
 class Clock(threading.Thread):
-    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives; packs the tree once a week.
+    """Runs the jobs at each full hour, and a first time soon after the start, as long as the process lives; packs the tree
+    once a week.
 
     Several servers of one site, on one machine or more, keep one hour together: each looks when they were last run.
     """
@@ -151,7 +157,10 @@ class Clock(threading.Thread):
 
     def _due(self, site: Site, moment: datetime) -> tuple[float, int | None]:
         left = rest(site, moment)
-        return (left, None) if left else (HOUR, run(site, self._post, moment, self._days))
+        if left:
+            return left, None
+        sent = run(site, self._post, moment, self._days)
+        return rest(site, moment), sent
 
     def pack(self) -> None:
         """Let what was deleted leave the disk, if a week has passed since the last time."""

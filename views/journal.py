@@ -44,6 +44,7 @@ DEEDS = {
     "step refused": _("n’a pas validé l’étape"),
     "step reminded": _("a rappelé une étape dont le délai était passé"),
     "step escalated": _("a confié à quelqu’un d’autre une étape restée sans réponse"),
+    "step reassigned": _("a confié à quelqu’un d’autre une étape dont la personne est partie"),
     "track moved": _("a fait passer aux nouvelles étapes de validation"),
     "procedure": _("a mis en service une validation"),
     "quota": _("a changé le temps de travail prêté"),
@@ -82,6 +83,9 @@ DEEDS = {
     "absence": _("a noté une absence"),
     "deputy": _("a confié des réponses pendant une absence"),
     "message": _("a écrit un message"),
+    "planned": _("a prévu « ${action} » pour le ${when}"),
+    "plan called off": _("a renoncé à « ${action} », prévu pour le ${when}"),
+    "plan lapsed": _("n’a pas fait « ${action} », prévu pour le ${when}"),
     "back": _("est de retour"),
     "letters chosen": _("a choisi ses courriels"),
     "letters ended": _("n’envoie plus ces courriels, à la demande de la personne"),
@@ -212,6 +216,9 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
     transition = _transition(node, deed)
     if transition is not None:
         return str(request.words.label(transition.label))
+    if "planned_for" in deed.details:
+        when = request.words.hour(deed.details["planned_for"])
+        return str(request.translate(DEEDS[deed.what], action=_planned(request, node, deed.details["transition"]), when=when))
     if (node.type_name, deed.what) == ("person", "created"):
         return str(request.translate(_("a ouvert le compte")))
     return about_role(request, node, deed) or about_criteria(request, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
@@ -221,6 +228,11 @@ def _transition(node: Node, deed: Deed) -> Transition | None:
     if node.type_name not in library.WITH_WORKFLOW:
         return None
     return library.workflow_of(node).workflow.transitions.get(deed.what)
+
+
+def _planned(request: Request, node: Node, name: str) -> str:
+    transition = library.workflow_of(node).workflow.transitions.get(name)
+    return name if transition is None else str(request.words.label(transition.label))
 
 
 def _moved(request: Request, node: Node, deed: Deed) -> str | None:

@@ -11,7 +11,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, effects, library, roles, todo
+from mobee_pyr.workflows import access, effects, library, plans, roles, todo
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.guards import GUARDS
@@ -41,6 +41,7 @@ def enter(act: Act, node: Node, state: str, why: str) -> None:
         raise KeyError(state)
     source, node.state = node.state, state
     node.record(act.who, "entered", why, act.now, source=source, target=state)
+    plans.overtaken(act, node)
     todo.update(node, act)
 
 
@@ -123,6 +124,8 @@ def announce(event: Event) -> None:
     """Let what follows from an event follow: effects first, then lists of things to do, then the act's own listeners."""
     effects.apply(event, fire)
     todo.update(event.node, event.act)
+    if isinstance(event, Moved):
+        plans.overtaken(event.act, event.node)
     event.act.tell(event)
 
 

@@ -1,4 +1,4 @@
-"""Who is waited for, and the upkeep of their lists of things to do."""
+"""Who is waited for, and the upkeep of their lists of things to do; a mission's last day goes along."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.waiting import owner_of
-from mobee_pyr.workflows import access, library, roles, ticking
+from mobee_pyr.workflows import access, endings, library, roles, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
@@ -59,6 +59,7 @@ def update(node: Node, act: Act | None = None) -> None:
         waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
         _note_deadline(node, node.current_steps if waits else [])
     _list(node, waited_for(node))
+    endings.note(node)
     if isinstance(node, Mission):
         for answer in node.inside("application"):
             if answer.state == "waiting_list":
@@ -68,6 +69,7 @@ def update(node: Node, act: Act | None = None) -> None:
 def lift(node: Node) -> None:
     """Take a node off every list, before it leaves its place."""
     _list(node, ())
+    endings.lift(node)
     if isinstance(node, Tracked):
         _note_deadline(node, [])
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "convert": ("conversion", "Move the tree to PostgreSQL, or back."),
     "acl": ("access", "Show who may do what with a node."),
     "why": ("access", "Say why somebody may or may not do something."),
+    "mail": ("mail", "Tell what became of the mails that were sent."),
     "jobs": ("jobs", "Do what is due: reminders, dates, deadlines."),
 }
 """Name → (module, what the list of commands says)."""

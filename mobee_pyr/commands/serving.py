@@ -21,6 +21,7 @@ from mobee_pyr.commands.data_folder import PID, DataFolder, data_option
 from mobee_pyr.commands.evolution import run_steps
 from mobee_pyr.database import database, with_site
 from mobee_pyr.jobs import Clock
+from mobee_pyr.mail import bounces
 from mobee_pyr.passwords import DEMONSTRATION
 from mobee_pyr.settings import SettingsRefused
 from mobee_pyr.workflows.loader import WorkflowRefused
@@ -97,6 +98,7 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
         raise click.ClickException(f"a packaged workflow is not sound:\n{error}") from error
     clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads)
     try:
+        app.registry.post.reporting(bounces.reporter(database(app.registry), app.registry.post.outbox))
         app.registry.post.start()
         clock.start()
         yield app

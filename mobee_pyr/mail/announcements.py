@@ -11,10 +11,24 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
+from mobee_pyr.mail import lapsing
 from mobee_pyr.mail.post import Post
 from mobee_pyr.views.journal import NAMES
 from mobee_pyr.workflows import access, discretion, library, roles, threads, ticking
-from mobee_pyr.workflows.act import Event, Expiring, Informed, Lapsing, Moved, Overdue, Relaid, StepDecided, TakenOver, Written
+from mobee_pyr.workflows.act import (
+    Event,
+    Expiring,
+    Informed,
+    Lapsing,
+    Moved,
+    Overdue,
+    PastEnd,
+    PlanLapsed,
+    Relaid,
+    StepDecided,
+    TakenOver,
+    Written,
+)
 from mobee_pyr.workflows.procedures import asking
 from mobee_pyr.workflows.reviewing import rounds
 
@@ -119,6 +133,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("application", "withdraw"): (Announcement("application-withdrawn", BENEFICIARY, _validated),),
     ("application", "complete"): (Announcement("application-completed", APPLICANT),),
     ("mission", "start"): (Announcement("mission-started", (ENGAGED,)),),
+    ("mission", "past end"): (Announcement("mission-overdue", ("organisation.referent",)),),
     ("mission", "end"): (Announcement("mission-to-close", ("organisation.referent",)),),
     **{
         (kind, transition): announced
@@ -191,6 +206,8 @@ def listener(post: Post) -> Callable[[Event], None]:
     """What an `Act` tells its events to: each letter goes when the act's transaction commits."""
 
     def announce(event: Event) -> None:
+        if isinstance(event, PlanLapsed):
+            return lapsing.tell(post, event)
         told: set[str] = set()
         for announcement in announced(event):
             if announcement.when(event):
@@ -283,8 +300,8 @@ def _name(event: Event) -> str:
         return event.deed
     if isinstance(event, Informed | Written):
         return "informed" if isinstance(event, Informed) else "written"
-    if isinstance(event, Relaid | TakenOver | Expiring):
-        return {Relaid: "relaid", TakenOver: "taken over", Expiring: "expiring"}[type(event)]
+    if isinstance(event, Relaid | TakenOver | Expiring | PastEnd):
+        return {Relaid: "relaid", TakenOver: "taken over", Expiring: "expiring", PastEnd: "past end"}[type(event)]
     if isinstance(event, Lapsing):
         return "lapsed" if event.over else "lapsing"
     return "step" if isinstance(event, StepDecided) else "begun"

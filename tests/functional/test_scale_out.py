@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from contextlib import ExitStack, closing
+from datetime import timedelta
 from urllib.parse import quote
 from urllib.request import Request, build_opener
 
@@ -422,6 +423,7 @@ def test_a_deed_of_another_process_is_waited_for_and_one_to_come_is_not(applicat
 
 def test_the_jobs_of_one_hour_are_run_once(data):
     """At once: the second one's commit is refused, and nothing of it is sent. Later: they are no longer due."""
+    moment = now().replace(minute=30, second=0, microsecond=0)
     letters = post(read(DataFolder(data).settings))
     with ExitStack() as stack:
         databases = [stack.enter_context(DataFolder(data).database()) for _process in range(2)]
@@ -429,8 +431,8 @@ def test_the_jobs_of_one_hour_are_run_once(data):
         for manager in managers:
             manager.begin()
         sites = [db.open(manager).root()[ROOT] for db, manager in zip(databases, managers, strict=True)]
-        assert [jobs.rest(site, now()) for site in sites] == [0, 0]
-        sent = [jobs.run(site, letters, now()) for site in sites]
+        assert [jobs.rest(site, moment) for site in sites] == [0, 0]
+        sent = [jobs.run(site, letters, moment) for site in sites]
         assert sent[0] == sent[1] > 0
         managers[0].commit()
         with pytest.raises(ConflictError):
@@ -438,7 +440,8 @@ def test_the_jobs_of_one_hour_are_run_once(data):
         managers[1].abort()
         assert len(letters.outbox.kept()) == sent[0]
         managers[1].begin()
-        assert 3500 < jobs.rest(sites[1], now()) <= 3600
+        assert jobs.rest(sites[1], moment) == 1800 + jobs.MARGIN
+        assert jobs.rest(sites[1], moment + timedelta(minutes=30)) == 0, "at each full hour"
         managers[1].abort()
         for site in sites:
             site._p_jar.close()

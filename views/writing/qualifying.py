@@ -17,8 +17,8 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import advised, cards
-from mobee_pyr.views.answers import asking, outcomes
+from mobee_pyr.views import advised, cards, phrases
+from mobee_pyr.views.answers import asking, later, outcomes
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
@@ -95,6 +95,8 @@ class Qualifying:
             return self._refused(
                 said, _("Une autre personne a répondu entre-temps. Ce que vous avez écrit est resté ci-dessous, à copier.")
             )
+        if post.get("later") in [each.name for each in self._decisions]:
+            return self._for_later(said, post["later"])
         decision = next((each for each in self._decisions if each.name == said.decision), None)
         spoken = said.remark or said.fields
         if decision is not None and spoken and "confirmed" not in post and asking.destructive(self.node, decision):
@@ -134,6 +136,11 @@ class Qualifying:
         self._say(_("C’est enregistré. Rien n’est encore décidé."))
         return HTTPSeeOther(self.request.node_url(self.node, "qualify"))
 
+    def _for_later(self, said: Said, name: str) -> Response:
+        """Keep what was ticked and written, then ask for the day."""
+        qualifying.answer(self.request.act, self.node, said.boxes, said.remark, fields=said.fields)
+        return HTTPSeeOther(self.request.node_url(self.node, "transition", name=name, later=1))
+
     def _decided(self, fired: Transition) -> Response:
         """Back to the queue, whose first line is the next one."""
         text = outcomes.done(self.node, fired)
@@ -161,6 +168,8 @@ class Qualifying:
             "said": said,
             "personal": isinstance(self.node, Volunteer),
             "decisions": [] if confirming else list(self._buttons(decisions)),
+            "later": [] if confirming else [self._button(each) for each in decisions if asking.later(self.node, each, None)],
+            "planned": self._planned(),
             "hindrances": list(map(self.request.translate, qualifying.hindrances(self.node, decisions))),
             "own": self._open and not decisions and self.node.author == self.request.reader.person_id,
             "open": self._open,
@@ -199,6 +208,16 @@ class Qualifying:
             each._replace(look="btn-link") if asking.destructive(self.node, decision) else each
             for each, decision in zip(found, plain + other, strict=True)
         ]
+
+    def _button(self, decision: Transition) -> Decision:
+        return Decision(decision.name, self.request.words.label(decision.label), "btn-link")
+
+    def _planned(self) -> tuple[str, str] | None:
+        """Where to change what is set for a later day, and when that is."""
+        if self.node.planned is None:
+            return None
+        where = self.request.node_url(self.node, "transition", name=self.node.planned.name, later=1)
+        return where, phrases.sentence(later.told(self.request, self.node))
 
     def _confirmation(self, decision: Transition) -> tuple[str, str, str]:
         """Name, label, and what the decision ends."""
