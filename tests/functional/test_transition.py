@@ -177,10 +177,10 @@ def later(browser, path, name, day, hour="9", **more):
 
 
 def test_a_pause_is_set_for_a_day_changed_and_called_off(app, another_app, site, sign_in):
-    """« Le faire plus tard » (issue 3, B): those who may fire it read when, change it or give it up; nobody else hears of it."""
+    """« Le faire plus tard » (M43): those who may fire it read when, change it or give it up; nobody else hears of it."""
     day = now().date() + timedelta(days=30)
     rose = sign_in(app, "rose")
-    rose.get(MISSION).mustcontain("Prévoir pour un autre jour")
+    rose.get(MISSION).mustcontain("plus tard…")
     rose.get(f"{MISSION}/transition?name=pause").mustcontain("Le faire plus tard", no="<details open")
     page = later(rose, MISSION, "pause", day.isoformat(), reason="Le chantier ferme.").submit("later", status=303).follow()
     page.mustcontain("C’est prévu : « Mettre en pause »", "à 9 h", "par Rose", "Changer ou renoncer")
