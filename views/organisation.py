@@ -104,9 +104,10 @@ def _done(request: Request, node: MeansRequest) -> tuple[str, str, str]:
 
 
 def _join(request: Request, organisation: Organisation) -> str | None:
-    """Its own people may ask to be attached to it, unless they are already."""
-    offered = access.roles_in_state(organisation, Permission.JOIN) and organisation.oid not in request.reader.inside
-    return request.node_url(organisation, "join") if offered and exists(request, organisation, "join") else None
+    """Where it brings its people, they may ask to be attached to it, unless they are already."""
+    asked = "brings" in organisation.capacities and organisation.oid not in request.reader.inside
+    offered = asked and access.roles_in_state(organisation, Permission.JOIN) and exists(request, organisation, "join")
+    return request.node_url(organisation, "join") if offered else None
 
 
 def _again(request: Request, organisation: Organisation) -> str | None:
