@@ -50,7 +50,7 @@ def test_cancelling_says_whom_it_touches_and_wants_a_reason(app, site, sign_in):
     sign_in(app, "rose")
     page = app.get(f"{MISSION}/transition?name=cancel")
     page.mustcontain("1 réponse encore en attente", "1 personne déjà acceptée")
-    page.forms["form"].submit("fire", status=422).mustcontain("Répondez à cette question")
+    page.forms["form"].submit("fire", status=422).mustcontain("Remplissez ce champ")
     form = page.forms["form"]
     form["reason"] = "x" * 3000
     form.submit("fire", status=422).mustcontain("Trop long")
