@@ -7,6 +7,7 @@ from pyramid.request import Request as WebRequest
 
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
+from mobee_pyr.content.node import Node
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import MEANS, TIME_BASES
@@ -19,6 +20,18 @@ SOON = 7
 
 SHORT = 200
 """Characters of a summary that a card or a search engine shows."""
+
+ANSWERS = {
+    "application": _("Candidature de ${who}"),
+    "pledge": _("Promesse de ${who}"),
+    "joining": _("Rattachement de ${who}"),
+}
+"""What bears the name of a person alone says what it is, too."""
+
+
+def named(request: WebRequest, node: Node) -> str:
+    """A node as a path or a heading calls it."""
+    return str(request.translate(ANSWERS[node.type_name], who=node.title)) if node.type_name in ANSWERS else node.title
 
 
 def kind(request: WebRequest, node: Request) -> str:

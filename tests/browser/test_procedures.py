@@ -42,7 +42,7 @@ def test_three_ways_by_length(house):
         house.somebody("basile", phone=True, java_script_enabled=False)
         .go(VASSEUR)
         .follow("Validation")
-        .follow("Changer : Les candidatures de nos membres")
+        .follow("Changer: Les candidatures de nos membres")
     )
     basile.press("Retirer l’étape 1").press("Retirer l’étape 1").reads("Aucune étape")
     _adds(basile, "Le ou la responsable hiérarchique", days=("à partir de", "0,5", "jusqu’à", "5"), work=True)
