@@ -42,7 +42,7 @@ def test_three_ways_by_length(house):
         house.somebody("basile", phone=True, java_script_enabled=False)
         .go(VASSEUR)
         .follow("Validation")
-        .follow("Changer: Les candidatures de nos membres")
+        .follow("Changer : Les candidatures de nos membres")
     )
     basile.press("Retirer l’étape 1").press("Retirer l’étape 1").reads("Aucune étape")
     _adds(basile, "Le ou la responsable hiérarchique", days=("à partir de", "0,5", "jusqu’à", "5"), work=True)
@@ -74,6 +74,7 @@ def test_two_hundred_that_run_take_a_new_way(house):
     claire.write("Ce que dit le bouton", "Proposer un entretien").choose("Déposée", "le référent de l’organisation qui reçoit")
     claire.pick("Vers", "Entretien").press("Garder dans le brouillon").reads("n’en sortirait jamais")
     for name in ("Accepter la candidature", "Retirer ma candidature"):
+        claire.page.locator("summary", has_text="Actions").click()
         claire.page.locator("main").get_by_role("link", name=name).first.click()
         claire.choose("Entretien").press("Garder dans le brouillon")
     claire.follow("Essayer, puis mettre en service").reads("L’état « Entretien » est ajouté")
