@@ -83,7 +83,7 @@ def _identity(request: Request, entity: LegalEntity | None) -> list[tuple[str, s
     if entity is None:
         return []
     place = ", ".join(part for part in (entity.place.address, phrases.city(entity.place)) if part)
-    lines = ((_("Nom"), entity.title), (_("SIREN"), entity.siren), (_("RNA"), entity.rna), (_("Adresse"), place))
+    lines = ((_("Nom"), entity.title), (_("SIREN"), phrases.siren(entity.siren)), (_("RNA"), entity.rna), (_("Adresse"), place))
     return [(request.translate(name), value) for name, value in lines if value]
 
 

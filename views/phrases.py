@@ -46,6 +46,11 @@ def city(place: Place) -> str:
     return f"{place.city} ({place.postcode})" if place.city and place.postcode else place.city or place.postcode
 
 
+def siren(number: str) -> str:
+    """« 552 100 554 », as it is read out."""
+    return "\N{NO-BREAK SPACE}".join((number[:3], number[3:6], number[6:])) if len(number) == 9 else number
+
+
 def where(request: WebRequest, node: Request) -> str:
     """« Lyon (69005) », « En ligne », « Lyon (69005) ou en ligne »; empty for a need without a place."""
     town, mode = city(node.place), getattr(node, "mode", None)
