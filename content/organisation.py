@@ -1,7 +1,7 @@
 """An organisation: a legal entity in one network, with what it does there."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -17,7 +17,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent"}
+    traces = Owner.traces | Qualified.traces | {"invited_referent", "lapsed", "lapse_told"}
     summary = ""
     description = ""
     website = ""
@@ -29,6 +29,11 @@ class Organisation(Owner, Qualified):
     """How much working time it lends to volunteering."""
     invited_referent = ""
     """The address of the référent who was named but has not accepted yet."""
+
+    lapsed: tuple[str, ...] = ()
+    """The ids of the criteria that its network's team has to look at again, since their ticks count no more."""
+    lapse_told: Mapping[str, date] = {}
+    """The id of a criterion → the day on which its tick lapses, once that was told ahead. Replaced, never changed."""
 
     def __init__(
         self, title: str, entity: int | None, capacities: frozenset[str], author: str | None = None, created: datetime | None = None

@@ -1,7 +1,8 @@
 """Qualification: what must be ticked before an organisation acts, a request is published or a profile counts (M69–M71)."""
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from mobee_pyr.content.attachment import Attachment
@@ -55,6 +56,10 @@ class Criterion(NamedTuple):
     months: int = 0
     label: str = ""
 
+    def lapses(self, tick: "Tick") -> date | None:
+        """The first day on which a tick counts no more, and is to be looked at again; ``None``: it is for good."""
+        return months_after(tick.when.date(), self.months) if self.months else None
+
 
 class Tick(NamedTuple):
     """Who found a criterion fulfilled, and when."""
@@ -96,6 +101,11 @@ class Qualified(Node):
         moment = when or now()
         self.ticks = {c.id: self.ticks.get(c.id) or Tick(who, moment, note) for c in criteria if c.id in chosen}
 
+    def in_force(self, criterion: Criterion, day: date) -> bool:
+        """Is a criterion ticked, and the tick still valid on a day?"""
+        tick = self.ticks.get(criterion.id)
+        return tick is not None and ((end := criterion.lapses(tick)) is None or day < end)
+
     def unticked(self, criteria: list[Criterion]) -> list[Criterion]:
         """The mandatory criteria that nobody has ticked."""
         return [c for c in criteria if c.mandatory and c.id not in self.ticks]
@@ -103,3 +113,9 @@ class Qualified(Node):
     def remark(self, field: str, text: str, who: str, when: datetime | None = None) -> None:
         """Leave a word about one field."""
         self.remarks = (*self.remarks, Remark(field, text, who, when or now()))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

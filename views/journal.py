@@ -10,13 +10,17 @@ from pyramid.request import Request
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.qualification import EVIDENCE, LABELS
 from mobee_pyr.content.track import Tracked
-from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, TIME_BASES
+from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, ROLES, TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.views.checklists.deeds import about_criteria
+from mobee_pyr.views.forms.criterion import MANDATORY
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, library
+from mobee_pyr.workflows.checklists import CHANGED
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import choice
 
@@ -49,7 +53,9 @@ DEEDS = {
     "workflow switch undone": _("est revenu au parcours d’avant"),
     "imported": _("a importé"),
     "criteria ticked": _("a revu les critères"),
+    "to recheck": _("a mis à revérifier ce qui n’est plus valable"),
     "remarked": _("a laissé une remarque"),
+    "expiry told": _("a prévenu que la validité prend bientôt fin"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "role changed": _("a changé un rôle"),
@@ -105,6 +111,13 @@ NAMES = {
     "rna": _("Numéro RNA"),
     "accent": _("Couleur"),
     "open_to": _("À qui il est ouvert"),
+    "text": _("Ce qu’il faut vérifier"),
+    "help": _("Comment le vérifier"),
+    "mandatory": _("Ce critère est"),
+    "evidence": _("Preuve demandée"),
+    "by": _("Qui peut cocher la case ?"),
+    "months": _("À revérifier au bout de"),
+    "label": _("Mention donnée"),
 }
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     "domain": DOMAINS,
@@ -115,6 +128,10 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "capacities": CAPACITIES,
     "accent": COLOURS,
     "open_to": OPEN_TO,
+    "mandatory": {key: name for key, (name, _meaning) in MANDATORY.items()},
+    "evidence": EVIDENCE,
+    "label": {"": _("Aucune"), **LABELS},
+    "by": {"manager": ROLES["manager"], "qualifier": ROLES["qualifier"]},
     "procedure": {name: made.label for name, made in choice.ready("application").items()},
 }
 """Answers of a list, by their words."""
@@ -171,7 +188,7 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
         return str(request.words.label(transition.label))
     if (node.type_name, deed.what) == ("person", "created"):
         return str(request.translate(_("a ouvert le compte")))
-    return about_role(request, node, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
+    return about_role(request, node, deed) or about_criteria(request, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
 
 
 def _transition(node: Node, deed: Deed) -> Transition | None:
@@ -192,7 +209,7 @@ def _moved(request: Request, node: Node, deed: Deed) -> str | None:
 
 def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
     for name, change in deed.details.items():
-        if deed.what == "edited" and isinstance(change, list | tuple) and len(change) == 2:
+        if deed.what in ("edited", CHANGED) and isinstance(change, list | tuple) and len(change) == 2:
             before, after = (_answer(request, name, value) for value in change)
             yield request.translate(NAMES.get(name, name)), before, after
 

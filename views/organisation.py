@@ -14,7 +14,7 @@ from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, desk, phrases
+from mobee_pyr.views import cards, desk, labels, phrases
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import added, managing
@@ -50,6 +50,8 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "website": _website(organisation.website or ("" if entity is None else entity.website)),
         "state": None if organisation.state == "active" else cards.state_of(request, organisation),
         "remarks": remarks(request, organisation),
+        "labels": (borne := labels.shown(request, organisation)),
+        "meanings": labels.meanings(request, (label.name for label in borne)),
         "programmes": [_programme(request, node) for node in access.visible(request.reader, organisation.inside("programme"))],
         **_desk(request, organisation),
         "open": [cards.request_card(request, node, False, False) for node in under_way[:MOST]],

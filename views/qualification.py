@@ -9,7 +9,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.types import TYPES
@@ -19,13 +19,14 @@ from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 from mobee_pyr.views.rows import Row
-from mobee_pyr.workflows import access, qualifying, showcase, tasks
+from mobee_pyr.workflows import access, qualifying, showcase, tasks, todo
+from mobee_pyr.workflows.guards import criteria_of
 
 SIZE = 20
 LATELY = 5
 SENT_BACK = 100
 
-KINDS = {"organisation": _("Organisations"), "mission": _("Missions"), "need": _("Besoins")}
+KINDS = {"organisation": _("Organisations"), "mission": _("Missions"), "need": _("Besoins"), "volunteer": _("Profils")}
 
 
 class Line(NamedTuple):
@@ -73,6 +74,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "filters": list(_filters(request, waiting, kind)),
         "kind": kind,
         "waiting": len(waiting),
+        "rechecks": [_recheck(request, node) for node in qualifying.rechecks(request.reader, network)],
         "sent_back": [_sent_back(request, node) for node in _awaiting_authors(request, network)],
         "published": [_published(request, node) for node in _published_lately(request, network)],
     }
@@ -114,6 +116,14 @@ def _about(request: Request, node: Node) -> str:
 def _signed(request: Request, deed: Deed | None) -> str:
     """« Quentin Lefort, il y a 2 jours »."""
     return "" if deed is None else ", ".join(filter(None, (name_of(request.site, deed.who), request.words.ago(deed.when))))
+
+
+def _recheck(request: Request, node: Organisation) -> Row:
+    """An accepted organisation, with what is to be looked at again in it."""
+    lapsed = [criterion for criterion in criteria_of(node) if criterion.id in node.lapsed]
+    since = request.translate(_("depuis le ${day}"), day=request.words.day(todo.recheck_due(node)))
+    hint = " · ".join((*(request.translate(each.text) for each in lapsed), since))
+    return Row(request.node_url(node, "qualify"), node.title, hint, ("attention", request.translate(tasks.TASKS["recheck"])))
 
 
 def _awaiting_authors(request: Request, network: Network) -> list[Qualified]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person
+from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.workflows.model import Transition
@@ -76,7 +78,26 @@ class Written:
     text: str
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written
+@dataclass(frozen=True)
+class Expiring:
+    """The last day on which something counts draws near."""
+
+    act: "Act"
+    node: Node
+
+
+@dataclass(frozen=True)
+class Lapsing:
+    """Ticks of an accepted organisation count until the day before ``day``; ``over``: that day has come."""
+
+    act: "Act"
+    node: Organisation
+    criteria: tuple[Criterion, ...]
+    day: date
+    over: bool
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | Expiring | Lapsing
 
 
 @dataclass(frozen=True)

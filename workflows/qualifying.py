@@ -1,19 +1,24 @@
 """The work of a network's team: what waits to be qualified, what was sent back, and the answer that it gives (M69, M70)."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from mobee_pyr.content.access import Permission, Role
+from mobee_pyr.content.access import Permission, Role, token
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.workflows import access, engine, library, tasks
+from mobee_pyr.content.volunteer import Volunteer
+from mobee_pyr.content.words import _
+from mobee_pyr.workflows import access, engine, library, rechecking, tasks, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import GUARDS, criteria_of
 from mobee_pyr.workflows.model import Transition, Workflow
+from mobee_pyr.workflows.ticking import Boxes
 
-KINDS = ("organisation", "mission", "need")
+KINDS = ("organisation", "mission", "need", "volunteer")
 """What is qualified, in the order in which it is told."""
 
 TEAM = (Role.QUALIFIER, Role.MANAGER)
@@ -27,7 +32,15 @@ def queue(who: Reader, network: Network) -> list[Qualified]:
     """What waits for the network's team and ``who`` may qualify: what has waited longest comes first."""
     oids = {oid for role in TEAM for oid in network.expected(role)}
     found = (node for oid in oids if isinstance(node := who.site.node(oid), Qualified) and not awaits_its_author(node))
-    return sorted((node for node in found if may_qualify(who, node)), key=tasks.waiting_since)
+    waiting = (node for node in found if not ticking.rechecked_by(node))
+    return sorted((node for node in waiting if may_qualify(who, node)), key=tasks.waiting_since)
+
+
+def rechecks(who: Reader, network: Network) -> list[Organisation]:
+    """The accepted organisations of which ``who`` has to look at something again: what lapsed first comes first."""
+    notes = {oid: note for role in TEAM for oid, note in network.notes(role) if token(role, network.oid) in who.tokens and not note.hidden}
+    found = (node for oid in notes if isinstance(node := who.site.node(oid), Organisation) and ticking.rechecked_by(node))
+    return sorted((node for node in found if may_qualify(who, node)), key=lambda node: (notes[node.oid].due or date.max, node.title))
 
 
 def may_qualify(who: Reader, node: Node) -> bool:
@@ -93,23 +106,26 @@ def hindrances(node: Qualified, offered: list[Transition]) -> Iterator[str]:
             yield GUARDS[name].refusal
 
 
-def answer(act: Act, node: Qualified, chosen: set[str], remark: str, decision: str = "") -> Transition | None:
-    """Keep the ticks and the remark, then decide if a decision is given.
+def answer(act: Act, node: Qualified, boxes: Boxes | set[str], remark: str, decision: str = "") -> Transition | None:
+    """Keep the ticks (``boxes``: all of them, or only which are ticked) as far as they are theirs to give, and the remark; then decide.
 
     Raises `engine.TransitionRefused`; the node is then as it was.
     """
+    if isinstance(node, Volunteer) and node.applicant == act.who:
+        raise engine.TransitionRefused(_("C’est votre propre profil : une autre personne de l’équipe le vérifie."))
     before = node.ticks, node.remarks
-    node.tick(criteria_of(node), chosen, act.who, act.now)
+    ticking.keep(act, node, boxes if isinstance(boxes, Boxes) else Boxes(frozenset(boxes)))
     if remark:
         node.remark("", remark, act.who or "", act.now)
-    if not decision:
-        _note(act, node, before[0], remark)
-        return None
     try:
-        return engine.fire(act, node, decision, remark)
+        fired = engine.fire(act, node, decision, remark) if decision else None
     except engine.TransitionRefused:
         node.ticks, node.remarks = before
         raise
+    rechecking.update(node, act.today)
+    if fired is None:
+        _note(act, node, before[0], remark)
+    return fired
 
 
 def _note(act: Act, node: Qualified, former: object, remark: str) -> None:

@@ -1,7 +1,7 @@
 """Who is waited for, and the upkeep of their lists of things to do."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Permission, person_token
@@ -10,16 +10,20 @@ from mobee_pyr.content.application import Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.waiting import owner_of
-from mobee_pyr.workflows import access, library, roles
+from mobee_pyr.workflows import access, library, roles, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import asking
+
+RECHECK = "to recheck"
+"""The deed of the platform that says since when an organisation is to be looked at again."""
 
 
 def waited_for(node: Node) -> tuple[str, ...]:
@@ -36,14 +40,14 @@ def waited_for(node: Node) -> tuple[str, ...]:
         found = frozenset()
     else:
         expected = [t for t in workflow.leaving(node.state) if t.decides or t.awaited]
-        found = roles.tokens(node, (role for t in expected for role in t.by))
+        found = roles.tokens(node, (role for t in expected for role in t.by)) | ticking.rechecked_by(node)
     return tuple(sorted(set(found) - {EVERYONE, AUTHENTICATED, SYSTEM}))
 
 
 def waiting_since(node: Node) -> datetime:
     """When the node came to where it waits now: the last step decided, the last change of state, or its beginning."""
     for deed in node.deeds():
-        if deed.what == "step approved" or "target" in deed.details:
+        if deed.what in ("step approved", RECHECK) or "target" in deed.details:
             return deed.when
     return node.created
 
@@ -85,8 +89,16 @@ def _list(node: Node, expected: tuple[str, ...]) -> None:
 
 def _noted(node: Node) -> Note:
     network = network_of(node)
-    due = node.due if isinstance(node, Tracked) else None
+    due = node.due if isinstance(node, Tracked) else recheck_due(node)
     return Note(waiting_since(node), due, node.type_name, 0 if network is None else network.oid, _not_for(node))
+
+
+def recheck_due(node: Node) -> date | None:
+    """The day on which the first of an organisation's ticks lapsed."""
+    if not isinstance(node, Organisation) or not ticking.rechecked_by(node):
+        return None
+    days = [criterion.lapses(node.ticks[criterion.id]) for criterion in criteria_of(node) if criterion.id in {*node.lapsed} & {*node.ticks}]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _note_deadline(node: Tracked, waiting: list[int]) -> None:

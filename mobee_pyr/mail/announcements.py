@@ -6,13 +6,14 @@ from typing import Any
 
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, library, roles, threads
-from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, Relaid, StepDecided, Written
+from mobee_pyr.workflows import access, library, roles, threads, ticking
+from mobee_pyr.workflows.act import Event, Expiring, Informed, Lapsing, Moved, Overdue, Relaid, StepDecided, Written
 from mobee_pyr.workflows.procedures import asking
 
 TOLD = "whoever a step tells"
@@ -21,6 +22,9 @@ WAITED_FOR = "whoever is waited for"
 """Among the recipients: those in whose list of things to do the node now stands."""
 ENGAGED = "whoever is engaged"
 """Among the recipients: those whose answer to the request is accepted and not done with."""
+
+TEAM = "whoever may tick"
+"""Among the recipients: those of the network's team who may tick what lapses."""
 
 
 def _always(event: Event) -> bool:
@@ -139,6 +143,14 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("organisation", "refuse"): (Announcement("organisation-refused", AUTHORS),),
     ("organisation", "suspend"): (Announcement("organisation-suspended", AUTHORS),),
     ("organisation", "reinstate"): (Announcement("organisation-reinstated", AUTHORS),),
+    ("organisation", "lapsing"): (
+        Announcement("organisation-lapsing", ("organisation.referent",)),
+        Announcement("organisation-recheck-ahead", (TEAM,)),
+    ),
+    ("organisation", "lapsed"): (
+        Announcement("organisation-to-recheck", (WAITED_FOR,)),
+        Announcement("organisation-lapsed", ("organisation.referent",)),
+    ),
     ("pledge", "begun"): PLEDGED,
     ("pledge", "step"): PLEDGED,
     ("pledge", "relaid"): PLEDGED,
@@ -150,6 +162,14 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("pledge", "dispute"): (Announcement("pledge-disputed", APPLICANT),),
     ("pledge", "confirm"): (Announcement("pledge-confirmed", APPLICANT),),
     ("pledge", "withdraw"): (Announcement("pledge-withdrawn", BENEFICIARY),),
+    ("volunteer", "submit"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "complete"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "renew"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "ask_for_more"): (Announcement("volunteer-to-complete", APPLICANT),),
+    ("volunteer", "verify"): (Announcement("volunteer-verified", APPLICANT),),
+    ("volunteer", "refuse"): (Announcement("volunteer-refused", APPLICANT),),
+    ("volunteer", "expiring"): (Announcement("volunteer-expiring", APPLICANT),),
+    ("volunteer", "lapse"): (Announcement("volunteer-expired", APPLICANT),),
     ("joining", "begun"): (Announcement("joining-to-confirm", (WAITED_FOR,)),),
     ("joining", "step"): (
         Announcement("joining-to-confirm", (WAITED_FOR,), _next_asked),
@@ -161,7 +181,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("joining", "refuse"): (Announcement("joining-refused", APPLICANT),),
     ("joining", "end"): (Announcement("joining-ended", APPLICANT),),
 }
-"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided."""
+"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided, ``lapsing``, ``lapsed``."""
 
 
 def listener(post: Post) -> Callable[[Event], None]:
@@ -208,12 +228,19 @@ def _holders(event: Event, to: Iterable[str]) -> set[str]:
             found |= _people(event, node.waiting)
         elif role == TOLD:
             found |= _people(event, _told(event))
+        elif role == TEAM:
+            found |= _people(event, _team(event))
         elif role == ENGAGED:
             engaged = (answer for answer in node.inside() if isinstance(answer, Answer) and answer.state in ("accepted", "delivered"))
             found |= {answer.applicant for answer in engaged}
         else:
             found |= _people(event, roles.tokens(node, (role,)))
     return found
+
+
+def _team(event: Event) -> Iterable[str]:
+    network = network_of(event.node)
+    return ticking.looked_at_by(network, event.criteria) if network is not None and isinstance(event, Lapsing) else ()
 
 
 def _told(event: Event) -> set[str]:
@@ -251,8 +278,10 @@ def _name(event: Event) -> str:
         return event.deed
     if isinstance(event, Informed | Written):
         return "informed" if isinstance(event, Informed) else "written"
-    if isinstance(event, Relaid):
-        return "relaid"
+    if isinstance(event, Relaid | Expiring):
+        return "relaid" if isinstance(event, Relaid) else "expiring"
+    if isinstance(event, Lapsing):
+        return "lapsed" if event.over else "lapsing"
     return "step" if isinstance(event, StepDecided) else "begun"
 
 
@@ -264,10 +293,12 @@ def _particulars(event: Event) -> dict[str, Any]:
         "instead_of": name_of(event.act.site, _instead_of(event)),
     }
     node = event.node
+    if isinstance(event, Lapsing):
+        said |= {"criteria": [criterion.text for criterion in event.criteria], "day": event.day}
     if isinstance(event, Moved):
         state = library.state_of(node)
         said["state"] = node.state if state is None else state.label
-        said["again"] = event.transition.name == "complete"
+        said["again"] = event.transition.name in ("complete", "renew")
         said["freed"] = event.source == "accepted"
         if event.transition.name == "ask_for_more" and isinstance(node, Qualified):
             said["remarks"] = _new_remarks(node)
@@ -287,7 +318,7 @@ def _instead_of(event: Event) -> str | None:
 
 def _new_remarks(node: Qualified) -> list[str]:
     """What was remarked since the node was last handed in."""
-    handed_in = next((deed.when for deed in node.deeds() if deed.what in ("submit", "complete", "created")), node.created)
+    handed_in = next((deed.when for deed in node.deeds() if deed.what in ("submit", "complete", "renew", "created")), node.created)
     return [remark.text for remark in node.remarks if remark.when >= handed_in]
 
 

@@ -29,6 +29,7 @@ HOUSE = "mobee"
 EVENTLESS: dict[str, Any] = {
     **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "state": ""},
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
+    **{"criteria": (), "day": None},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 

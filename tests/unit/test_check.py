@@ -10,7 +10,9 @@ from mobee_pyr.content.answer import Step
 from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
+from mobee_pyr.content.qualification import Given, Tick
 from tests.builders import (
+    NOW,
     a_joining,
     a_mission,
     a_need,
@@ -260,3 +262,39 @@ def test_a_broken_tree_is_told(site, break_it, line):
     break_it(site)
     found = list(check.faults(site))
     assert [fault for fault in found if expected in fault], "\n".join(found) or "no fault found"
+
+
+def test_checklists_that_cannot_be_read_are_told_with_what_applies_instead(site):
+    """M69: nothing is frozen in silence."""
+    network = at(site, "/culture")
+    network.overrides["criteria"] = {
+        "organisation": [{"id": "x", "text": "Oui", "evidence": "sirn"}, {"id": "x", "text": " ", "months": 200, "by": ["boss"]}],
+        "planet": [],
+        "request": 3,
+    }
+    network.blueprint.parts["criteria"] = ["?"]
+    why = "/culture: its criteria.organisation cannot be read, those of its model apply: "
+    assert sorted(check.faults(site)) == [
+        "/blueprints/thematique: its criteria cannot be read, the packaged ones apply: must be a table for each subject",
+        "/culture: has criteria for 'planet', and there is no such subject",
+        f"{why}1.evidence: no such evidence: 'sirn' (did you mean 'siren'?)",
+        f"{why}2.by: no such role: 'boss'",
+        f"{why}2.id: is taken: x",
+        f"{why}2.months: must be a whole number of months, at most 120",
+        f"{why}2.text: a text is missing",
+        "/culture: its criteria.request cannot be read, those of its model apply: must be a list of criteria",
+    ]
+
+
+def test_ticks_and_evidence_agree_with_what_is_asked(site):
+    """M69: a tick of what is asked for no more is memory; evidence for it is told."""
+    stones = at(site, "/culture/pierres-vivantes")
+    stones.ticks = {"gone": Tick("rose", NOW), "identity": Tick("nobody", NOW), "interest": "yes"}
+    stones.evidence = {"gone": Given("rose", NOW, "1"), "identity": Given("rose", NOW, "1")}
+    stones.lapsed = ("receipts",)
+    assert list(check.faults(site)) == [
+        "/culture/pierres-vivantes: 'identity' was ticked by 'nobody', and there is no such person",
+        "/culture/pierres-vivantes: its tick of 'interest' is 'yes'",
+        "/culture/pierres-vivantes: holds evidence for 'gone', which nobody asks for",
+        "/culture/pierres-vivantes: 'receipts' is to be looked at again, and was never ticked",
+    ]

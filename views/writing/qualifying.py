@@ -15,16 +15,17 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards
 from mobee_pyr.views.answers import asking, outcomes
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.writing import dossier
-from mobee_pyr.workflows import access, engine, qualifying
-from mobee_pyr.workflows.guards import criteria_of
+from mobee_pyr.views.writing import checklist, dossier
+from mobee_pyr.workflows import access, engine, qualifying, ticking
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.ticking import Boxes
 
 LONGEST = 4000
 """Characters of a remark."""
@@ -38,6 +39,7 @@ class Said(NamedTuple):
     ticked: frozenset[str]
     remark: str
     decision: str = ""
+    boxes: Boxes = Boxes()
 
 
 class Decision(NamedTuple):
@@ -65,20 +67,22 @@ class Qualifying:
     @view_config(context=Organisation, request_method="GET")
     @view_config(context=Mission, request_method="GET")
     @view_config(context=Need, request_method="GET")
+    @view_config(context=Volunteer, request_method="GET")
     def ask(self) -> dict[str, Any] | Response:
         """What is ticked already, by whom and when; or, if nothing is left to qualify, the node as it is now."""
         if not self._open:
             self._say(_("Il n’y a plus rien à qualifier ici : voici où les choses en sont."), "info")
             return HTTPSeeOther(self.request.node_url(self.node))
-        return self._page(Said(frozenset(self.node.ticks), ""))
+        return self._page(Said(ticking.ticked(self.node, self.request.today), ""))
 
     @view_config(context=Organisation, request_method="POST")
     @view_config(context=Mission, request_method="POST")
     @view_config(context=Need, request_method="POST")
+    @view_config(context=Volunteer, request_method="POST")
     def qualify(self) -> dict[str, Any] | Response:
         """Keep the ticks and the remark, then decide if a decision was asked for; a definitive no is asked once more."""
-        post = self.request.POST
-        said = Said(frozenset(post.getall("criterion")), post.get("remark", "").strip()[:LONGEST], post.get("decision", ""))
+        post, boxes = self.request.POST, checklist.said(self.request)
+        said = Said(boxes.ticked, post.get("remark", "").strip()[:LONGEST], post.get("decision", ""), boxes)
         if "back" in post:
             return self._page(said)
         if not self._open:
@@ -88,11 +92,14 @@ class Qualifying:
         decision = next((each for each in self._decisions if each.name == said.decision), None)
         if decision is not None and said.remark and "confirmed" not in post and asking.destructive(self.node, decision):
             return self._page(said, confirming=decision)
+        untouched = checklist.refusals(self.request, self.node, boxes)
         try:
-            fired = qualifying.answer(self.request.act, self.node, set(said.ticked), said.remark, said.decision)
+            fired = qualifying.answer(self.request.act, self.node, boxes, said.remark, said.decision)
         except engine.TransitionRefused as refused:
             boxes = decision is not None and qualifying.TICKS in decision.guards and self._unticked(said)
             return self._refused(said, UNTICKED if boxes else refused.message)
+        for sentence in untouched:
+            self._say(sentence, "warning")
         return self._kept() if fired is None else self._decided(fired)
 
     @property
@@ -108,7 +115,7 @@ class Qualifying:
         return qualifying.decisions(self.request.reader, self.node)
 
     def _unticked(self, said: Said) -> bool:
-        return any(criterion.mandatory and criterion.id not in said.ticked for criterion in criteria_of(self.node))
+        return ticking.missing(self.request.reader, self.node, said.boxes)
 
     def _kept(self) -> Response:
         self._say(_("C’est enregistré. Rien n’est encore décidé."))
@@ -135,9 +142,10 @@ class Qualifying:
             "facts": dossier.facts(self.request, self.node),
             "action": self.request.node_url(self.node, "qualify"),
             "problem": problem,
-            "criteria": [(each, each.id in said.ticked, self._ticked(each.id)) for each in criteria_of(self.node)],
+            "criteria": checklist.lines(self.request, self.node, said.ticked),
             "remarks": [(each.text, self._signed(each.who, each.when)) for each in reversed(self.node.remarks)],
             "said": said,
+            "personal": isinstance(self.node, Volunteer),
             "decisions": [] if confirming else list(self._buttons(decisions)),
             "hindrances": list(map(self.request.translate, qualifying.hindrances(self.node, decisions))),
             "own": self._open and not decisions and self.node.author == self.request.reader.person_id,
@@ -168,10 +176,6 @@ class Qualifying:
     def _next(self) -> tuple[str, str] | None:
         found = None if self.network is None else qualifying.following(self.request.reader, self.network, self.node)
         return None if found is None else (self.request.node_url(found, "qualify"), found.title)
-
-    def _ticked(self, criterion: str) -> str | None:
-        tick = self.node.ticks.get(criterion)
-        return None if tick is None else self._signed(tick.who, tick.when)
 
     def _signed(self, who: str | None, when: Any) -> str:
         return " · ".join(filter(None, (name_of(self.request.site, who), self.request.words.ago(when))))
