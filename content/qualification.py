@@ -70,12 +70,19 @@ class Tick(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What was given as evidence for a criterion: a number, a word, an answer (``value``), or a document until its purpose ends."""
+    """What was given as evidence for a criterion: a number, a word, an answer (``value``), or a document until its purpose ends.
+
+    Once it has ``ended``, a document leaves its ``digest`` alone: who still has the file can show that it was this one.
+    """
 
     who: str
     when: datetime
     value: str = ""
     document: Attachment | None = None
+    digest: str = ""
+    ended: datetime | None = None
+    lasts: bool = False
+    """Does it tell nothing private, and so stay with the decision that it explains?"""
 
 
 class Remark(NamedTuple):
@@ -87,14 +94,37 @@ class Remark(NamedTuple):
     when: datetime
 
 
+class Claim(NamedTuple):
+    """Who takes care of it, and since when: the others look at something else meanwhile."""
+
+    who: str
+    when: datetime
+
+
+class Opinion(NamedTuple):
+    """The first of two pairs of eyes is in favour of ``decision`` (the name of a transition).
+
+    ``people``: who gave it and, when a deputy did, all those in whose name: none of them is the second pair.
+    """
+
+    who: str
+    when: datetime
+    decision: str
+    remark: str = ""
+    people: tuple[str, ...] = ()
+
+
 class Qualified(Node):
     """A node that is qualified before it counts."""
 
-    traces = Node.traces | {"ticks", "remarks", "evidence"}
+    traces = Node.traces | {"ticks", "remarks", "evidence", "claim", "opinion"}
     ticks: dict[str, Tick] = {}
     remarks: tuple[Remark, ...] = ()
     evidence: Mapping[str, Given] = {}
     """The id of a criterion → what was given for it. Replaced, never changed."""
+    claim: Claim | None = None
+    """The last claim that nobody has ended; whether it still counts is for `workflows.reviewing.claims` to say."""
+    opinion: Opinion | None = None
 
     def tick(self, criteria: list[Criterion], chosen: set[str], who: str | None, when: datetime | None = None, note: str = "") -> None:
         """Let exactly ``chosen`` be ticked; a tick that stays keeps its author and date."""

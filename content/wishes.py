@@ -44,6 +44,7 @@ _NAMED = {
     "reminder": "reminder",
     "digest": "digest",
     "message-received": "messages",
+    "claim-taken-over": "informed",
 }
 
 MORNING = 7

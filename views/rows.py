@@ -15,7 +15,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import cards, claimed, phrases
 from mobee_pyr.views.answers import asking
 from mobee_pyr.workflows import engine, tasks, ticking
 from mobee_pyr.workflows.effects import PENDING
@@ -37,7 +37,8 @@ def task(request: Request, node: Node, of_network: bool) -> Row:
     """Something that waits for the reader: who asks, for what, since when."""
     since = phrases.since(request, tasks.waiting_since(node))
     where = _asked(node) if isinstance(node, Answer) else _home(node)
-    return Row(_page(request, node), _task_name(request, node), _joined(where, _network(node, of_network), since), _state(request, node))
+    hint = _joined(where, _network(node, of_network), since, claimed.told(request, node))
+    return Row(_page(request, node), _task_name(request, node), hint, _state(request, node))
 
 
 def answer(request: Request, node: Answer, of_network: bool) -> Row:

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from mobee_pyr.content import blueprint, checklist
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.qualification import LABELS, Criterion
-from mobee_pyr.workflows import qualifying, rechecking
+from mobee_pyr.workflows import rechecking
 from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.reviewing.team import TEAM
 
 CHANGED = "criteria changed"
 """The deed on a network. ``did``: added, changed, removed, moved, model, file."""
@@ -96,7 +97,7 @@ def follows(network: Network, subject: str, wanted: Sequence[Criterion]) -> list
 
 def waiting(network: Network, subject: str) -> int:
     """How many organisations or requests wait for the network's team; read from its lists alone."""
-    notes = {oid: note for role in qualifying.TEAM for oid, note in network.notes(role)}
+    notes = {oid: note for role in TEAM for oid, note in network.notes(role)}
     return sum(note.kind in KINDS[subject] and note.due is None and not note.hidden for note in notes.values())
 
 

@@ -1,4 +1,4 @@
-"""Who is waited for, and the upkeep of their lists of things to do."""
+"""Who is waited for, and the upkeep of their lists of things to do; a mission's last day goes along."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,11 +16,12 @@ from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.waiting import owner_of
-from mobee_pyr.workflows import access, library, roles, ticking
+from mobee_pyr.workflows import access, endings, library, roles, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import asking
+from mobee_pyr.workflows.reviewing import eyes
 
 RECHECK = "to recheck"
 """The deed of the platform that says since when an organisation is to be looked at again."""
@@ -58,6 +59,7 @@ def update(node: Node, act: Act | None = None) -> None:
         waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
         _note_deadline(node, node.current_steps if waits else [])
     _list(node, waited_for(node))
+    endings.note(node)
     if isinstance(node, Mission):
         for answer in node.inside("application"):
             if answer.state == "waiting_list":
@@ -67,6 +69,7 @@ def update(node: Node, act: Act | None = None) -> None:
 def lift(node: Node) -> None:
     """Take a node off every list, before it leaves its place."""
     _list(node, ())
+    endings.lift(node)
     if isinstance(node, Tracked):
         _note_deadline(node, [])
 
@@ -123,7 +126,7 @@ def noted(who: Reader) -> Iterator[tuple[int, Note]]:
     for held in who.tokens:
         owner, role = owner_of(who.site, held)
         for oid, note in () if owner is None else owner.notes(role):
-            if oid not in seen and not note.hidden and note.but != who.person_id:
+            if oid not in seen and not note.hidden and who.person_id not in note.but.split():
                 if (closed or note.network not in opened) and not _may_open(who, oid):
                     continue
                 seen.add(oid)
@@ -149,13 +152,17 @@ def _may_open(who: Reader, oid: int) -> bool:
 
 
 def _not_for(node: Node) -> str:
-    """Nobody decides on their own request: one's own does not wait for oneself, whatever hat one wears."""
+    """Nobody decides on their own request, nor twice: it does not wait for whoever asked, whatever hat they wear, nor for the
+    first of two people who agree.
+    """
+    opinion = eyes.first(node)
+    first = () if opinion is None else opinion.people
     if isinstance(node, Answer):
-        return "" if person_token(node.applicant) in node.waiting else node.applicant
+        return " ".join((*([] if person_token(node.applicant) in node.waiting else [node.applicant]), *first))
     workflow = library.workflow_of(node).workflow
     expected = (transition for transition in workflow.leaving(node.state) if transition.decides or transition.awaited)
     alone = not workflow.self_approval and all(transition.decides for transition in expected)
-    return node.author or "" if alone else ""
+    return " ".join((*filter(None, (node.author if alone else None,)), *first))
 
 
 def _only_waits_for_a_place(node: Node) -> bool:

@@ -1,5 +1,7 @@
 """Stored trees are brought up to date by numbered steps, once, in order."""
 
+from datetime import date
+
 import pytest
 import transaction
 import ZODB
@@ -41,7 +43,7 @@ def test_steps_are_numbered_without_gap_and_say_what_they_do():
 
 
 def test_an_old_tree_gets_its_identifiers_and_jobs(db):
-    assert [step.number for step in evolve.run(db)] == [1, 2, 3, 4]
+    assert [step.number for step in evolve.run(db)] == [step.number for step in evolve.steps()]
 
     def look(site):
         assert dict(site.identifiers) == site._p_jar.root()["expected"]
@@ -64,6 +66,26 @@ def test_an_old_list_of_things_to_do_learns_since_when_each_waits(db):
         mission = site["culture"]["pierres-vivantes"]["plan-de-la-nef"]
         ((oid, note),) = mission.__parent__.notes("referent")
         assert (oid, note.kind, note.but, note.since) == (mission["lea"].oid, "application", "lea", mission["lea"].created)
+
+    with_site(db, age)
+    list(evolve.run(db))
+    with_site(db, look)
+
+
+def test_missions_under_way_are_listed_by_their_last_day(db):
+    """Until step 5 nobody was reminded; nobody is written to about what is long past."""
+
+    def age(site):
+        body = site["culture"]["pierres-vivantes"]
+        for name, ends in (("past", date(2020, 1, 1)), ("to-come", date(2999, 1, 1))):
+            mission = a_mission(body, name)
+            mission.ends = ends
+        body.endings = None
+
+    def look(site):
+        body = site["culture"]["pierres-vivantes"]
+        assert [site.node(oid).__name__ for oid in body.ended(date(3000, 1, 1))] == ["to-come"]
+        assert body["past"].told_end == date(2020, 1, 1)
 
     with_site(db, age)
     list(evolve.run(db))

@@ -14,9 +14,12 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.qualification import SUBJECTS, Criterion
 from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.told import CHANGED, differing, say, subject_of, told
+from mobee_pyr.views.links import Link, links
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import checklists
+
+BESIDE = (Link("qualification", _("À qualifier"), Permission.QUALIFY), Link("qualification-settings", _("Réglages"), Permission.EDIT))
 
 STEPS = {"up": -1, "down": 1}
 
@@ -35,6 +38,7 @@ class CriteriaPage:
         return {
             "page": Page(self.request, _("Critères")),
             "managing": managing(self.request, self.network),
+            "beside": links(self.request, self.network, BESIDE),
             "model": "" if model is None else self.request.translate(model.title),
             "lists": [self._list(subject) for subject in SUBJECTS],
         }

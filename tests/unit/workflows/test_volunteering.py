@@ -143,7 +143,7 @@ def test_the_journal_never_keeps_what_a_profile_said(culture):
     volunteering.correct(b.an_act(culture.__parent__, "lea"), profile, {**WORDS, "links": "Autre chose"})
     assert not volunteering.correct(b.an_act(culture.__parent__, "lea"), profile, {**WORDS, "links": "Autre chose"})
     told = [(deed.what, dict(deed.details)) for deed in profile.deeds()]
-    assert told == [("edited", {}), ("created", {})]
+    assert told == [("edited", {"names": "links"}), ("created", {})]
 
 
 # Its end --------------------------------------------------------------------------------------------------------------------
