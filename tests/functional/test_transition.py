@@ -204,7 +204,7 @@ def test_a_pause_is_set_for_a_day_changed_and_called_off(app, another_app, site,
 
 
 @pytest.mark.parametrize(
-    ("day", "hour", "told"), [("", "9", "Répondez"), ("2020-01-01", "9", "moment à venir"), ("2999-01-01", "9", "deux ans")]
+    ("day", "hour", "told"), [("", "9", "Indiquez une date"), ("2020-01-01", "9", "moment à venir"), ("2999-01-01", "9", "deux ans")]
 )
 def test_a_day_that_cannot_be_is_told_and_nothing_typed_is_lost(app, site, sign_in, day, hour, told):
     sign_in(app, "rose")
