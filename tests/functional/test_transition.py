@@ -55,7 +55,7 @@ def test_cancelling_says_whom_it_touches_and_wants_a_reason(app, site, sign_in):
     sign_in(app, "rose")
     page = app.get(f"{MISSION}/transition?name=cancel")
     page.mustcontain("1 réponse encore en attente", "1 personne déjà acceptée")
-    page.forms["form"].submit("fire", status=422).mustcontain("Répondez à cette question")
+    page.forms["form"].submit("fire", status=422).mustcontain("Remplissez ce champ")
     form = page.forms["form"]
     form["reason"] = "x" * 3000
     form.submit("fire", status=422).mustcontain("Trop long")
@@ -204,7 +204,7 @@ def test_a_pause_is_set_for_a_day_changed_and_called_off(app, another_app, site,
 
 
 @pytest.mark.parametrize(
-    ("day", "hour", "told"), [("", "9", "Répondez"), ("2020-01-01", "9", "moment à venir"), ("2999-01-01", "9", "deux ans")]
+    ("day", "hour", "told"), [("", "9", "Indiquez une date"), ("2020-01-01", "9", "moment à venir"), ("2999-01-01", "9", "deux ans")]
 )
 def test_a_day_that_cannot_be_is_told_and_nothing_typed_is_lost(app, site, sign_in, day, hour, told):
     sign_in(app, "rose")
