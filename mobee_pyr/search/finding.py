@@ -1,4 +1,4 @@
-"""What a page and ``mobee search`` answer alike: the hits, or, where there are none, those of the nearest wider question, and how it is wider."""
+"""What a page and ``mobee search`` answer alike: the hits, or those of the nearest wider question, and how it is wider."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -54,7 +54,7 @@ def _page(index: Index, question: Question, reader: Reader) -> Results:
 
 
 def _wider(index: Index, asked: Question, meant: str, reader: Reader) -> Iterator[Wider]:
-    """From the nearest to the widest: the last word as if it were typed half, other spelling, one facet less, farther, any of the words, all of that."""
+    """From the nearest to the widest: half a word, other spelling, one facet less, farther, any of the words, all of that."""
     question = asked
     if asked.words:
         yield Wider(replace(asked, prefix=True), "prefix")
