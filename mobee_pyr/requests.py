@@ -15,6 +15,7 @@ from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.search import Finding, Question, ask, find
+from mobee_pyr.search.points import Points, points
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
 from mobee_pyr.workflows import access
@@ -78,6 +79,11 @@ def find_widely(request: Request, **question: Any) -> Finding:
     """Likewise, and where nothing is found, what a wider question finds."""
     _await_index(request)
     return find(request.registry.index, request.site, request.reader, today=request.today, **question)
+
+
+def places_of(request: Request, finding: Finding) -> Points:
+    """The places of all that was found, each with how many requests are there."""
+    return points(request.registry.index, finding.question, request.reader)
 
 
 def completed(request: Request, typed: str, network: int | None = None) -> list[str]:
@@ -147,6 +153,7 @@ def includeme(config: Configurator) -> None:
         ("search", search),
         ("find_widely", find_widely),
         ("completed", completed),
+        ("places_of", places_of),
         ("tally", tally),
         ("sign", sign),
         ("unsign", unsign),

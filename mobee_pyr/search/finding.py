@@ -30,6 +30,8 @@ class Finding(NamedTuple):
 
     asked: Results
     results: Results
+    question: Question
+    """That of the results."""
     wider: Wider | None = None
     meant: str = ""
 
@@ -39,13 +41,13 @@ def find(index: Index, site: Site, reader: Reader, **question: Any) -> Finding:
     asked = Question(**question)
     results = _page(index, asked, reader)
     if results.total:
-        return Finding(results, results)
+        return Finding(results, results, asked)
     meant = respelled(index, asked, reader) if asked.words else ""
     for wider in _wider(index, asked, meant, reader):
         found = _page(index, wider.question, reader)
         if found.total:
-            return Finding(results, found, wider, meant)
-    return Finding(results, results, None, meant)
+            return Finding(results, found, wider.question, wider, meant)
+    return Finding(results, results, asked, None, meant)
 
 
 def _page(index: Index, question: Question, reader: Reader) -> Results:

@@ -140,11 +140,12 @@ def test_an_outsider_learns_nothing_of_a_dedicated_network(app, another_app, sig
     member = sign_in(another_app(), "hana")
     assert "Cartographier" in titles(go(member, "/bourse?moments=weekends")) and choices(go(member, "/bourse"), "moments")["weekends"] == 1
     assert "cartographier" in member.get("/suggestions?words=carto").text
+    hidden = go(app, "/bourse?network=horizon").text.replace("horizon", "neverwas")
+    assert hidden == go(app, "/bourse?network=neverwas").text
     for path in (
         "/bourse",
         "/bourse?words=cartographier",
         "/bourse?words=cartografier",
-        "/bourse?network=horizon",
         "/suggestions?words=carto",
     ):
         text = app.get(path).text

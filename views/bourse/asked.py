@@ -72,6 +72,7 @@ class Asked(NamedTuple):
     sort: str
     everything: bool
     room: bool
+    on_map: bool
     values: dict[str, Mapping[str, Any]]
 
     @property
@@ -103,6 +104,7 @@ def read(request: Request, networks: list[Network]) -> Asked:
         sort=_sort(said.get("sort", ""), there),
         everything=said.get("state") == "all",
         room=said.get("room") == "left",
+        on_map=said.get("view") == "map",
         values=values,
     )
 
