@@ -4,7 +4,8 @@ from collections import Counter
 
 from mobee_pyr.content.whereabouts import Point
 from mobee_pyr.search.index import Index, View
-from mobee_pyr.search.questions import Question, parts, remembered
+from mobee_pyr.search.questions import Question, parts
+from mobee_pyr.search.remembering import remembered
 from mobee_pyr.search.sorting import FARTHEST
 from mobee_pyr.workflows.access import Reader
 

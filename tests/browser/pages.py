@@ -48,8 +48,8 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo"}
-"""What machines read, and pictures."""
+NOT_PAGES = {"healthz", "logo", "suggestions"}
+"""What machines and scripts read, and pictures."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
 """Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""
