@@ -109,5 +109,5 @@ def _boxes() -> Mapping[str, tuple[int, int]]:
     step, beside = BOX_HEIGHT + GAP, BOX_WIDTH + GAP
     near = {code: (WIDTH - 2 * beside + number % 2 * beside, 60 + number // 2 * step) for number, code in enumerate(TOO_SMALL)}
     far = {code: (0, 2900 + number * step) for number, code in enumerate(OVERSEAS)}
-    farther = {code: (beside, HEIGHT - BOX_HEIGHT - number * step) for number, code in enumerate(FAR_OVERSEAS)}
+    farther = {code: (number * beside, HEIGHT - BOX_HEIGHT) for number, code in enumerate(FAR_OVERSEAS)}
     return near | far | farther
