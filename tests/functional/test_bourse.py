@@ -200,7 +200,7 @@ def test_a_mission_says_its_form_moments_public_and_goals(app, sign_in, searchab
     for box in form.fields["checkbox"]:
         box.checked = box._value in ("evenings", "retirees", "4", "11")
     page = form.submit("save").follow()
-    for text in ("Engagement régulier", "En soirée", "Convient aux retraités", "Éducation de qualité ; Villes et communautés durables"):
+    for text in ("Engagement régulier", "En soirée", "Convient aux retraités", "Éducation de qualité · Villes et communautés durables"):
         assert text in page.text
     page = rose.get("/culture/pierres-vivantes/plan-de-la-nef/edit")
     assert page.html.select_one("details.form-section").has_attr("open")
