@@ -1,24 +1,29 @@
 """Walks a tree and tells what is inconsistent: for ``mobee check``, and for tests that have done something terrible to it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from mobee_pyr import check_checklists
 from mobee_pyr.content import names
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.membership import Membership
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
-from mobee_pyr.content.network import Network
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, path
+from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import Person, by_id, same_mail
+from mobee_pyr.content.plan import minute_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.types import TYPES
+from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.waiting import owner_of, token_of
-from mobee_pyr.workflows import effects, library, todo
+from mobee_pyr.workflows import effects, library, plans, todo
 
 AT_ONCE = 500
 """Nodes between two reports of progress, after which the database's cache may shrink."""
@@ -102,7 +107,9 @@ def _about(site: Site, node: Node) -> Iterator[str]:
         for content, found in library.frozen(node).items():
             yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
     yield from _waiting(site, node)
+    yield from _planned(site, node)
     yield from _counts(node)
+    yield from check_checklists.faults(site, node)
     if isinstance(node, Answer):
         yield from _answer(site, node)
 
@@ -133,6 +140,21 @@ def _waiting(site: Site, node: Node) -> Iterator[str]:
                     yield f"{path(node)}: its list of things to do ({role}) holds {waiting or oid!r}, which does not wait for it"
 
 
+def _planned(site: Site, node: Node) -> Iterator[str]:
+    """What is set for a later day stands in the list of its place, and the list holds nothing else."""
+    owner, plan = plans.owner_of(node), node.planned
+    if isinstance(node, Mission) and node.noted_end is not None and not is_deleted(node):
+        body = organisation_of(node)
+        if body is None or (node.noted_end.toordinal(), node.oid) not in (body.endings or ()):
+            yield f"{path(node)}: its last day is noted as {node.noted_end}, but its organisation does not know it"
+    if plan is not None and not is_deleted(node) and (owner is None or (minute_of(plan.when), node.oid) not in (owner.plans or ())):
+        yield f"{path(node)}: {plan.name!r} is set for {plan.when}, but no list knows it"
+    for minute, oid in (node.plans or ()) if isinstance(node, Owner) else ():
+        meant = site.node(oid)
+        if meant is None or meant.planned is None or minute_of(meant.planned.when) != minute or plans.owner_of(meant) is not node:
+            yield f"{path(node)}: its list of what is set for a later day holds {meant or oid!r}, for which nothing is set"
+
+
 def _counts(node: Node) -> Iterator[str]:
     """Plain numbers that sum up what stands beneath."""
     if isinstance(node, Mission):
@@ -152,10 +174,21 @@ def _answer(site: Site, answer: Answer) -> Iterator[str]:
         yield f"{here}: {answer.applicant} is missing among the applicants of the request"
     if person is not None and answer.oid not in person.answers:
         yield f"{here}: is missing among the answers of {answer.applicant}"
+    if isinstance(answer, Volunteer):
+        yield from _validity(answer)
     for step in answer.track:
         for who in (step.person, step.who):
             if who is not None and by_id(site, who) is None:
                 yield f"{here}: a step of its track names {who!r}, and there is no such person"
+
+
+def _validity(volunteer: Volunteer) -> Iterator[str]:
+    """The last day of what was verified stands in the list of its network, and what was erased says nothing."""
+    network, day = network_of(volunteer), volunteer.valid_until
+    if day is not None and network is not None and volunteer.oid not in network.overdue(day + timedelta(days=1)):
+        yield f"{path(volunteer)}: is valid until {day}, which the list of its network does not know"
+    if volunteer.state == "withdrawn" and (volunteer.evidence or any(getattr(volunteer, name) for name in SAID)):
+        yield f"{path(volunteer)}: was withdrawn, and still says something"
 
 
 def _people_index(site: Site) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is due without anybody asking: deadlines of steps, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
+"""What is due without anybody asking: plans, deadlines, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
 import threading
@@ -17,7 +17,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, deadlines
+from mobee_pyr.workflows import access, deadlines, endings, planning, rechecking, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -25,6 +25,10 @@ from mobee_pyr.workflows.todo import things_to_do
 LOG = logging.getLogger(__name__)
 
 HOUR = 3600
+MARGIN = 5
+"""Seconds after the full hour, lest a clock that is a little early finds it not begun."""
+RUN = "reminders"
+"""The mark, among a site's jobs, of when they were last run."""
 PATIENCE = 5
 """Days that something waits before somebody is reminded of it, unless ``mobee.reminder.days`` says otherwise."""
 APART = timedelta(days=5)
@@ -50,13 +54,25 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     Two processes that do so at once write the same mark: the second one's commit raises `ConflictError`, and nothing of it
     is sent.
     """
-    site.jobs["reminders"] = moment
+    site.jobs[RUN] = moment
     post = post.at(moment)
-    deadlines.run(Act(site, None, moment, (announcements.listener(post.beside(site)),)))
+    act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
+    planning.run(act)
+    deadlines.run(act)
+    endings.run(act)
+    volunteering.run(act)
+    rechecking.run(act)
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
     return reminded
+
+
+def rest(site: Site, moment: datetime) -> float:
+    """Seconds until the jobs are due again, whichever process ran them last: what is set for nine happens at nine."""
+    last, hour = site.jobs.get(RUN), moment.replace(minute=0, second=0, microsecond=0)
+    due = last is None or last > moment or last < hour
+    return 0.0 if due else HOUR + MARGIN - (moment - hour).total_seconds()
 
 
 def last_reminded(person: Person) -> datetime | None:
@@ -101,7 +117,10 @@ def _distance(waited: timedelta, language: str) -> str:
 
 
 class Clock(threading.Thread):
-    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives."""
+    """Runs the jobs at each full hour, and a first time soon after the start, as long as the process lives.
+
+    Several servers of one site, on one machine or more, keep one hour together: each looks when they were last run.
+    """
 
     def __init__(self, database: Any, post: Post, days: int, first: float = 60) -> None:
         super().__init__(name="mobee jobs", daemon=True)
@@ -112,14 +131,27 @@ class Clock(threading.Thread):
         """Wait, do what is due, and again."""
         pause = self._first
         while not self._over.wait(pause):
-            pause = HOUR
-            try:
-                sent = with_site(self._database, lambda site: run(site, self._post, now(), self._days))
+            pause = self._look(now())
+
+    def _look(self, moment: datetime) -> float:
+        """Run the jobs if it is time; give the seconds until the next look."""
+        try:
+            left, sent = with_site(self._database, lambda site: self._due(site, moment))
+            if sent is not None:
                 LOG.info("%s reminders", sent)
-            except ConflictError:
-                LOG.info("another process runs the jobs")
-            except Exception:
-                LOG.exception("the jobs failed; they are tried again in an hour")
+            return float(left)
+        except ConflictError:
+            LOG.info("another process runs the jobs")
+        except Exception:
+            LOG.exception("the jobs failed; they are tried again in an hour")
+        return HOUR
+
+    def _due(self, site: Site, moment: datetime) -> tuple[float, int | None]:
+        left = rest(site, moment)
+        if left:
+            return left, None
+        sent = run(site, self._post, moment, self._days)
+        return rest(site, moment), sent
 
     def stop(self) -> None:
         """End after the run in hand."""

@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         PEOPLE,
         EDIT,
         PROCEDURE,
+        Link("criteria", _("Critères"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),
         SHARING,
@@ -44,9 +45,17 @@ PAGES: dict[str, tuple[Link, ...]] = {
         WHY,
         HISTORY,
     ),
-    "programme": (Link("", _("Le programme"), Permission.VIEW), EDIT, SHARING, WHY, HISTORY),
+    "programme": (
+        Link("", _("Le programme"), Permission.VIEW),
+        EDIT,
+        Link("quota", _("Temps de travail"), Permission.EDIT),
+        SHARING,
+        WHY,
+        HISTORY,
+    ),
     "mission": REQUEST,
     "need": REQUEST,
+    "volunteer": (Link("", _("Le profil"), Permission.VIEW), QUALIFY, HISTORY),
 }
 """By type of content, in the order in which they are shown; a page that this site lacks, or that the reader may not open, is left out."""
 

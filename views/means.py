@@ -15,7 +15,7 @@ from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.vocabulary import DOMAINS, GOALS, OBJECTIVES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import advised, cards, phrases
 from mobee_pyr.views.answers import tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
@@ -24,6 +24,7 @@ from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.remarks import remarks
+from mobee_pyr.views.verdict import verdict
 from mobee_pyr.workflows import access
 
 
@@ -65,6 +66,8 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "state": cards.state_of(request, node),
         "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
         "remarks": remarks(request, node),
+        "advice": advised.for_author(request, node),
+        "verdict": verdict(request, node),
         "decision": None if request.person is None else decision(request, node),
         "steps": steps,
         "drawing": drawing(request, steps),

@@ -10,7 +10,7 @@ from mobee_pyr.content.application import Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, means, phrases
+from mobee_pyr.views import cards, means, mission_parts, phrases
 from mobee_pyr.views.means import Fact
 from mobee_pyr.workflows import access, applying
 
@@ -27,8 +27,11 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
     """For visitors, volunteers and those who run it."""
     found = means.about(request, mission, _facts(request, mission))
     mine = None if request.person is None else applying.application_of(request.act, mission)
-    runs = bool(found["buttons"])
+    gathered = mission_parts.gathered(request, mission)
+    runs = bool(found["buttons"] or gathered)
     return found | {
+        "whole": mission_parts.whole(request, mission),
+        "gathered": gathered,
         "skills": mission.skills,
         "label": mission.label,
         "allowance": mission.allowance,

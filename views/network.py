@@ -9,14 +9,14 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import cards, labels, phrases
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
-from mobee_pyr.workflows import access, showcase
+from mobee_pyr.workflows import access, showcase, volunteering
 
 LATEST = 6
 SHOWN = 6
@@ -74,6 +74,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "all_organisations": request.node_url(network, "organisations") if members.total > SHOWN else None,
         "doors": _doors(request, network),
         "inside": network.oid in request.reader.inside,
+        "profile": _profile(request, network),
         "managing": managing(request, network),
         "buttons": buttons(request, network, primary=False),
     }
@@ -93,12 +94,14 @@ def organisations(network: Network, request: Request) -> dict[str, Any]:
     found = request.search(page=page_number(request), **asked)
     if found.page > found.pages:
         found = request.search(page=found.pages, **asked)
+    shown = [cards.organisation_card(request, node) for node in found.nodes if isinstance(node, Organisation)]
     return {
         "page": Page(request, _("Les organisations du réseau"), canonical=_canonical(request, network, "organisations")),
         "words": words,
         "action": request.node_url(network, "organisations"),
         "count": request.words.plural(_("${count} organisation"), _("${count} organisations"), found.total),
-        "cards": [cards.organisation_card(request, node) for node in found.nodes if isinstance(node, Organisation)],
+        "cards": shown,
+        "meanings": labels.meanings(request, (label.name for card in shown for label in card.labels)),
         "pages": pages(request, found.page, found.pages),
     }
 
@@ -109,6 +112,16 @@ def _doors(request: Request, network: Network) -> list[Door]:
         return []
     offered = (ORGANISATION,) if network.oid in request.reader.inside else (VOLUNTEER, ORGANISATION)
     return [door._replace(href=request.node_url(network, door.href)) for door in offered if exists(request, network, door.href)]
+
+
+def _profile(request: Request, network: Network) -> tuple[str, str] | None:
+    """For whoever takes part: where their profile is, or where it is asked for."""
+    found = None if request.person is None else volunteering.open_profile(network, request.person)
+    if found is not None:
+        return request.node_url(found), request.translate(_("Mon profil de bénévole"))
+    if not volunteering.may_ask(request.reader, network):
+        return None
+    return request.node_url(network, "volunteer-new"), request.translate(_("Faire vérifier mon profil"))
 
 
 def _canonical(request: Request, network: Network, *view: str) -> str:

@@ -7,12 +7,14 @@ from translationstring import TranslationString
 from mobee_pyr.content.access import SYSTEM, Permission
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
+from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, effects, library, roles, todo
+from mobee_pyr.workflows import access, effects, library, plans, roles, todo
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.guards import GUARDS
 from mobee_pyr.workflows.model import Transition, Workflow
+from mobee_pyr.workflows.reviewing import claims, eyes, rounds
 
 
 class TransitionRefused(ValueError):
@@ -35,6 +37,7 @@ def enter(act: Act, node: Node, state: str, why: str) -> None:
         raise KeyError(state)
     source, node.state = node.state, state
     node.record(act.who, "entered", why, act.now, source=source, target=state)
+    plans.overtaken(act, node)
     todo.update(node, act)
 
 
@@ -52,6 +55,7 @@ def _fire(act: Act, node: Node, name: str, reason: str, detour: bool) -> Transit
         raise TransitionRefused(_("Le circuit de ce réseau est en cours de réparation ; réessayez plus tard."))
     transition, absent = _available(act, node, applied.workflow, name, detour)
     _check_author(act, node, transition, applied.workflow, absent)
+    _check_claim(act, node, transition)
     if transition.reason == "required" and not reason.strip():
         raise TransitionRefused(_("Indiquez la raison : elle sera transmise à la personne concernée."))
     failing = _failing_guard(node, transition)
@@ -60,9 +64,18 @@ def _fire(act: Act, node: Node, name: str, reason: str, detour: bool) -> Transit
         if other is None:
             raise TransitionRefused(GUARDS[failing].refusal)
         return _fire(act, node, other.name, reason, detour=True)
+    if eyes.wanted(node, transition) and not _second(act, node, transition):
+        return _agree(act, node, transition, reason.strip(), absent)
+    return _move(act, node, transition, reason.strip(), absent)
+
+
+def _move(act: Act, node: Node, transition: Transition, reason: str, absent: str) -> Transition:
+    found = rounds.found(node) if transition.decides and act.person is not None else {}
     source, node.state = node.state, transition.target
-    node.record(act.who, transition.name, reason.strip(), act.now, source=source, target=transition.target, **signed(absent))
-    announce(Moved(act, node, transition, source, reason.strip()))
+    node.record(act.who, transition.name, reason, act.now, source=source, target=transition.target, **signed(absent), **found)
+    if isinstance(node, Qualified):
+        node.claim = node.opinion = None
+    announce(Moved(act, node, transition, source, reason))
     return transition
 
 
@@ -79,6 +92,7 @@ def possible(who: Reader, node: Node) -> list[Transition]:
         if not transition.detour
         and not who.tokens.isdisjoint(by := roles.tokens(node, transition.by))
         and not _own((who.person_id, who.signs_for(by)), node, transition, applied.workflow)
+        and not eyes.gave(who, node, transition)
     ]
 
 
@@ -100,6 +114,8 @@ def announce(event: Event) -> None:
     """Let what follows from an event follow: effects first, then lists of things to do, then the act's own listeners."""
     effects.apply(event, fire)
     todo.update(event.node, event.act)
+    if isinstance(event, Moved):
+        plans.overtaken(event.act, event.node)
     event.act.tell(event)
 
 
@@ -132,6 +148,29 @@ def _already(act: Act, node: Node) -> TranslationString:
 def _check_author(act: Act, node: Node, transition: Transition, workflow: Workflow, absent: str) -> None:
     if _own((act.who, absent), node, transition, workflow):
         raise TransitionRefused(_("On ne décide pas de sa propre demande : une autre personne doit le faire."))
+
+
+def _check_claim(act: Act, node: Node, transition: Transition) -> None:
+    """Nobody answers over the head of whoever takes care of it, unless they take it over first."""
+    claim = claims.holder(node, act.today) if transition.decides and act.person is not None else None
+    if claim is not None and claim.who != act.who:
+        raise TransitionRefused(claims.taken(act.site, claim))
+
+
+def _second(act: Act, node: Node, transition: Transition) -> bool:
+    """Is who acts the second of two people who agree? Raises `TransitionRefused` if they are the first one again, or nobody."""
+    who = access.reader(act.site, act.person, act.today)
+    if who.person_id is None or eyes.gave(who, node, transition):
+        raise TransitionRefused(eyes.ALREADY)
+    return eyes.standing(node, transition) is not None
+
+
+def _agree(act: Act, node: Node, transition: Transition, reason: str, absent: str) -> Transition:
+    """The first of two people keeps their opinion; it waits for the others."""
+    assert isinstance(node, Qualified)
+    done = eyes.agree(act, access.reader(act.site, act.person, act.today), node, transition, reason, absent)
+    todo.update(node, act)
+    return done
 
 
 def _own(people: tuple[str | None, str], node: Node, transition: Transition, workflow: Workflow) -> bool:

@@ -6,11 +6,12 @@ from typing import Any, cast
 
 from translationstring import TranslationString
 
+from mobee_pyr.content import mission_parts
 from mobee_pyr.content.blueprint import criteria
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
-from mobee_pyr.content.qualification import Criterion, Qualified
+from mobee_pyr.content.qualification import SUBJECTS, Criterion, Qualified
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows.procedures import choice
 from mobee_pyr.workflows.procedures.fields import holds
@@ -26,9 +27,14 @@ class Guard:
     reads: Callable[[Any], Iterable[Node]] = lambda node: ()
 
 
+def subject_of(node: Qualified) -> str:
+    """The key in `qualification.SUBJECTS` of what is qualified."""
+    return node.type_name if node.type_name in SUBJECTS else "request"
+
+
 def criteria_of(node: Qualified) -> list[Criterion]:
-    """The checklist that applies to an organisation, or to a request."""
-    return criteria(network_of(node), "organisation" if node.type_name == "organisation" else "request")
+    """The checklist that applies to an organisation, to a volunteer’s profile, or to a request."""
+    return criteria(network_of(node), subject_of(node))
 
 
 def _parent(node: Node) -> tuple[Node, ...]:
@@ -80,7 +86,7 @@ GUARDS = {
         _parent,
     ),
     "criteria_ticked": Guard(
-        ("organisation", "mission", "need"),
+        ("organisation", "mission", "need", "volunteer"),
         lambda node: not node.unticked(criteria_of(node)),
         _("Tous les critères obligatoires doivent d’abord être cochés."),
     ),
@@ -89,6 +95,11 @@ GUARDS = {
         lambda node: (found := organisation_of(node)) is not None and found.state == "active",
         _("L’organisation doit d’abord être acceptée dans le réseau."),
         _organisation,
+    ),
+    "has_parts": Guard(
+        ("mission",),
+        lambda mission: bool(mission_parts.parts_of(mission)),
+        _("Préparez d’abord les missions qu’elle devient."),
     ),
     "someone_accepted": Guard(
         ("mission",),

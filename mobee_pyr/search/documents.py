@@ -21,6 +21,7 @@ from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import DOMAINS, MEANS
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.whereabouts import Point, spot
 from mobee_pyr.search.analysis import DEFAULT, analysis, fold, words
 from mobee_pyr.search.lanes import KINDS, lane
@@ -181,6 +182,8 @@ def spelled(word: str) -> str:
 
 
 def _texts(node: Node) -> Iterable[str]:
+    if isinstance(node, Volunteer):
+        return  # nobody looks for words in a profile; what is erased leaves no trace here
     for name in DESCRIPTIONS:
         yield getattr(node, name, "")
     if isinstance(node, Request):

@@ -1,5 +1,6 @@
 """`check.faults` finds what is inconsistent: each rule is broken on purpose here, and its line is seen."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,10 @@ from mobee_pyr.content.answer import Step
 from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
+from mobee_pyr.content.plan import Plan
+from mobee_pyr.content.qualification import Given, Tick
 from tests.builders import (
+    NOW,
     a_joining,
     a_mission,
     a_need,
@@ -214,6 +218,18 @@ def identifier_missing(site):
     del site.identifiers["rna:W691234567"]
 
 
+def set_but_not_listed(site):
+    at(site, MISSION).planned = Plan("pause", NOW + timedelta(days=1), "rose", "published")
+
+
+def last_day_not_listed(site):
+    at(site, MISSION).noted_end = NOW.date()
+
+
+def listed_but_not_set(site):
+    at(site, "/culture/pierres-vivantes").intend(NOW, at(site, MISSION).oid)
+
+
 @pytest.mark.parametrize(
     ("break_it", "line"),
     [
@@ -237,6 +253,9 @@ def identifier_missing(site):
         (waits_for_nobody, f"{MISSION}/lea: waits for nobody, should wait for person:max"),
         (not_in_the_list, f"{MISSION}/lea: is missing in the list of things to do of person:max"),
         (listed_for_nothing, "/culture: its list of things to do (manager) holds <Mission 'plan-de-la-nef'>, which does not wait for it"),
+        (set_but_not_listed, f"{MISSION}: 'pause' is set for 2025-03-04 09:00:00+00:00, but no list knows it"),
+        (listed_but_not_set, "/culture/pierres-vivantes: its list of what is set for a later day holds <Mission 'plan-de-la-nef'>"),
+        (last_day_not_listed, f"{MISSION}: its last day is noted as 2025-03-03, but its organisation does not know it"),
         (wrong_places, f"{MISSION}: places_taken is 2, 1 applications are accepted"),
         (wrong_pledged, "cent-affiches: pledged is 5, its accepted pledges make 4"),
         (applicant_forgotten, f"{MISSION}/noe: noe is missing among the applicants of the request"),
@@ -260,3 +279,39 @@ def test_a_broken_tree_is_told(site, break_it, line):
     break_it(site)
     found = list(check.faults(site))
     assert [fault for fault in found if expected in fault], "\n".join(found) or "no fault found"
+
+
+def test_checklists_that_cannot_be_read_are_told_with_what_applies_instead(site):
+    """M69: nothing is frozen in silence."""
+    network = at(site, "/culture")
+    network.overrides["criteria"] = {
+        "organisation": [{"id": "x", "text": "Oui", "evidence": "sirn"}, {"id": "x", "text": " ", "months": 200, "by": ["boss"]}],
+        "planet": [],
+        "request": 3,
+    }
+    network.blueprint.parts["criteria"] = ["?"]
+    why = "/culture: its criteria.organisation cannot be read, those of its model apply: "
+    assert sorted(check.faults(site)) == [
+        "/blueprints/thematique: its criteria cannot be read, the packaged ones apply: must be a table for each subject",
+        "/culture: has criteria for 'planet', and there is no such subject",
+        f"{why}1.evidence: no such evidence: 'sirn' (did you mean 'siren'?)",
+        f"{why}2.by: no such role: 'boss'",
+        f"{why}2.id: is taken: x",
+        f"{why}2.months: must be a whole number of months, at most 120",
+        f"{why}2.text: a text is missing",
+        "/culture: its criteria.request cannot be read, those of its model apply: must be a list of criteria",
+    ]
+
+
+def test_ticks_and_evidence_agree_with_what_is_asked(site):
+    """M69: a tick of what is asked for no more is memory; evidence for it is told."""
+    stones = at(site, "/culture/pierres-vivantes")
+    stones.ticks = {"gone": Tick("rose", NOW), "identity": Tick("nobody", NOW), "interest": "yes"}
+    stones.evidence = {"gone": Given("rose", NOW, "1"), "identity": Given("rose", NOW, "1")}
+    stones.lapsed = ("receipts",)
+    assert list(check.faults(site)) == [
+        "/culture/pierres-vivantes: 'identity' was ticked by 'nobody', and there is no such person",
+        "/culture/pierres-vivantes: its tick of 'interest' is 'yes'",
+        "/culture/pierres-vivantes: holds evidence for 'gone', which nobody asks for",
+        "/culture/pierres-vivantes: 'receipts' is to be looked at again, and was never ticked",
+    ]

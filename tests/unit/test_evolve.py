@@ -1,5 +1,7 @@
 """Stored trees are brought up to date by numbered steps, once, in order."""
 
+from datetime import date
+
 import pytest
 import transaction
 import ZODB
@@ -34,10 +36,9 @@ def db():
     database.close()
 
 
-def test_each_step_has_a_number_of_its_own_and_says_what_it_does():
+def test_steps_are_numbered_without_gap_and_say_what_they_do():
     found = evolve.steps()
-    numbers = [step.number for step in found]
-    assert numbers == sorted(set(numbers)) and numbers[0] == 1 and numbers[-1] == evolve.newest()
+    assert [step.number for step in found] == list(range(1, evolve.newest() + 1))
     assert all(step.meaning.endswith(".") for step in found)
 
 
@@ -72,7 +73,7 @@ def test_an_old_list_of_things_to_do_learns_since_when_each_waits(db):
 
 
 def test_requests_of_old_are_put_on_the_map(db):
-    """L17: until step 10 a place that was written had no coordinates; those that somebody gave, and unknown places, stay."""
+    """L17: until step 6 a place that was written had no coordinates; those that somebody gave, and unknown places, stay."""
 
     def age(site):
         body = site["culture"]["pierres-vivantes"]
@@ -87,6 +88,26 @@ def test_requests_of_old_are_put_on_the_map(db):
         assert places["donnee"][3:] == (45.0, 5.0)
         assert places["ailleurs"] == Place("Bruxelles", "1000")
         assert round(places["besoin"].latitude) == 48
+
+    with_site(db, age)
+    list(evolve.run(db))
+    with_site(db, look)
+
+
+def test_missions_under_way_are_listed_by_their_last_day(db):
+    """Until step 5 nobody was reminded; nobody is written to about what is long past."""
+
+    def age(site):
+        body = site["culture"]["pierres-vivantes"]
+        for name, ends in (("past", date(2020, 1, 1)), ("to-come", date(2999, 1, 1))):
+            mission = a_mission(body, name)
+            mission.ends = ends
+        body.endings = None
+
+    def look(site):
+        body = site["culture"]["pierres-vivantes"]
+        assert [site.node(oid).__name__ for oid in body.ended(date(3000, 1, 1))] == ["to-come"]
+        assert body["past"].told_end == date(2020, 1, 1)
 
     with_site(db, age)
     list(evolve.run(db))

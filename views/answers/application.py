@@ -1,6 +1,7 @@
 """An application: where it stands, for its applicant; the decision, for whoever is asked; what each side may know."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -16,8 +17,8 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal
-from mobee_pyr.views.answers import tracks
+from mobee_pyr.views import cards, journal, phrases
+from mobee_pyr.views.answers import lent, tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
@@ -25,12 +26,16 @@ from mobee_pyr.views.forms.apply import MotivationSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.thread import thread
-from mobee_pyr.workflows import access, discretion, library
+from mobee_pyr.workflows import access, discretion, library, roles, validity
+from mobee_pyr.workflows.procedures import quota
 
 NEXT = {
     "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
     "submitted": _("${body} lit votre candidature et vous répond. Vous recevrez un courriel ; vous n’avez rien à faire."),
     "waiting_list": _("Si une place se libère, ${body} peut encore vous accepter. Vous recevrez un courriel."),
+    "held up": _(
+        "${body} ne peut pas vous répondre tant que la mission est en pause. Votre candidature est gardée et reprendra si elle rouvre."
+    ),
     "accepted": _("Prenez contact avec ${body} pour convenir de la suite. Si vous ne pouvez plus venir, retirez votre candidature."),
     "completed": _("Merci ! La mission est accomplie et vos heures sont dans votre espace."),
     "declined": _("D’autres missions ont besoin de vous : la bourse vous les montre."),
@@ -42,6 +47,9 @@ NEXT = {
 
 TOGETHER = ("accepted", "completed")
 """The states in which volunteer and beneficiary see how to reach each other."""
+
+REFERENTS = ("beneficiary.referent", "employer.referent")
+"""Who reads that a volunteer's profile is verified."""
 
 OPEN_ENDED = ("declined", "not_approved", "not_selected")
 LATEST = 20
@@ -131,7 +139,10 @@ class ApplicationPages:
 
     def _next(self) -> str:
         state = self.application.state
+        mission = self.application.__parent__
         key = "validating" if state == "submitted" and self.application.current_step is not None else state
+        if state in ("submitted", "waiting_list") and mission is not None and mission.state == "paused":
+            key = "held up"
         return str(self.request.translate(NEXT[key], **self._names())) if key in NEXT else ""
 
     def _said(self) -> Iterator[tuple[str, str]]:
@@ -142,6 +153,9 @@ class ApplicationPages:
         status = translate(STATUSES[application.status]) if application.status in STATUSES else ""
         if not self.own:
             yield translate(_("Bénévole")), self.who
+        verified = self._verified()
+        if verified is not None:
+            yield translate(_("Profil")), translate(_("Profil vérifié par le réseau le ${day}"), day=self.request.words.day(verified))
         yield (
             translate(_("Au nom de")),
             " · ".join(filter(None, (employer.title, status))) if employer else translate(alone),
@@ -150,11 +164,22 @@ class ApplicationPages:
         if application.availability:
             yield translate(_("Disponibilités")), application.availability
         yield translate(_("Temps")), translate(TIME_BASES.get(application.time_basis, application.time_basis))
+        state = quota.state_for(application) if self.own or discretion.EMPLOYER in self.sides else None
+        if state is not None:
+            yield translate(_("Demi-journées de l’année")), phrases.sentence(lent.remaining(self.request, state))
         if application.consented is not None:
             day = self.request.words.day(application.consented.date())
             yield translate(_("De son plein gré")), translate(_("Confirmé le ${day}"), day=day)
         if application.hours is not None:
             yield translate(_("Heures données")), self.request.words.number(application.hours)
+
+    def _verified(self) -> date | None:
+        """When the network verified the volunteer's profile, if that counts today: for the référents of both sides alone."""
+        if self.request.reader.tokens.isdisjoint(roles.tokens(self.application, REFERENTS)):
+            return None
+        profile = validity.of_applicant(self.application)
+        counts = profile is not None and profile.counts_on(self.request.today)
+        return profile.verified_on.date() if counts and profile and profile.verified_on else None
 
     def _contacts(self) -> list[tuple[str, str]]:
         """Name and address of whom to reach: the volunteer for the beneficiary, its référents for the volunteer."""

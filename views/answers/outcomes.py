@@ -4,7 +4,12 @@ Each text is found by content type and transition. ``${who}`` is the person conc
 request that it answers), ``${count}`` how many others are touched.
 """
 
+from translationstring import TranslationString
+
+from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
+from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.reviewing import eyes
 
 DONE = {
     "network.open": _("Le réseau « ${title} » est ouvert : on peut le rejoindre et y publier."),
@@ -28,6 +33,7 @@ DONE = {
     "mission.ask_for_more": _("Votre remarque est transmise au référent, qui complétera « ${title} »."),
     "mission.complete": _("La mission complétée est renvoyée. L’équipe du réseau la relit et vous répond par courriel."),
     "mission.refuse": _("« ${title} » est refusée. Son référent en reçoit la raison."),
+    "mission.split": _("« ${title} » est découpée : chaque partie est un brouillon à relire, puis à envoyer."),
     "mission.take_back": _("« ${title} » est de nouveau un brouillon : envoyez-la quand elle est prête."),
     "mission.pause": _("« ${title} » est en pause : on ne peut plus y candidater."),
     "mission.resume": _("« ${title} » est rouverte aux candidatures."),
@@ -59,6 +65,13 @@ DONE = {
     "pledge.deliver": _("Livraison déclarée. L’organisation qui reçoit va la confirmer."),
     "pledge.confirm": _("Réception confirmée. Merci : la promesse est tenue."),
     "pledge.dispute": _("Le manque est signalé à l’organisation qui a promis."),
+    "volunteer.submit": _("Votre profil est envoyé à l’équipe du réseau « ${title} », qui vous répond par courriel."),
+    "volunteer.complete": _("Votre profil complété est renvoyé. L’équipe du réseau le relit et vous répond par courriel."),
+    "volunteer.renew": _("Votre demande est envoyée. L’équipe du réseau relit votre profil et vous répond par courriel."),
+    "volunteer.verify": _("Le profil de ${who} est vérifié. Cette personne en est prévenue."),
+    "volunteer.ask_for_more": _("Votre remarque est transmise à ${who}, qui complétera son profil."),
+    "volunteer.refuse": _("Le profil de ${who} n’est pas vérifié. Votre raison lui est transmise."),
+    "volunteer.withdraw": _("Votre profil est retiré : ce que vous aviez écrit et donné est effacé."),
     "joining.confirm": _("${who} fait maintenant partie de votre organisation et peut candidater en son nom."),
     "joining.refuse": _("Le rattachement de ${who} n’est pas confirmé. Votre réponse lui est transmise."),
     "joining.end": _("Le rattachement de ${who} est terminé."),
@@ -87,13 +100,29 @@ BEFORE = {
     "pledge.withdraw": _("Une promesse retirée ne revient pas : il faudra en faire une nouvelle. L’organisation lira votre raison."),
     "pledge.confirm": _("Confirmez quand tout est arrivé : la promesse sera alors tenue, définitivement."),
     "pledge.dispute": _("La promesse redevient « à livrer », et l’organisation qui a promis lit ce qui manque."),
+    "volunteer.refuse": _(
+        "${who} lira votre raison et pourra présenter un autre profil. S’il manque quelque chose, demandez des compléments."
+    ),
+    "volunteer.renew": _("L’équipe du réseau relit votre profil. Ce qui est déjà vérifié compte jusqu’à sa date."),
+    "volunteer.withdraw": _(
+        "Tout ce que vous avez écrit, les preuves et les remarques sont effacés aussitôt, et votre profil n’est plus vérifié."
+    ),
     "joining.refuse": _("${who} lira votre raison, et pourra refaire une demande si elle est corrigée."),
     "joining.end": _("${who} ne fera plus partie de l’organisation et ne pourra plus candidater en son nom. Son passé reste."),
 }
 """Before it, for those that have consequences: a page asks for confirmation."""
 
+AGREED = _("Votre avis favorable est gardé. « ${title} » attend un second regard : une autre personne de l’équipe décide.")
+"""After the first of two people who agree; the state stays."""
+
 ANYTHING_DONE = _("C’est fait : ${label}.")
 """For a transition that a network has added to its own workflow."""
+
+
+def done(node: Node, fired: Transition) -> TranslationString:
+    """What is read after a transition of a node."""
+    return AGREED if fired is eyes.AGREE else DONE.get(f"{node.type_name}.{fired.name}", ANYTHING_DONE)
+
 
 OUT_OF_SIGHT = _("Cette page n’est plus ouverte à votre rôle ; vous voici à la page qui la contenait.")
 
@@ -101,6 +130,14 @@ ENDING = {"mission": ("start", "end", "cancel"), "need": ("cover", "close", "can
 """The transitions after which pending answers are passed over (workflows/effects.py)."""
 
 DESTRUCTIVE = frozenset(
-    {"application.withdraw", "pledge.withdraw", "joining.end", "organisation.leave", "organisation.withdraw", "network.archive"}
+    {
+        "application.withdraw",
+        "volunteer.withdraw",
+        "pledge.withdraw",
+        "joining.end",
+        "organisation.leave",
+        "organisation.withdraw",
+        "network.archive",
+    }
 )
 """Besides those that lead to a state of the kind ``bad``."""
