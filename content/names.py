@@ -7,18 +7,18 @@ LONGEST = 60
 
 # fmt: off
 RESERVED = frozenset((
-    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "apply", "block", "bourse", "change-mail",
-    "change-password", "claim", "close", "close-account", "closed-days", "confirm-mail", "contact", "copy", "criteria", "criteria-file",
-    "criteria-model", "criteria-text", "criterion", "criterion-remove", "decide", "delete", "dev-mail", "edit", "favicon", "feed",
-    "forgotten", "handover", "healthz", "help", "history", "how-it-works", "inbox", "invite", "join", "journal", "leave", "letters",
-    "logo", "logo-edit", "mail", "messages", "mission-new", "move", "my-space", "need-new", "network-new", "new-password",
-    "organisation-new", "organisations", "people", "people-new", "permissions", "pledge", "pledge-new", "privacy", "procedure",
-    "procedure-edit", "procedure-file", "procedure-running", "procedure-step", "procedure-text", "procedure-trial", "profile",
-    "programme-new", "qualification", "qualification-settings", "qualify", "quota", "remark", "rename", "requests", "restore", "rights",
-    "robots", "role-edit", "role-end", "roles", "search", "sent", "sharing", "sign-in", "sign-out", "sign-up", "sitemap", "split",
-    "static", "suggestions", "team", "to-do", "transition", "unblock", "unsubscribe", "validate", "views", "volunteer-check",
-    "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch", "workflow-transition",
-    "workflows",
+    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "apply", "attachment", "block", "bourse",
+    "bulk", "change-mail", "change-password", "claim", "close", "close-account", "closed-days", "confirm-mail", "contact", "copy",
+    "criteria", "criteria-file", "criteria-model", "criteria-text", "criterion", "criterion-remove", "decide", "delete", "dev-mail",
+    "document", "edit", "evidence", "favicon", "feed", "forgotten", "handover", "healthz", "help", "history", "how-it-works", "inbox",
+    "invite", "join", "journal", "leave", "letters", "logo", "logo-edit", "mail", "messages", "mission-new", "move", "my-space",
+    "need-new", "network-new", "new-password", "organisation-new", "organisations", "people", "people-new", "permissions", "pledge",
+    "pledge-new", "privacy", "procedure", "procedure-edit", "procedure-file", "procedure-running", "procedure-step", "procedure-text",
+    "procedure-trial", "profile", "programme-new", "qualification", "qualification-settings", "qualify", "quota", "remark", "rename",
+    "requests", "restore", "rights", "robots", "role-edit", "role-end", "roles", "search", "sent", "sharing", "sign-in", "sign-out",
+    "sign-up", "sitemap", "split", "static", "suggestions", "team", "to-do", "transition", "unblock", "unsubscribe", "validate", "views",
+    "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch",
+    "workflow-transition", "workflows",
 ))
 # fmt: on
 """View names. A node that took one would hide the page; a test compares this list with the registered views."""

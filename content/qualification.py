@@ -70,12 +70,19 @@ class Tick(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What was given as evidence for a criterion: a number, a word, an answer (``value``), or a document until its purpose ends."""
+    """What was given as evidence for a criterion: a number, a word, an answer (``value``), or a document until its purpose ends.
+
+    Once it has ``ended``, a document leaves its ``digest`` alone: who still has the file can show that it was this one.
+    """
 
     who: str
     when: datetime
     value: str = ""
     document: Attachment | None = None
+    digest: str = ""
+    ended: datetime | None = None
+    lasts: bool = False
+    """Does it tell nothing private, and so stay with the decision that it explains?"""
 
 
 class Remark(NamedTuple):

@@ -17,13 +17,14 @@ from mobee_pyr.content.node import Node, path
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import Person, by_id, same_mail
 from mobee_pyr.content.plan import minute_of
+from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.waiting import owner_of, token_of
-from mobee_pyr.workflows import effects, library, plans, todo
+from mobee_pyr.workflows import effects, evidence, library, plans, todo
 
 AT_ONCE = 500
 """Nodes between two reports of progress, after which the database's cache may shrink."""
@@ -109,6 +110,7 @@ def _about(site: Site, node: Node) -> Iterator[str]:
     yield from _waiting(site, node)
     yield from _planned(site, node)
     yield from _counts(node)
+    yield from _papers(node)
     yield from check_checklists.faults(site, node)
     if isinstance(node, Answer):
         yield from _answer(site, node)
@@ -138,6 +140,13 @@ def _waiting(site: Site, node: Node) -> Iterator[str]:
                 waited = token_of(node, role)
                 if waiting is None or waited not in waiting.waiting:
                     yield f"{path(node)}: its list of things to do ({role}) holds {waiting or oid!r}, which does not wait for it"
+
+
+def _papers(node: Node) -> Iterator[str]:
+    """What will have to be deleted stands on its network's list, or nobody would ever do it."""
+    network = network_of(node)
+    if isinstance(node, Qualified) and network is not None and evidence.holds_papers(node) != (node.oid in (network.papers or ())):
+        yield f"{path(node)}: the list of nodes that hold evidence of {path(network)} says otherwise"
 
 
 def _planned(site: Site, node: Node) -> Iterator[str]:

@@ -50,8 +50,8 @@ def _ticks(site: Site, node: Qualified) -> Iterator[str]:
             yield f"{here}: its tick of {name!r} is {tick!r}"
         elif tick.who is not None and by_id(site, tick.who) is None:
             yield f"{here}: {name!r} was ticked by {tick.who!r}, and there is no such person"
-    for name in node.evidence:
-        if asked is not None and name not in asked:
+    for name, given in node.evidence.items():
+        if asked is not None and name not in asked and given.ended is None:
             yield f"{here}: holds evidence for {name!r}, which nobody asks for"
     if isinstance(node, Organisation):
         for name in node.lapsed:

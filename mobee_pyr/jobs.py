@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from babel.dates import format_timedelta
 from ZODB.POSException import ConflictError
 
+from mobee_pyr import packing
 from mobee_pyr.content import wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node, now
@@ -17,7 +18,8 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, deadlines, endings, planning, rechecking, volunteering
+from mobee_pyr.uploads import Uploads
+from mobee_pyr.workflows import access, deadlines, endings, evidence, planning, rechecking, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -62,6 +64,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     endings.run(act)
     volunteering.run(act)
     rechecking.run(act)
+    evidence.run(Act(site, None, moment))
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
@@ -117,14 +120,16 @@ def _distance(waited: timedelta, language: str) -> str:
 
 
 class Clock(threading.Thread):
-    """Runs the jobs at each full hour, and a first time soon after the start, as long as the process lives.
+    """Runs the jobs at each full hour, and a first time soon after the start, as long as the process lives; packs the tree
+    once a week.
 
     Several servers of one site, on one machine or more, keep one hour together: each looks when they were last run.
     """
 
-    def __init__(self, database: Any, post: Post, days: int, first: float = 60) -> None:
+    def __init__(self, database: Any, post: Post, days: int, first: float = 60, uploads: Uploads | None = None) -> None:
         super().__init__(name="mobee jobs", daemon=True)
         self._database, self._post, self._days, self._first = database, post, days, first
+        self._uploads = uploads
         self._over = threading.Event()
 
     def run(self) -> None:
@@ -139,6 +144,10 @@ class Clock(threading.Thread):
             left, sent = with_site(self._database, lambda site: self._due(site, moment))
             if sent is not None:
                 LOG.info("%s reminders", sent)
+            if self._uploads is not None:
+                self._uploads.sweep()
+            packing.forget_copies(self._database)
+            self.pack()
             return float(left)
         except ConflictError:
             LOG.info("another process runs the jobs")
@@ -152,6 +161,11 @@ class Clock(threading.Thread):
             return left, None
         sent = run(site, self._post, moment, self._days)
         return rest(site, moment), sent
+
+    def pack(self) -> None:
+        """Let what was deleted leave the disk, if a week has passed since the last time."""
+        if with_site(self._database, lambda site: packing.is_due(site, now())):
+            LOG.info("packed: %s bytes before, %s now", *packing.pack(self._database))
 
     def stop(self) -> None:
         """End after the run in hand."""

@@ -29,6 +29,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.deeds import about_criteria
 from mobee_pyr.views.forms.criterion import MANDATORY
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
+from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, library
@@ -69,6 +70,10 @@ DEEDS = {
     "criteria ticked": _("a revu les critères"),
     "to recheck": _("a mis à revérifier ce qui n’est plus valable"),
     "remarked": _("a laissé une remarque"),
+    "evidence given": _("a donné une pièce ou une réponse pour un critère"),
+    "evidence withdrawn": _("a retiré une pièce ou une réponse"),
+    "evidence read": _("a lu une pièce"),
+    "evidence ended": _("a supprimé des pièces qui ne servaient plus"),
     "claimed": _("a pris le dossier"),
     "released": _("a laissé le dossier aux autres"),
     "taken over": _("a repris le dossier"),
@@ -141,6 +146,7 @@ NAMES = {
     "rna": _("Numéro RNA"),
     "accent": _("Couleur"),
     "open_to": _("À qui il est ouvert"),
+    "evidence_days": _("Conservation des pièces, en jours"),
     "know_how": _("Savoir-faire"),
     "experience": _("Expérience"),
     "interests": _("Aimerait faire"),
@@ -190,6 +196,8 @@ class Entry(NamedTuple):
     exact: str
     why: str | None
     changes: list[tuple[str, str, str]]
+    joined: Joined | None
+    """The file that was given with it, if the reader may open it."""
     named: bool
     """``what`` is the name of a transition, not the end of a sentence."""
 
@@ -211,6 +219,7 @@ def entries(request: Request, node: Node) -> Iterator[Entry]:
             exact=request.words.date(deed.when),
             why=deed.why if shown and deed.why else None,
             changes=list(_changes(request, deed)),
+            joined=joined(request, node, deed),
             named=_transition(node, deed) is not None,
         )
 

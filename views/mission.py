@@ -11,6 +11,7 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, means, mission_parts, phrases
+from mobee_pyr.views.answers.ticking import ticking
 from mobee_pyr.views.means import Fact
 from mobee_pyr.workflows import access, applying
 
@@ -29,6 +30,7 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
     mine = None if request.person is None else applying.application_of(request.act, mission)
     gathered = mission_parts.gathered(request, mission)
     runs = bool(found["buttons"] or gathered)
+    received = [one for one in means.answers(request, mission) if isinstance(one, Application) and one is not mine]
     return found | {
         "whole": mission_parts.whole(request, mission),
         "gathered": gathered,
@@ -37,7 +39,8 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
         "allowance": mission.allowance,
         "mine": None if mine is None else (request.node_url(mine), cards.state_of(request, mine)),
         "way": None if mine is not None or runs else _way(request, mission),
-        "answers": [_row(request, one) for one in means.answers(request, mission) if isinstance(one, Application) and one is not mine],
+        "answers": [_row(request, one) for one in received],
+        "ticking": ticking(request, mission, received),
         "thanks": mission.thanks,
     }
 

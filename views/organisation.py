@@ -20,6 +20,7 @@ from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.papers.given import expected
 from mobee_pyr.views.remarks import remarks
 from mobee_pyr.views.verdict import verdict
 from mobee_pyr.workflows import access, library
@@ -51,6 +52,7 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "website": _website(organisation.website or ("" if entity is None else entity.website)),
         "state": None if organisation.state == "active" else cards.state_of(request, organisation),
         "remarks": remarks(request, organisation),
+        "evidence": expected(request, organisation),
         "verdict": verdict(request, organisation),
         "labels": (borne := labels.shown(request, organisation)),
         "meanings": labels.meanings(request, (label.name for label in borne)),

@@ -12,6 +12,7 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases, queue
+from mobee_pyr.views.answers.ticking import ticking
 from mobee_pyr.views.links import Link, links
 from mobee_pyr.views.managing import PEOPLE, managing
 from mobee_pyr.views.page import Page
@@ -56,12 +57,14 @@ def show(network: Network, request: Request) -> dict[str, Any]:
     total = max(1, -(-len(chosen) // SIZE))
     number = min(page_number(request), total)
     first = next((node for node in chosen if qualifying.is_free(request.reader, node, request.today)), None)
+    here = chosen[(number - 1) * SIZE : number * SIZE]
     return {
         "page": Page(request, _("À qualifier")),
         "managing": managing(request, network),
         "settings": links(request, network, SETTINGS),
         "alone": _alone(request, network),
-        "lines": [queue.line(request, node) for node in chosen[(number - 1) * SIZE : number * SIZE]],
+        "lines": [queue.line(request, node) for node in here],
+        "ticking": ticking(request, network, here),
         "pages": pages(request, number, total),
         "first": None if first is None else (request.node_url(first, "qualify"), first.title),
         "filters": list(_filters(request, waiting, kind)),

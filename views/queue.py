@@ -38,6 +38,7 @@ class Line(NamedTuple):
     boxes: tuple[str, str] | None
     last: str
     own: bool
+    item: str
 
 
 def line(request: Request, node: Qualified) -> Line:
@@ -56,6 +57,7 @@ def line(request: Request, node: Qualified) -> Line:
         boxes=("good" if ticked == mandatory else "waiting", counted) if mandatory else None,
         last=signed(request, qualifying.last_dealt_with(node)),
         own=not qualifying.decisions(request.reader, node),
+        item=str(node.oid),
     )
 
 

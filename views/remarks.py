@@ -12,18 +12,20 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.qualification import Remark as Kept
 from mobee_pyr.views import journal
 from mobee_pyr.views.links import exists
+from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.workflows import access, library
 from mobee_pyr.workflows.reviewing import rounds
 
 
 class Remark(NamedTuple):
-    """One remark: its text, who said so and when, the field that it is about and where that field is corrected."""
+    """One remark: its text, who said so and when, the field that it is about and where it is corrected, the file that goes with it."""
 
     text: str
     signature: str
     name: str = ""
     field: str = ""
     href: str | None = None
+    joined: Joined | None = None
 
 
 class Remarks(NamedTuple):
@@ -44,6 +46,9 @@ def remarks(request: Request, node: Node) -> Remarks | None:
     said = "\n".join(each.text for each in found.asked)
     if found.sent is not None and found.sent.why and found.sent.why not in {said, *(each.text for each in found.asked)}:
         now.insert(0, Remark(found.sent.why, _signed(request, found.sent.who, found.sent.when)))
+    file = joined(request, node, found.sent)
+    if file is not None and now:
+        now[0] = now[0]._replace(joined=file)
     former = [_told(request, node, each) for each in found.former]
     return Remarks(now, former) if now or former else None
 

@@ -10,6 +10,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.views import journal
 from mobee_pyr.views.links import exists
+from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import access, library, threads
 from mobee_pyr.workflows.reviewing import rounds
@@ -18,7 +19,7 @@ from mobee_pyr.workflows.reviewing import rounds
 class Verdict(NamedTuple):
     """``label`` is the answer's, ``met`` and ``unmet`` the criteria as it found them, ``remarks`` (field, text); ``bad``: it was a no.
 
-    ``answer`` leads to where one replies, ``again`` to where one asks once more.
+    ``answer`` leads to where one replies, ``again`` to where one asks once more, ``joined`` to the file that goes with it.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Verdict(NamedTuple):
     bad: bool
     answer: str | None
     again: str | None
+    joined: Joined | None
 
 
 def verdict(request: Request, node: Node) -> Verdict | None:
@@ -54,6 +56,7 @@ def verdict(request: Request, node: Node) -> Verdict | None:
         bad=target is not None and target.kind == "bad",
         answer=request.node_url(node, "messages") if threads.takes_part(request.reader, node) else None,
         again=_again(request, node),
+        joined=joined(request, node, deed),
     )
 
 

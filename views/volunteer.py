@@ -19,6 +19,8 @@ from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.volunteer import questions
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.papers.given import expected
+from mobee_pyr.views.papers.joined import joined
 from mobee_pyr.views.remarks import at_fields, remarks
 from mobee_pyr.workflows import access, engine, volunteering
 
@@ -58,6 +60,7 @@ class VolunteerPages:
         title = _("Mon profil de bénévole") if self.own else _("Profil de ${who}", mapping={"who": self.who})
         force = self.volunteer.counts_on(self.request.today)
         offered = buttons(self.request, self.volunteer, primary=self.volunteer.state == "draft") if self.own else []
+        refused = next((deed for deed in self.volunteer.deeds() if REASONS.get(deed.what) == self.volunteer.state), None)
         return {
             **self._about(title),
             "own": self.own,
@@ -68,7 +71,9 @@ class VolunteerPages:
             "valid_until": self._day(self.volunteer.valid_until) if force else "",
             "seen": presenting.seen(self.request, self.volunteer) if force or not self.own else [],
             "remarks": remarks(self.request, self.volunteer) if self.own else None,
-            "reason": next((deed.why for deed in self.volunteer.deeds() if REASONS.get(deed.what) == self.volunteer.state), ""),
+            "evidence": expected(self.request, self.volunteer),
+            "reason": "" if refused is None else refused.why,
+            "joined": joined(self.request, self.volunteer, refused),
             "edit": self.request.node_url(self.volunteer, "edit") if self._may(Permission.EDIT) else None,
             "complete": self.own and self.volunteer.state == "to_complete",
             "buttons": [each for each in offered if each.name != ERASE],

@@ -33,6 +33,8 @@ class Moved:
     transition: Transition
     source: str
     reason: str
+    attachment: str = ""
+    """The id of the file that was given with it."""
 
 
 @dataclass(frozen=True)

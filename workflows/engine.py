@@ -1,10 +1,12 @@
 """Fires transitions: the one way in which a state changes."""
 
+import secrets
 from typing import Any
 
 from translationstring import TranslationString
 
 from mobee_pyr.content.access import SYSTEM, Permission
+from mobee_pyr.content.attachment import Attachment, Read
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
@@ -15,6 +17,8 @@ from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.guards import GUARDS
 from mobee_pyr.workflows.model import Transition, Workflow
 from mobee_pyr.workflows.reviewing import claims, eyes, rounds
+
+NO_FILE = _("Aucun document ne peut être joint à cette action.")
 
 
 class TransitionRefused(ValueError):
@@ -41,15 +45,15 @@ def enter(act: Act, node: Node, state: str, why: str) -> None:
     todo.update(node, act)
 
 
-def fire(act: Act, node: Node, name: str, reason: str = "") -> Transition:
+def fire(act: Act, node: Node, name: str, reason: str = "", file: Read | None = None) -> Transition:
     """Move a node by the transition ``name`` and return the one fired (another one if a guard says *instead*).
 
-    Raises `TransitionRefused`; nothing has then changed.
+    A ``file`` goes with the reason, where one may be given. Raises `TransitionRefused`; nothing has then changed.
     """
-    return _fire(act, node, name, reason, detour=False)
+    return _fire(act, node, name, reason, file, detour=False)
 
 
-def _fire(act: Act, node: Node, name: str, reason: str, detour: bool) -> Transition:
+def _fire(act: Act, node: Node, name: str, reason: str, file: Read | None, detour: bool) -> Transition:
     applied = library.workflow_of(node)
     if applied.faults:
         raise TransitionRefused(_("Le circuit de ce réseau est en cours de réparation ; réessayez plus tard."))
@@ -58,24 +62,30 @@ def _fire(act: Act, node: Node, name: str, reason: str, detour: bool) -> Transit
     _check_claim(act, node, transition)
     if transition.reason == "required" and not reason.strip():
         raise TransitionRefused(_("Indiquez la raison : elle sera transmise à la personne concernée."))
+    if transition.reason == "none" and file is not None:
+        raise TransitionRefused(NO_FILE)
     failing = _failing_guard(node, transition)
     if failing is not None:
         other = _detour(applied.workflow, node, transition, failing)
         if other is None:
             raise TransitionRefused(GUARDS[failing].refusal)
-        return _fire(act, node, other.name, reason, detour=True)
+        return _fire(act, node, other.name, reason, file, detour=True)
     if eyes.wanted(node, transition) and not _second(act, node, transition):
+        if file is not None:
+            raise TransitionRefused(NO_FILE)
         return _agree(act, node, transition, reason.strip(), absent)
-    return _move(act, node, transition, reason.strip(), absent)
+    return _move(act, node, transition, reason.strip(), file, absent)
 
 
-def _move(act: Act, node: Node, transition: Transition, reason: str, absent: str) -> Transition:
+def _move(act: Act, node: Node, transition: Transition, reason: str, file: Read | None, absent: str) -> Transition:
     found = rounds.found(node) if transition.decides and act.person is not None else {}
     source, node.state = node.state, transition.target
-    node.record(act.who, transition.name, reason, act.now, source=source, target=transition.target, **signed(absent), **found)
+    joined = _joined(act, node, file)
+    details = {**signed(absent), **found, **({"attachment": joined} if joined else {})}
+    node.record(act.who, transition.name, reason, act.now, source=source, target=transition.target, **details)
     if isinstance(node, Qualified):
         node.claim = node.opinion = None
-    announce(Moved(act, node, transition, source, reason))
+    announce(Moved(act, node, transition, source, reason, joined))
     return transition
 
 
@@ -117,6 +127,15 @@ def announce(event: Event) -> None:
     if isinstance(event, Moved):
         plans.overtaken(event.act, event.node)
     event.act.tell(event)
+
+
+def _joined(act: Act, node: Node, file: Read | None) -> str:
+    """Keep the file; the id under which it is found again."""
+    if file is None:
+        return ""
+    key = secrets.token_urlsafe(12)
+    node.attachments = {**node.attachments, key: Attachment(*file, act.who or "", act.now)}
+    return key
 
 
 def _available(act: Act, node: Node, workflow: Workflow, name: str, detour: bool) -> tuple[Transition, str]:

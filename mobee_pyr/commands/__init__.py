@@ -19,6 +19,7 @@ COMMANDS = {
     "check": ("checking", "Walk the tree and list what is inconsistent."),
     "backup": ("backups", "Copy a site into one file, while it is served."),
     "restore": ("backups", "Make a site from a backup."),
+    "pack": ("packing", "Drop from the disk what was deleted."),
     "convert": ("conversion", "Move the tree to PostgreSQL, or back."),
     "acl": ("access", "Show who may do what with a node."),
     "why": ("access", "Say why somebody may or may not do something."),

@@ -14,7 +14,7 @@ from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail import lapsing
 from mobee_pyr.mail.post import Post
 from mobee_pyr.views.journal import NAMES
-from mobee_pyr.workflows import access, library, roles, threads, ticking
+from mobee_pyr.workflows import access, discretion, library, roles, threads, ticking
 from mobee_pyr.workflows.act import (
     Event,
     Expiring,
@@ -215,7 +215,7 @@ def listener(post: Post) -> Callable[[Event], None]:
                     if person.id not in told:
                         told.add(person.id)
                         post.beside(event.act.site).at(event.act.now).send(
-                            announcement.letter, person, node=event.node, **_particulars(event)
+                            announcement.letter, person, node=event.node, attachment=_attachment(post, event, person), **_particulars(event)
                         )
 
     return announce
@@ -328,6 +328,16 @@ def _particulars(event: Event) -> dict[str, Any]:
         if isinstance(node, Answer) and _request_cancelled(event) and node.__parent__ is not None:
             said["reason"] = said["reason"] or _why_cancelled(node.__parent__)
     return said
+
+
+def _attachment(post: Post, event: Event, person: Person) -> str:
+    """Where the file is that was given with the deed, for somebody who may open it: it is never sent by mail."""
+    if not isinstance(event, Moved) or not event.attachment:
+        return ""
+    deed = next(deed for deed in event.node.deeds() if deed.details.get("attachment") == event.attachment)
+    who = access.reader(event.act.site, person, event.act.today)
+    may = discretion.may_open_attachment(who, event.node, deed)
+    return f"{post.url_of(event.node)}/attachment?deed={event.attachment}" if may else ""
 
 
 def _instead_of(event: Event) -> str | None:

@@ -27,7 +27,7 @@ HOUSE = "mobee"
 """Who signs a letter that speaks of no network."""
 
 EVENTLESS: dict[str, Any] = {
-    **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "met": (), "unmet": (), "state": ""},
+    **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "met": (), "unmet": (), "state": "", "attachment": ""},
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
     **{"action": "", "planned": None, "why": ""},
     **{"criteria": (), "day": None},

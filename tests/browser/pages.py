@@ -33,7 +33,7 @@ PLACES = {
     "pledge": (f"{POSTER}/imprimerie-du-canal",),
     "joining": (f"{VASSEUR}/noe",),
     "volunteer": ("/culture/8d1e5b6f20c7a943", "/culture/3f9c21d07ab4e856", "/sports/60a8d3f1b95e27c4"),
-    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture"),
+    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture", CHOIR),
 }
 """Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""
 
@@ -42,6 +42,7 @@ READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene",
 
 ASKED = {
     ("node", "transition"): "?name=cancel",
+    ("node", "evidence"): "?criterion=identity",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",
@@ -50,8 +51,8 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "suggestions"}
-"""What machines and scripts read, and pictures."""
+NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions"}
+"""What machines and scripts read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
 """Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""

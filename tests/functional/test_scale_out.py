@@ -24,12 +24,16 @@ from mobee_pyr.application import configure
 from mobee_pyr.commands.copying import CopyDiffers, compare, copy
 from mobee_pyr.commands.data_folder import DataFolder
 from mobee_pyr.content import tree
+from mobee_pyr.content.attachment import Read
 from mobee_pyr.content.node import now
+from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.database import ROOT, database, last_deed, snapshot, with_site
 from mobee_pyr.mail.delivery import post
 from mobee_pyr.passwords import Passwords
 from mobee_pyr.search import Index, Indexer
 from mobee_pyr.settings import read
+from mobee_pyr.workflows import evidence
+from mobee_pyr.workflows.act import Act
 from tests.builders import a_mission, a_network, a_person, an_application, an_organisation
 from tests.functional.cluster import PASSWORD as SECRET_WORD
 from tests.functional.cluster import missing, running
@@ -500,3 +504,38 @@ def test_a_server_takes_over_the_index_of_one_that_was_killed(two):
     for server in two:
         assert "everything is consistent" in told("check", data=server.data)
     assert "behind: 0" in told("index", "status", data=two[1].data)
+
+
+PAPER = b"%PDF-1.4 un papier tres secret %%EOF"
+
+
+def copies(data):
+    """The files of a machine in which the document can be read."""
+    return [path.name for path in data.rglob("*") if path.is_file() and PAPER in path.read_bytes()]
+
+
+def test_a_withdrawn_document_leaves_the_database_and_each_machine(data):
+    """M69: a machine's copy goes too; what is still needed is fetched again."""
+    wanted, kept = (Criterion(name, "", evidence="document") for name in ("identity", "kept"))
+
+    def given(site):
+        stones, act = tree.find(site, STONES), Act(site, a_person(site, "rose"))
+        for criterion, content in ((wanted, PAPER), (kept, b"%PDF-1.4 garde %%EOF")):
+            evidence.give(act, stones, criterion, file=Read("statuts.pdf", "application/pdf", content))
+
+    with opened(data) as run:
+        run(given)
+    assert copies(data)
+    with opened(data) as run:
+        run(lambda site: evidence.withdraw(Act(site, a_person(site, "rose")), tree.find(site, STONES), wanted))
+    assert told("pack", "--days", "0", data=data).strip() == "Packed."
+    assert copies(data) == []
+    with DataFolder(data).reading() as site:
+        assert tree.find(site, STONES).evidence["kept"].document.read() == b"%PDF-1.4 garde %%EOF"
+        (count,) = site._p_jar._storage._load_connection.call(lambda _connection, cursor, *_: _counted(cursor), can_reconnect=True)
+        assert count == 1
+
+
+def _counted(cursor):
+    cursor.execute("SELECT COUNT(DISTINCT zoid) FROM blob_chunk")
+    return cursor.fetchone()

@@ -153,6 +153,14 @@ def listed_for_nothing(site):
     at(site, "/culture").expect("manager", at(site, MISSION).oid)
 
 
+def papers_forgotten(site):
+    at(site, "/culture/pierres-vivantes").evidence = {"account": Given("rose", NOW, "FR14")}
+
+
+def papers_of_nothing(site):
+    at(site, "/culture").hold_papers(at(site, MISSION).oid, True)
+
+
 def wrong_places(site):
     at(site, MISSION).places_taken = 2
 
@@ -253,6 +261,8 @@ def listed_but_not_set(site):
         (waits_for_nobody, f"{MISSION}/lea: waits for nobody, should wait for person:max"),
         (not_in_the_list, f"{MISSION}/lea: is missing in the list of things to do of person:max"),
         (listed_for_nothing, "/culture: its list of things to do (manager) holds <Mission 'plan-de-la-nef'>, which does not wait for it"),
+        (papers_forgotten, "/culture/pierres-vivantes: the list of nodes that hold evidence of /culture says otherwise"),
+        (papers_of_nothing, f"{MISSION}: the list of nodes that hold evidence of /culture says otherwise"),
         (set_but_not_listed, f"{MISSION}: 'pause' is set for 2025-03-04 09:00:00+00:00, but no list knows it"),
         (listed_but_not_set, "/culture/pierres-vivantes: its list of what is set for a later day holds <Mission 'plan-de-la-nef'>"),
         (last_day_not_listed, f"{MISSION}: its last day is noted as 2025-03-03, but its organisation does not know it"),
@@ -307,7 +317,11 @@ def test_ticks_and_evidence_agree_with_what_is_asked(site):
     """M69: a tick of what is asked for no more is memory; evidence for it is told."""
     stones = at(site, "/culture/pierres-vivantes")
     stones.ticks = {"gone": Tick("rose", NOW), "identity": Tick("nobody", NOW), "interest": "yes"}
-    stones.evidence = {"gone": Given("rose", NOW, "1"), "identity": Given("rose", NOW, "1")}
+    stones.evidence = {
+        "gone": Given("rose", NOW, "1", lasts=True),
+        "identity": Given("rose", NOW, "1", lasts=True),
+        "over": Given("rose", NOW, ended=NOW),
+    }
     stones.lapsed = ("receipts",)
     assert list(check.faults(site)) == [
         "/culture/pierres-vivantes: 'identity' was ticked by 'nobody', and there is no such person",

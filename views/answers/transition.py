@@ -52,17 +52,20 @@ class TransitionPage:
     def fire(self) -> dict[str, Any] | Response:
         """Fire, say what happened and what comes next. Without the reason or the confirmation that it needs, ask first."""
         name = self.request.POST.get("name", "")
-        reason = self.request.POST.get("reason", "")
+        reason, file = self.request.POST.get("reason", ""), None
         transition = self._offered(name)
         if transition is not None and self._asks_first(transition, reason):
             return HTTPSeeOther(self.request.node_url(self.node, "transition", name=name))
         if transition is not None and (self.request.POST.get("confirmed") or reason):
             try:
-                reason = self._form(transition).validate(self.request.POST.items()).get("reason", "")
+                said = self._form(transition).validate(self.request.POST.items())
+                reason, file = said.get("reason", ""), said.get("file")
             except deform.ValidationFailure as failure:
                 self.request.response.status_int = 422
                 return self._page(transition, failure.render())
-        fired = engine.fire(self.request.act, self.node, name, reason)
+        if file is not None:
+            self.request.throttle("upload", self.request.person.id)
+        fired = engine.fire(self.request.act, self.node, name, reason, file)
         self._say("success", self._done(fired))
         return HTTPSeeOther(self._whereto())
 

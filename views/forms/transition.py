@@ -9,14 +9,25 @@ from deform.widget import DateInputWidget, HiddenWidget, SelectWidget, TextAreaW
 
 from mobee_pyr.content.wishes import ZONE
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.files import file
 from mobee_pyr.workflows.model import Transition
 
 LONGEST = 2000
+JOINED = _("Qui lit votre mot pourra l’ouvrir. PDF, image PNG, JPEG ou WebP, document ODT ou DOCX ; cinq mégaoctets au plus.")
 MORNING = 9
 """The hour that is proposed."""
 
+WHY, WORD = _("Votre raison"), _("Un mot pour les personnes concernées")
 ASKED = {"ask_for_more": _("Ce qu’il faut compléter"), "dispute": _("Ce qui manque")}
 """What the reason is called, where it is not a reason."""
+
+
+def several_schema(reason: str) -> colander.Schema:
+    """The question before a transition of several things at once: one reason for all of them, if any takes one."""
+    schema = colander.Schema()
+    if reason != "none":
+        schema.add(_word(WHY if reason == "required" else WORD, reason == "required"))
+    return schema
 
 
 def transition_schema(transition: Transition) -> colander.Schema:
@@ -26,6 +37,7 @@ def transition_schema(transition: Transition) -> colander.Schema:
     schema.add(colander.SchemaNode(colander.String(), name="confirmed", widget=HiddenWidget(), default="yes", missing=""))
     if transition.reason != "none":
         schema.add(_reason(transition))
+        schema.add(file("file", _("Un document à joindre"), JOINED))
     return schema
 
 
@@ -63,10 +75,14 @@ def as_said(when: datetime) -> dict[str, Any]:
 
 def _reason(transition: Transition) -> colander.SchemaNode:
     required = transition.reason == "required"
+    return _word(ASKED.get(transition.name, WHY if required else WORD), required)
+
+
+def _word(title: str, required: bool) -> colander.SchemaNode:
     return colander.SchemaNode(
         colander.String(),
         name="reason",
-        title=ASKED.get(transition.name, _("Votre raison") if required else _("Un mot pour les personnes concernées")),
+        title=title,
         validator=colander.Length(max=LONGEST),
         widget=TextAreaWidget(rows=5),
         missing=colander.required if required else "",

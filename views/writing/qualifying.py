@@ -22,6 +22,7 @@ from mobee_pyr.views.answers import asking, later, outcomes
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.papers import given
 from mobee_pyr.views.writing import checklist, dossier, review
 from mobee_pyr.workflows import access, engine, qualifying, ticking
 from mobee_pyr.workflows.model import Transition
@@ -162,6 +163,7 @@ class Qualifying:
             "action": self.request.node_url(self.node, "qualify"),
             "problem": problem,
             "criteria": checklist.lines(self.request, self.node, said.ticked),
+            "given": given.answers(self.request, self.node),
             **self._around(said),
             "said": said,
             "personal": isinstance(self.node, Volunteer),
