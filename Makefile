@@ -21,7 +21,7 @@ ifneq ($(shell cat $(INSTALLED) 2>/dev/null),$(CURDIR))
 .PHONY: $(INSTALLED)
 endif
 
-.PHONY: help serve demo test soak bench check words vendor clean
+.PHONY: help serve demo test soak bench check words vendor communes clean
 
 help:
 	@awk -f .ci/help.awk $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ words: $(INSTALLED) ## Collect the texts, update and compile the translations
 
 vendor: $(INSTALLED) ## Refresh the front-end libraries from npm
 	@$(BIN)/python etc/vendor.py
+
+communes: $(INSTALLED) ## Make the table of French communes anew from npm and PyPI
+	@$(BIN)/python etc/communes.py
 
 clean: ## Remove what was built; the environment and DATA stay
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

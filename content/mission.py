@@ -16,6 +16,12 @@ class Mission(Request):
     skills: tuple[str, ...] = ()
     mode = "on_site"
     schedule = ""
+    format = ""
+    """A key of `formats.FORMATS`, where the number of days does not say it."""
+    moments: tuple[str, ...] = ()
+    """Keys of `vocabulary.MOMENTS`."""
+    audiences: tuple[str, ...] = ()
+    """Keys of `vocabulary.AUDIENCES`."""
     days: float | None = None
     """The effort expected of one person, in days of seven hours."""
     time_basis = "any"

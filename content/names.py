@@ -16,7 +16,7 @@ RESERVED = frozenset((
     "pledge-new", "privacy", "procedure", "procedure-edit", "procedure-file", "procedure-running", "procedure-step", "procedure-text",
     "procedure-trial", "profile", "programme-new", "qualification", "qualification-settings", "qualify", "quota", "remark", "rename",
     "requests", "restore", "rights", "robots", "role-edit", "role-end", "roles", "search", "sent", "sharing", "sign-in", "sign-out",
-    "sign-up", "sitemap", "split", "static", "team", "to-do", "transition", "unblock", "unsubscribe", "validate", "views",
+    "sign-up", "sitemap", "split", "static", "suggestions", "team", "to-do", "transition", "unblock", "unsubscribe", "validate", "views",
     "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch",
     "workflow-transition", "workflows",
 ))

@@ -18,6 +18,8 @@ class Request(Tracked, Qualified):
     summary = ""
     description = ""
     domain = "other"
+    goals: tuple[str, ...] = ()
+    """Keys of `vocabulary.GOALS`, three at most."""
     objective = "structure"
     programme: int | None = None
     place = Place()

@@ -37,6 +37,45 @@ OBJECTIVES = {
 }
 """What a request serves (M39)."""
 
+MOMENTS = {
+    "evenings": _("En soirée"),
+    "weekends": _("Le week-end"),
+    "office-hours": _("En journée, la semaine"),
+    "own-pace": _("À son rythme"),
+}
+"""When in the week something is done; the last one asks for no hour at all."""
+
+AUDIENCES = {
+    "beginners": _("Débutants bienvenus"),
+    "minors": _("Ouvert aux mineurs"),
+    "retirees": _("Convient aux retraités"),
+    "students": _("Convient aux étudiants"),
+    "reduced-mobility": _("Accessible en fauteuil"),
+    "accommodations": _("Aménagements possibles"),
+}
+"""Whom a mission welcomes especially (B03, P04, P47, L05)."""
+
+GOALS = {
+    "1": _("Pas de pauvreté"),
+    "2": _("Faim « zéro »"),
+    "3": _("Bonne santé et bien-être"),
+    "4": _("Éducation de qualité"),
+    "5": _("Égalité entre les sexes"),
+    "6": _("Eau propre et assainissement"),
+    "7": _("Énergie propre et d’un coût abordable"),
+    "8": _("Travail décent et croissance économique"),
+    "9": _("Industrie, innovation et infrastructure"),
+    "10": _("Inégalités réduites"),
+    "11": _("Villes et communautés durables"),
+    "12": _("Consommation et production responsables"),
+    "13": _("Lutte contre les changements climatiques"),
+    "14": _("Vie aquatique"),
+    "15": _("Vie terrestre"),
+    "16": _("Paix, justice et institutions efficaces"),
+    "17": _("Partenariats pour la réalisation des objectifs"),
+}
+"""The goals of sustainable development (P33), by their number."""
+
 BODIES = {
     "association": _("Association"),
     "foundation": _("Fondation"),

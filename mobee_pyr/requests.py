@@ -14,7 +14,9 @@ from mobee_pyr.database import last_deed, snapshot
 from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
-from mobee_pyr.search import ask
+from mobee_pyr.search import Finding, Question, ask, find
+from mobee_pyr.search.points import Points, points
+from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.access import Reader
@@ -71,6 +73,23 @@ def search(request: Request, **question: Any) -> Any:
     """What the index finds for this reader; a person's own last deed is waited for, briefly."""
     _await_index(request)
     return ask(request.registry.index, request.site, request.reader, **question)
+
+
+def find_widely(request: Request, **question: Any) -> Finding:
+    """Likewise, and where nothing is found, what a wider question finds."""
+    _await_index(request)
+    return find(request.registry.index, request.site, request.reader, today=request.today, **question)
+
+
+def places_of(request: Request, finding: Finding) -> Points:
+    """The places of all that was found, each with how many requests are there."""
+    return points(request.registry.index, finding.question, request.reader)
+
+
+def completed(request: Request, typed: str, network: int | None = None) -> list[str]:
+    """What somebody types, its last word written out in ways that find something open for this reader."""
+    _await_index(request)
+    return completions(request.registry.index, Question(typed, network=network, open=True), request.reader)
 
 
 def tally(request: Request, kind: str, *states: str) -> int:
@@ -143,6 +162,9 @@ def includeme(config: Configurator) -> None:
         ("node_url", node_url),
         ("same_page", same_page),
         ("search", search),
+        ("find_widely", find_widely),
+        ("completed", completed),
+        ("places_of", places_of),
         ("tally", tally),
         ("sign", sign),
         ("unsign", unsign),

@@ -8,11 +8,23 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.formats import FORMATS
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import EVIDENCE, LABELS
 from mobee_pyr.content.track import Tracked
-from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, ROLES, TIME_BASES
+from mobee_pyr.content.vocabulary import (
+    AUDIENCES,
+    CAPACITIES,
+    DOMAINS,
+    GOALS,
+    MEANS,
+    MODES,
+    MOMENTS,
+    OBJECTIVES,
+    ROLES,
+    TIME_BASES,
+)
 from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.deeds import about_criteria
 from mobee_pyr.views.forms.criterion import MANDATORY
@@ -120,6 +132,10 @@ NAMES = {
     "schedule": _("Horaires"),
     "days": _("Jours par personne"),
     "time_basis": _("Temps"),
+    "format": _("Forme"),
+    "moments": _("Moments"),
+    "audiences": _("Public"),
+    "goals": _("Objectifs de développement durable"),
     "means": _("Nature"),
     "unit": _("Unité"),
     "city": _("Ville"),
@@ -148,6 +164,10 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "objective": OBJECTIVES,
     "mode": MODES,
     "time_basis": TIME_BASES,
+    "format": {name: told.label for name, told in FORMATS.items()},
+    "moments": MOMENTS,
+    "audiences": AUDIENCES,
+    "goals": GOALS,
     "means": MEANS,
     "capacities": CAPACITIES,
     "accent": COLOURS,
