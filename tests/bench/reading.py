@@ -58,11 +58,11 @@ def _works(port: int) -> dict[str, Work]:
     }
 
 
-def missions(visitor: Client, pages: int) -> list[str]:
-    """The addresses of the latest missions, from so many pages of the list."""
+def missions(visitor: Client, pages: int, among: str = "") -> list[str]:
+    """The addresses of the latest missions, from so many pages of the list; ``among``: a query that narrows it."""
     found: list[str] = []
     for number in range(pages):
-        body = visitor.page(f"/bourse?page={number + 1}").decode()
+        body = visitor.page(f"/bourse?{among}&page={number + 1}").decode()
         found += re.findall(r'href="(/[a-z0-9-]+/collectif-[a-z0-9-]+/[a-z0-9-]+)"', body)
     assert len(found) > PER_PAGE * pages * 0.9, f"{len(found)} missions on {pages} pages"
     return list(dict.fromkeys(found))

@@ -16,8 +16,11 @@ ROUNDS = 8
 EACH_TIME = 100
 """Applications in one turn, be it of one client or of four together."""
 
-PAGES = 45
+PAGES = 30
 """Of the list, from which each takes missions; each applies once to each."""
+
+OPEN_TO_ALL = "time_basis=own"
+"""Missions on one's own time: nobody here has an employer."""
 
 MOTIVATION = "J’aime ce quartier et je sais me servir d’un marteau : comptez sur moi."
 
@@ -43,7 +46,7 @@ class Volunteer:
 
 def figures(port: int) -> tuple[dict[str, float], int]:
     """Applications a second by one client and by four, in turns; and how many were acknowledged."""
-    wanted = missions(Client(port), PAGES)
+    wanted = missions(Client(port), PAGES, OPEN_TO_ALL)
     people = [Volunteer(port, mail, wanted[number * 150 :] + wanted[: number * 150]) for number, mail in enumerate(VOLUNTEERS)]
     alone, together = [], []
     for number in range(ROUNDS):
