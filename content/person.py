@@ -7,6 +7,7 @@ from typing import NamedTuple
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
 
+from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 
@@ -44,6 +45,8 @@ class Person(Owner):
     """The argon2id hash; ``None`` until a password is chosen."""
     place = ""
     presentation = ""
+    profile = Profile()
+    """What they can do and wish to do as a volunteer."""
     blocked = False
     signed_in_on: date | None = None
     """The day of the last sign-in; no finer, because nobody needs to know."""

@@ -1,0 +1,74 @@
+"""A volunteer's profile: what one can do, wishes to do, when and where, and who may read which part of it (M71, P05, P07)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from mobee_pyr.content.place import Place
+from mobee_pyr.content.words import _
+
+LEVELS = {1: _("Je débute"), 2: _("Je sais faire"), 3: _("J’ai de l’expérience"), 4: _("Je peux l’enseigner")}
+
+ORIGINS = {"work": _("Par mon métier"), "studies": _("Par mes études"), "passion": _("Par passion")}
+"""Where a skill comes from (P07)."""
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HALVES = ("am", "pm", "eve")
+"""Half-days are named ``tue-am``; the evening is the third half."""
+
+PARTS = {
+    "skills": _("Compétences"),
+    "experience": _("Parcours"),
+    "wishes": _("Causes et formats souhaités"),
+    "availability": _("Disponibilités"),
+    "place": _("Ville et distance"),
+    "accommodations": _("Aménagements souhaités"),
+}
+"""What a profile is shown by."""
+
+SHOWN_TO = {
+    "nobody": _("À personne"),
+    "asked": _("Aux associations auxquelles je réponds"),
+    "organisations": _("Aux associations qui cherchent des bénévoles"),
+    "members": _("Aux membres de mes réseaux"),
+}
+"""To whom, each including those before it; nothing of a profile is public."""
+
+
+class Held(NamedTuple):
+    """A skill that somebody has: its id in the framework, how well (`LEVELS`), and from where (`ORIGINS`)."""
+
+    skill: str
+    level: int = 2
+    origin: str = "work"
+
+
+class Profile(NamedTuple):
+    """Replaced, never changed. What is empty was not said, and counts neither for nor against.
+
+    ``mode`` is a key of `vocabulary.MODES`; ``distance`` kilometres from ``home`` (0: not said); ``free`` half-days of a week;
+    ``since`` and ``until`` the first and last day on which one is free; ``minor``: under eighteen; ``found``: associations may find one.
+    """
+
+    skills: tuple[Held, ...] = ()
+    causes: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
+    mode: str = ""
+    home: Place = Place()
+    distance: int = 0
+    free: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    minor: bool = False
+    experience: str = ""
+    accommodations: str = ""
+    shown: tuple[tuple[str, str], ...] = ()
+    found: bool = False
+
+    def shown_to(self, part: str) -> str:
+        """The key of `SHOWN_TO` that was chosen for a part; accommodations are nobody's business until one says otherwise."""
+        return dict(self.shown).get(part, "nobody" if part == "accommodations" else "asked")
+
+    def level(self, skill: str) -> int:
+        """How well one has a skill, 0 for not at all."""
+        return max((held.level for held in self.skills if held.skill == skill), default=0)
