@@ -19,6 +19,7 @@ from mobee_pyr.content.person import Person
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.site import Folder, Site
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 
 
@@ -54,5 +55,6 @@ TYPES = {
         ContentType(Application, _("Candidature"), ("mission",), "hand-thumbs-up", copied=False),
         ContentType(Pledge, _("Promesse"), ("need",), "heart", copied=False),
         ContentType(Joining, _("Demande de rattachement"), ("organisation",), "person-check", copied=False),
+        ContentType(Volunteer, _("Profil de bénévole"), ("network",), "person-vcard", copied=False),
     )
 }

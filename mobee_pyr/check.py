@@ -1,6 +1,7 @@
 """Walks a tree and tells what is inconsistent: for ``mobee check``, and for tests that have done something terrible to it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +11,14 @@ from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.membership import Membership
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
-from mobee_pyr.content.network import Network
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, path
 from mobee_pyr.content.person import Person, by_id, same_mail
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.types import TYPES
+from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.waiting import owner_of, token_of
 from mobee_pyr.workflows import effects, library, todo
 
@@ -152,10 +154,21 @@ def _answer(site: Site, answer: Answer) -> Iterator[str]:
         yield f"{here}: {answer.applicant} is missing among the applicants of the request"
     if person is not None and answer.oid not in person.answers:
         yield f"{here}: is missing among the answers of {answer.applicant}"
+    if isinstance(answer, Volunteer):
+        yield from _validity(answer)
     for step in answer.track:
         for who in (step.person, step.who):
             if who is not None and by_id(site, who) is None:
                 yield f"{here}: a step of its track names {who!r}, and there is no such person"
+
+
+def _validity(volunteer: Volunteer) -> Iterator[str]:
+    """The last day of what was verified stands in the list of its network, and what was erased says nothing."""
+    network, day = network_of(volunteer), volunteer.valid_until
+    if day is not None and network is not None and volunteer.oid not in network.overdue(day + timedelta(days=1)):
+        yield f"{path(volunteer)}: is valid until {day}, which the list of its network does not know"
+    if volunteer.state == "withdrawn" and (volunteer.evidence or any(getattr(volunteer, name) for name in SAID)):
+        yield f"{path(volunteer)}: was withdrawn, and still says something"
 
 
 def _people_index(site: Site) -> Iterator[str]:

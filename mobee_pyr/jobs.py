@@ -17,7 +17,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, deadlines
+from mobee_pyr.workflows import access, deadlines, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -52,7 +52,9 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     """
     site.jobs["reminders"] = moment
     post = post.at(moment)
-    deadlines.run(Act(site, None, moment, (announcements.listener(post.beside(site)),)))
+    act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
+    deadlines.run(act)
+    volunteering.run(act)
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)

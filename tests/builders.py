@@ -31,7 +31,8 @@ from mobee_pyr.content.person import Affiliation, Person, by_id, change_mail
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.site import Site, site_of
-from mobee_pyr.workflows import access, effects, engine
+from mobee_pyr.content.volunteer import Volunteer
+from mobee_pyr.workflows import access, effects, engine, validity
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
@@ -227,8 +228,21 @@ def a_joining(
     return joining
 
 
+def a_volunteer(network: Network, by: str = "lea", state: str = "submitted", **facts: Any) -> Volunteer:
+    """The profile that somebody, a member of the network, lets it verify; verified, it counts from now on (``valid_until=…``)."""
+    person = a_person(site_of(network), by)
+    a_role("member", network, by)
+    node = tree.add(network, Volunteer(person.title, by, created=NOW), f"{network.__name__}-{by}-{len(person.answers)}", by)
+    until = facts.pop("valid_until", None)
+    volunteer = _begun(_with(node, {"know_how": "Je sais faire."} | facts), state, {}, by)
+    if state == "verified":
+        volunteer.verified_on = NOW
+        validity.keep_until(volunteer, until)
+    return volunteer
+
+
 def qualified(node: Any, by: str | None = None) -> Any:
-    """Tick every criterion of an organisation or a request, and give it back."""
+    """Tick every criterion of an organisation, a request or a profile, and give it back."""
     criteria = criteria_of(node)
     node.tick(criteria, {criterion.id for criterion in criteria}, by, NOW)
     return node

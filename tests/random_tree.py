@@ -38,6 +38,7 @@ from tests.builders import (
     a_person,
     a_pledge,
     a_programme,
+    a_volunteer,
     an_application,
     an_organisation,
 )
@@ -59,6 +60,8 @@ def grow(site: Site, draw: Draw) -> None:
         network = a_network(site, f"reseau-{number}", dedicated=draw(st.booleans()))
         for position in range(draw(st.integers(0, 2))):
             _organisation(network, f"maison-{position}", draw)
+        if draw(st.booleans()):
+            a_volunteer(network, draw(st.sampled_from(PEOPLE)))
     for node in standing(site):
         if draw(SELDOM):
             tree.set_private(node, True)

@@ -50,6 +50,7 @@ DEEDS = {
     "imported": _("a importé"),
     "criteria ticked": _("a revu les critères"),
     "remarked": _("a laissé une remarque"),
+    "expiry told": _("a prévenu que la validité prend bientôt fin"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "role changed": _("a changé un rôle"),

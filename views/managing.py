@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "programme": (Link("", _("Le programme"), Permission.VIEW), EDIT, SHARING, WHY, HISTORY),
     "mission": REQUEST,
     "need": REQUEST,
+    "volunteer": (Link("", _("Le profil"), Permission.VIEW), QUALIFY, HISTORY),
 }
 """By type of content, in the order in which they are shown; a page that this site lacks, or that the reader may not open, is left out."""
 

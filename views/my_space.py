@@ -16,6 +16,7 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.site import Site
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, rows
 from mobee_pyr.views.page import Page
@@ -90,6 +91,7 @@ class MySpace:
             "leads": bool(self._led()),
             "counters": [] if section else list(self._counters()),
             "organisations": [] if section else list(self._organisations()),
+            "profiles": [] if section else [rows.profile(self.request, one) for one in self.answers if self._is_profile(one)],
             "joined": [] if section else [self._network_row(network) for network in self.networks if self._in(network)],
         }
 
@@ -205,6 +207,9 @@ class MySpace:
             if answer.type_name == "joining" and answer.state == "requested" and self._in(answer) and organisation is not None:
                 hint = self.request.translate(_("votre demande de rattachement"))
                 yield rows.Row(self.request.node_url(answer), organisation.title, hint, cards.state_of(self.request, answer))
+
+    def _is_profile(self, answer: Answer) -> bool:
+        return isinstance(answer, Volunteer) and answer.state != "withdrawn" and self._in(answer)
 
     def _network_row(self, network: Network) -> rows.Row:
         roles = [self.request.translate(ROLES.get(Role(role), role)) for node, role in self.held if node is network]

@@ -16,7 +16,7 @@ from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
-from mobee_pyr.workflows import access, showcase
+from mobee_pyr.workflows import access, showcase, volunteering
 
 LATEST = 6
 SHOWN = 6
@@ -74,6 +74,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "all_organisations": request.node_url(network, "organisations") if members.total > SHOWN else None,
         "doors": _doors(request, network),
         "inside": network.oid in request.reader.inside,
+        "profile": _profile(request, network),
         "managing": managing(request, network),
         "buttons": buttons(request, network, primary=False),
     }
@@ -109,6 +110,16 @@ def _doors(request: Request, network: Network) -> list[Door]:
         return []
     offered = (ORGANISATION,) if network.oid in request.reader.inside else (VOLUNTEER, ORGANISATION)
     return [door._replace(href=request.node_url(network, door.href)) for door in offered if exists(request, network, door.href)]
+
+
+def _profile(request: Request, network: Network) -> tuple[str, str] | None:
+    """For whoever takes part: where their profile is, or where it is asked for."""
+    found = None if request.person is None else volunteering.open_profile(network, request.person)
+    if found is not None:
+        return request.node_url(found), request.translate(_("Mon profil de bénévole"))
+    if not volunteering.may_ask(request.reader, network):
+        return None
+    return request.node_url(network, "volunteer-new"), request.translate(_("Faire vérifier mon profil"))
 
 
 def _canonical(request: Request, network: Network, *view: str) -> str:

@@ -25,7 +25,7 @@ SIZE = 20
 LATELY = 5
 SENT_BACK = 100
 
-KINDS = {"organisation": _("Organisations"), "mission": _("Missions"), "need": _("Besoins")}
+KINDS = {"organisation": _("Organisations"), "mission": _("Missions"), "need": _("Besoins"), "volunteer": _("Profils")}
 
 
 class Line(NamedTuple):

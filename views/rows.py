@@ -13,6 +13,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.answers import asking
@@ -55,6 +56,14 @@ def answer(request: Request, node: Answer, of_network: bool) -> Row:
     return Row(request.node_url(node), name, _joined(where, _network(node, of_network), when), cards.state_of(request, node))
 
 
+def profile(request: Request, node: Volunteer) -> Row:
+    """What one network verifies about the reader."""
+    since = request.translate(_("le ${day}"), day=request.words.day(node.created.date()))
+    network = network_of(node)
+    name = request.translate(_("Profil pour « ${title} »"), title="" if network is None else network.title)
+    return Row(request.node_url(node), name, since, cards.state_of(request, node))
+
+
 def asked(request: Request, node: Node, of_network: bool) -> Row:
     """A request of the reader's organisation, with how many answers wait."""
     waiting = sum(1 for one in node.inside("application", "pledge") if one.state in PENDING)
@@ -74,6 +83,8 @@ def _task_name(request: Request, node: Node) -> str:
                 _("Promesse : ${quantity} (${who})"), quantity=_quantity(request, node), who="" if giver is None else giver.title
             )
         )
+    if isinstance(node, Volunteer):
+        return str(request.translate(_("Profil de ${who}"), who=name_of(request.site, node.applicant)))
     return node.title
 
 
@@ -92,7 +103,9 @@ def _page(request: Request, node: Node) -> str:
 
 def _asked(answer: Answer) -> str:
     request = answer.__parent__
-    return "" if request is None else _joined(request.title, "" if request.type_name == "organisation" else _home(request))
+    if request is None or request.type_name == "network":
+        return ""
+    return _joined(request.title, "" if request.type_name == "organisation" else _home(request))
 
 
 def _home(node: Node) -> str:

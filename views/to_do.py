@@ -28,6 +28,7 @@ KINDS = {
     "mission": _("Missions"),
     "need": _("Besoins"),
     "organisation": _("Organisations"),
+    "volunteer": _("Profils"),
 }
 """The types of content that may wait, as the filter names them."""
 

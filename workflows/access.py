@@ -23,6 +23,9 @@ UNKNOWN_STATE = ("network.manager", "site.admin")
 DIRECT: dict[str, tuple[Role, ...]] = {Permission.VIEW: (Role.READER, Role.EDITOR), Permission.EDIT: (Role.EDITOR,)}
 """The roles that are honoured in every state, on the node and on all beneath it."""
 
+CONFIDENTIAL = ("volunteer",)
+"""The types where they are not: a role above opens no door that the state does not open (decision 19)."""
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -87,7 +90,7 @@ def holders(node: Node, permission: str) -> frozenset[str]:
     found = roles.tokens(node, roles_in_state(node, permission))
     if permission == Permission.VIEW and isinstance(node, Tracked):
         found |= _asked(node)
-    direct = DIRECT.get(permission, ())
+    direct = () if node.type_name in CONFIDENTIAL else DIRECT.get(permission, ())
     return found | {token(role, step.oid) for step in lineage(node) for role in direct}
 
 

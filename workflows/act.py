@@ -76,7 +76,15 @@ class Written:
     text: str
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written
+@dataclass(frozen=True)
+class Expiring:
+    """The last day on which something counts draws near."""
+
+    act: "Act"
+    node: Node
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | Expiring
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.track import Step, Tracked
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.workflows import roles
 from mobee_pyr.workflows.access import Reader
 
@@ -65,7 +66,7 @@ def may_read_reason(who: Reader, node: Tracked, deed: Deed) -> bool:
         return _reads(here, _side_of_deed(node, deed), deed.what != "step approved")
     if deed.what in ANSWERS and node.type_name == "application":
         return bool(here & {APPLICANT, BENEFICIARY})
-    return bool(here) or not isinstance(node, Answer)
+    return bool(here) or not isinstance(node, Answer) or isinstance(node, Volunteer)
 
 
 def hidden_side(who: Reader, node: Tracked, deed: Deed) -> str:

@@ -18,7 +18,8 @@ from mobee_pyr.content.person import Affiliation, Person, by_id
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
-from mobee_pyr.workflows import library, todo
+from mobee_pyr.content.volunteer import Volunteer
+from mobee_pyr.workflows import library, todo, validity
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures.laying import lay_track
@@ -55,7 +56,8 @@ def _answer_begins(act: Act, answer: Answer) -> None:
     person = by_id(act.site, answer.applicant)
     if person is not None:
         person.answers.add(answer.oid)
-    lay_track(act, answer)
+    if not isinstance(answer, Volunteer):
+        lay_track(act, answer)
 
 
 def _application_moved(event: Moved, fire: Fire) -> None:
@@ -154,10 +156,24 @@ def _dismiss(site: Site, person: Person, organisation: Organisation, act: Act) -
     person.record(act.who, "affiliation ended", when=act.now, organisation=organisation.oid)
 
 
+def _volunteer_moved(event: Moved, fire: Fire) -> None:
+    """What was verified is dated, and ends with its day or the person's word; what is taken back is erased at once."""
+    volunteer, target = cast(Volunteer, event.node), event.transition.target
+    if target == "verified":
+        validity.verified(event.act, volunteer)
+    if event.transition.name == "renew":
+        validity.renewed(volunteer)
+    if target in ("expired", "refused", "withdrawn"):
+        validity.ended(volunteer)
+    if target == "withdrawn":
+        volunteer.erase()
+
+
 _EFFECTS: dict[type[Node], Callable[[Moved, Fire], None]] = {
     Application: _application_moved,
     Pledge: _pledge_moved,
     Request: _request_moved,
     Organisation: _organisation_moved,
     Joining: _joining_moved,
+    Volunteer: _volunteer_moved,
 }

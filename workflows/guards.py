@@ -10,7 +10,7 @@ from mobee_pyr.content.blueprint import criteria
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
-from mobee_pyr.content.qualification import Criterion, Qualified
+from mobee_pyr.content.qualification import SUBJECTS, Criterion, Qualified
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows.procedures import choice
 from mobee_pyr.workflows.procedures.fields import holds
@@ -27,8 +27,8 @@ class Guard:
 
 
 def criteria_of(node: Qualified) -> list[Criterion]:
-    """The checklist that applies to an organisation, or to a request."""
-    return criteria(network_of(node), "organisation" if node.type_name == "organisation" else "request")
+    """The checklist that applies to an organisation, to a volunteer's profile, or to a request."""
+    return criteria(network_of(node), node.type_name if node.type_name in SUBJECTS else "request")
 
 
 def _parent(node: Node) -> tuple[Node, ...]:
@@ -80,7 +80,7 @@ GUARDS = {
         _parent,
     ),
     "criteria_ticked": Guard(
-        ("organisation", "mission", "need"),
+        ("organisation", "mission", "need", "volunteer"),
         lambda node: not node.unticked(criteria_of(node)),
         _("Tous les critères obligatoires doivent d’abord être cochés."),
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 Label = str | Mapping[str, str]
 """A text in the site's language, or one text a language."""
 
-WITH_WORKFLOW = ("network", "organisation", "programme", "mission", "need", "application", "pledge", "joining")
+WITH_WORKFLOW = ("network", "organisation", "programme", "mission", "need", "application", "pledge", "joining", "volunteer")
 """The content types whose life a workflow governs."""
 
 KINDS = ("draft", "waiting", "attention", "open", "good", "done", "bad")

@@ -7,13 +7,15 @@ from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.content.volunteer import Volunteer
+from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access, engine, library, tasks
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import GUARDS, criteria_of
 from mobee_pyr.workflows.model import Transition, Workflow
 
-KINDS = ("organisation", "mission", "need")
+KINDS = ("organisation", "mission", "need", "volunteer")
 """What is qualified, in the order in which it is told."""
 
 TEAM = (Role.QUALIFIER, Role.MANAGER)
@@ -98,6 +100,8 @@ def answer(act: Act, node: Qualified, chosen: set[str], remark: str, decision: s
 
     Raises `engine.TransitionRefused`; the node is then as it was.
     """
+    if isinstance(node, Volunteer) and node.applicant == act.who:
+        raise engine.TransitionRefused(_("C’est votre propre profil : une autre personne de l’équipe le vérifie."))
     before = node.ticks, node.remarks
     node.tick(criteria_of(node), chosen, act.who, act.now)
     if remark:

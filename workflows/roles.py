@@ -31,8 +31,12 @@ ROLES = {
     "application": _ALWAYS + _NETWORK + _ANSWER,
     "pledge": _ALWAYS + _NETWORK + _ANSWER,
     "joining": _ALWAYS + _NETWORK + _ANSWER,
+    "volunteer": ("network.manager", "network.qualifier", "applicant"),
 }
-"""The roles that can exist on each content type. ``system`` besides, among those who fire a transition."""
+"""The roles that can exist on each content type. ``system`` besides, among those who fire a transition.
+
+A volunteer's profile has so few that no network's own workflow can open it to others (decision 19).
+"""
 
 WORDS = {
     "everyone": _("tout le monde"),

@@ -33,6 +33,7 @@ HELD_IN: Mapping[str, tuple[str, ...]] = {
     "application": ("organisation", "mission", "application"),
     "pledge": ("organisation", "need", "pledge"),
     "joining": ("organisation", "joining"),
+    "volunteer": ("volunteer",),
 }
 """The way from a network down to the items of each type."""
 

@@ -31,7 +31,7 @@ URGENCIES = {
 SOON, LONG = timedelta(days=3), timedelta(days=5)
 """Days to its deadline; days that it has waited."""
 
-_QUALIFIED = ("organisation", "mission", "need")
+_QUALIFIED = ("organisation", "mission", "need", "volunteer")
 
 
 def kind_of(who: Reader, node: Node) -> str:

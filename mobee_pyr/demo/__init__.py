@@ -10,9 +10,12 @@ ADDRESS = "example.org"
 
 def build(site: Site, today: date) -> None:
     """Fill an empty site with the demonstration: networks, organisations, people and requests in every state."""
+    from mobee_pyr.demo import volunteers
     from mobee_pyr.demo.story import Story
 
-    Story(site, today).tell()
+    story = Story(site, today)
+    story.tell()
+    volunteers.tell(story)
 
 
 def many(run: Callable[[Callable[[Site], None]], None], missions: int, progress: Callable[[int], None]) -> None:

@@ -12,7 +12,7 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.post import Post
 from mobee_pyr.workflows import access, library, roles, threads
-from mobee_pyr.workflows.act import Event, Informed, Moved, Overdue, Relaid, StepDecided, Written
+from mobee_pyr.workflows.act import Event, Expiring, Informed, Moved, Overdue, Relaid, StepDecided, Written
 from mobee_pyr.workflows.procedures import asking
 
 TOLD = "whoever a step tells"
@@ -150,6 +150,14 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("pledge", "dispute"): (Announcement("pledge-disputed", APPLICANT),),
     ("pledge", "confirm"): (Announcement("pledge-confirmed", APPLICANT),),
     ("pledge", "withdraw"): (Announcement("pledge-withdrawn", BENEFICIARY),),
+    ("volunteer", "submit"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "complete"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "renew"): (Announcement("volunteer-to-qualify", (WAITED_FOR,)),),
+    ("volunteer", "ask_for_more"): (Announcement("volunteer-to-complete", APPLICANT),),
+    ("volunteer", "verify"): (Announcement("volunteer-verified", APPLICANT),),
+    ("volunteer", "refuse"): (Announcement("volunteer-refused", APPLICANT),),
+    ("volunteer", "expiring"): (Announcement("volunteer-expiring", APPLICANT),),
+    ("volunteer", "lapse"): (Announcement("volunteer-expired", APPLICANT),),
     ("joining", "begun"): (Announcement("joining-to-confirm", (WAITED_FOR,)),),
     ("joining", "step"): (
         Announcement("joining-to-confirm", (WAITED_FOR,), _next_asked),
@@ -251,8 +259,8 @@ def _name(event: Event) -> str:
         return event.deed
     if isinstance(event, Informed | Written):
         return "informed" if isinstance(event, Informed) else "written"
-    if isinstance(event, Relaid):
-        return "relaid"
+    if isinstance(event, Relaid | Expiring):
+        return "relaid" if isinstance(event, Relaid) else "expiring"
     return "step" if isinstance(event, StepDecided) else "begun"
 
 
@@ -267,7 +275,7 @@ def _particulars(event: Event) -> dict[str, Any]:
     if isinstance(event, Moved):
         state = library.state_of(node)
         said["state"] = node.state if state is None else state.label
-        said["again"] = event.transition.name == "complete"
+        said["again"] = event.transition.name in ("complete", "renew")
         said["freed"] = event.source == "accepted"
         if event.transition.name == "ask_for_more" and isinstance(node, Qualified):
             said["remarks"] = _new_remarks(node)
@@ -287,7 +295,7 @@ def _instead_of(event: Event) -> str | None:
 
 def _new_remarks(node: Qualified) -> list[str]:
     """What was remarked since the node was last handed in."""
-    handed_in = next((deed.when for deed in node.deeds() if deed.what in ("submit", "complete", "created")), node.created)
+    handed_in = next((deed.when for deed in node.deeds() if deed.what in ("submit", "complete", "renew", "created")), node.created)
     return [remark.text for remark in node.remarks if remark.when >= handed_in]
 
 

@@ -18,11 +18,12 @@ from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.i18n.words import Words
 
 NONE: dict[str, Any] = {
     **dict.fromkeys(("title", "kind", "organisation", "network", "applicant", "employer", "message", "quantity", "status"), ""),
-    **dict.fromkeys(("dates", "place", "basis", "thanks", "hours"), ""),
+    **dict.fromkeys(("dates", "place", "basis", "thanks", "hours", "valid_until"), ""),
     "track": False,
     "validating": False,
 }
@@ -41,6 +42,8 @@ def facts(node: Node, words: Words) -> dict[str, Any]:
     }
     if isinstance(asked, Request):
         found |= _request(asked, words)
+    if isinstance(node, Volunteer):
+        found |= {"valid_until": "" if node.valid_until is None else words.day(node.valid_until)}
     if isinstance(node, Answer):
         employer = site.node(node.employer)
         found |= {"applicant": name_of(site, node.applicant), "employer": "" if employer is None else employer.title}

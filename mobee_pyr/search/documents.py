@@ -18,6 +18,7 @@ from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import DOMAINS, MEANS
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.search.analysis import DEFAULT, analysis, fold, words
 from mobee_pyr.search.lanes import KINDS, lane
 from mobee_pyr.workflows import access
@@ -155,6 +156,8 @@ def _add_words(document: tantivy.Document, found: Facts) -> None:
 
 
 def _texts(node: Node) -> Iterable[str]:
+    if isinstance(node, Volunteer):
+        return  # nobody looks for words in a profile; what is erased leaves no trace here
     for name in DESCRIPTIONS:
         yield getattr(node, name, "")
     if isinstance(node, Request):

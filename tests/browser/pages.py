@@ -31,6 +31,7 @@ PLACES = {
     "application": (f"{NAVE}/noe", f"{NAVE}/lea", f"{NAVE}/karim"),
     "pledge": (f"{POSTER}/imprimerie-du-canal",),
     "joining": (f"{VASSEUR}/noe",),
+    "volunteer": ("/culture/8d1e5b6f20c7a943", "/culture/3f9c21d07ab4e856", "/sports/60a8d3f1b95e27c4"),
     "node": (f"{NAVE}", f"{NAVE}/noe", "/culture"),
 }
 """Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""

@@ -130,7 +130,7 @@ def server(worker: Server, seed: Path) -> Iterator[Server]:
     for folder in ("index", "blobs"):
         shutil.rmtree(data / folder, ignore_errors=True)
     shutil.copytree(seed, data, dirs_exist_ok=True)
-    for mail in (data / "mail").glob("*.eml"):
+    for mail in (data / "mail").glob("[0-9]*"):
         mail.unlink()
     registry._zodb_databases[""] = _opened(data)
     registry.index = Index(data / "index")

@@ -17,7 +17,7 @@ from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.mail import announcements, delivery, postman
 from mobee_pyr.mail.postman import REFUSED
 from mobee_pyr.settings import Settings
-from mobee_pyr.workflows import deadlines, engine, library, validation
+from mobee_pyr.workflows import deadlines, engine, library, validation, validity, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import TransitionRefused
 from mobee_pyr.workflows.procedures import choice
@@ -31,6 +31,7 @@ from tests.builders import (
     a_person,
     a_role,
     a_stored_site,
+    a_volunteer,
     an_application,
     an_employee,
     an_organisation,
@@ -95,6 +96,10 @@ class World:
 
     def step(self, application, by, approve=True, reason=""):
         validation.decide_step(self.act(by), application, approve, reason)
+        return self.sent()
+
+    def due(self, job):
+        job(self.act())
         return self.sent()
 
     def sent(self):
@@ -280,6 +285,26 @@ def test_an_organisation_joins_a_network(world, culture):
     assert letters(world.fire(qualified(organisation), "accept", "quentin")) == {("ines", "Fresques rejoint le réseau Culture")}
     assert letters(world.fire(organisation, "suspend", "maud", "Local fermé")) == {("ines", "Fresques est suspendue du réseau Culture")}
     assert letters(world.fire(organisation, "reinstate", "maud")) == {("ines", "Fresques est de retour dans le réseau Culture")}
+
+
+def test_a_profile_is_verified_renewed_and_lapses(world, culture):
+    """M71: the team is told; the person reads what is missing, the answer, and when it ends; an hour's job tells each once."""
+    profile = a_volunteer(culture, "lea", "draft")
+    team = {("maud", "Profil à vérifier : Lea"), ("quentin", "Profil à vérifier : Lea")}
+    assert letters(world.fire(profile, "submit", "lea")) == team
+    assert letters(world.fire(profile, "ask_for_more", "quentin", "Une référence.")) == {("lea", "À compléter : votre profil pour Culture")}
+    again = {("maud", "Profil à relire : Lea"), ("quentin", "Profil à relire : Lea")}
+    assert letters(world.fire(profile, "complete", "lea")) == again
+    assert letters(world.fire(qualified(profile), "verify", "quentin")) == {("lea", "Votre profil est vérifié par Culture")}
+    validity.keep_until(profile, world.now.date() + timedelta(days=10))
+    told = {("lea", "Votre profil vérifié est à renouveler avant le 13 mars 2025")}
+    assert [letters(world.due(volunteering.run)) for _hour in range(2)] == [told, set()]
+    world.now += timedelta(days=11)
+    lapsed = {("lea", "Votre profil n’est plus vérifié par Culture")}
+    assert [letters(world.due(volunteering.run)) for _hour in range(2)] == [lapsed, set()]
+    assert letters(world.fire(profile, "renew", "lea")) == again
+    assert letters(world.fire(profile, "refuse", "maud", "Sans réponse.")) == {("lea", "Réponse pour votre profil : Culture")}
+    assert letters(world.fire(profile, "withdraw", "lea")) == set()
 
 
 def test_a_request_is_qualified(world, culture):

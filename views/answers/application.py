@@ -1,6 +1,7 @@
 """An application: where it stands, for its applicant; the decision, for whoever is asked; what each side may know."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -25,7 +26,7 @@ from mobee_pyr.views.forms.apply import MotivationSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.thread import thread
-from mobee_pyr.workflows import access, discretion, library
+from mobee_pyr.workflows import access, discretion, library, roles, validity
 
 NEXT = {
     "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
@@ -42,6 +43,9 @@ NEXT = {
 
 TOGETHER = ("accepted", "completed")
 """The states in which volunteer and beneficiary see how to reach each other."""
+
+REFERENTS = ("beneficiary.referent", "employer.referent")
+"""Who reads that a volunteer's profile is verified."""
 
 OPEN_ENDED = ("declined", "not_approved", "not_selected")
 LATEST = 20
@@ -142,6 +146,9 @@ class ApplicationPages:
         status = translate(STATUSES[application.status]) if application.status in STATUSES else ""
         if not self.own:
             yield translate(_("Bénévole")), self.who
+        verified = self._verified()
+        if verified is not None:
+            yield translate(_("Profil")), translate(_("Profil vérifié par le réseau le ${day}"), day=self.request.words.day(verified))
         yield (
             translate(_("Au nom de")),
             " · ".join(filter(None, (employer.title, status))) if employer else translate(alone),
@@ -155,6 +162,14 @@ class ApplicationPages:
             yield translate(_("De son plein gré")), translate(_("Confirmé le ${day}"), day=day)
         if application.hours is not None:
             yield translate(_("Heures données")), self.request.words.number(application.hours)
+
+    def _verified(self) -> date | None:
+        """When the network verified the volunteer's profile, if that counts today: for the référents of both sides alone."""
+        if self.request.reader.tokens.isdisjoint(roles.tokens(self.application, REFERENTS)):
+            return None
+        profile = validity.of_applicant(self.application)
+        counts = profile is not None and profile.counts_on(self.request.today)
+        return profile.verified_on.date() if counts and profile and profile.verified_on else None
 
     def _contacts(self) -> list[tuple[str, str]]:
         """Name and address of whom to reach: the volunteer for the beneficiary, its référents for the volunteer."""

@@ -8,7 +8,7 @@ from mobee_pyr.workflows import library
 from mobee_pyr.workflows.effects import PENDING
 from mobee_pyr.workflows.model import Transition
 
-OWN_PAGES = {"mission.close": ("close", False), "application.apply_again": ("apply", True)}
+OWN_PAGES = {"mission.close": ("close", False), "application.apply_again": ("apply", True), "volunteer.submit": ("volunteer-check", False)}
 """Transitions that are more than a button: the page that fires them, on the node itself or (True) on its parent."""
 
 

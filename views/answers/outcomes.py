@@ -59,6 +59,13 @@ DONE = {
     "pledge.deliver": _("Livraison déclarée. L’organisation qui reçoit va la confirmer."),
     "pledge.confirm": _("Réception confirmée. Merci : la promesse est tenue."),
     "pledge.dispute": _("Le manque est signalé à l’organisation qui a promis."),
+    "volunteer.submit": _("Votre profil est envoyé à l’équipe du réseau « ${title} », qui vous répond par courriel."),
+    "volunteer.complete": _("Votre profil complété est renvoyé. L’équipe du réseau le relit et vous répond par courriel."),
+    "volunteer.renew": _("Votre demande est envoyée. L’équipe du réseau relit votre profil et vous répond par courriel."),
+    "volunteer.verify": _("Le profil de ${who} est vérifié. Cette personne en est prévenue."),
+    "volunteer.ask_for_more": _("Votre remarque est transmise à ${who}, qui complétera son profil."),
+    "volunteer.refuse": _("Le profil de ${who} n’est pas vérifié. Votre raison lui est transmise."),
+    "volunteer.withdraw": _("Votre profil est retiré : ce que vous aviez écrit et donné est effacé."),
     "joining.confirm": _("${who} fait maintenant partie de votre organisation et peut candidater en son nom."),
     "joining.refuse": _("Le rattachement de ${who} n’est pas confirmé. Votre réponse lui est transmise."),
     "joining.end": _("Le rattachement de ${who} est terminé."),
@@ -87,6 +94,13 @@ BEFORE = {
     "pledge.withdraw": _("Une promesse retirée ne revient pas : il faudra en faire une nouvelle. L’organisation lira votre raison."),
     "pledge.confirm": _("Confirmez quand tout est arrivé : la promesse sera alors tenue, définitivement."),
     "pledge.dispute": _("La promesse redevient « à livrer », et l’organisation qui a promis lit ce qui manque."),
+    "volunteer.refuse": _(
+        "${who} lira votre raison et pourra présenter un autre profil. S’il manque quelque chose, demandez des compléments."
+    ),
+    "volunteer.renew": _("L’équipe du réseau relit votre profil. Ce qui est déjà vérifié compte jusqu’à sa date."),
+    "volunteer.withdraw": _(
+        "Tout ce que vous avez écrit, les preuves et les remarques sont effacés aussitôt, et votre profil n’est plus vérifié."
+    ),
     "joining.refuse": _("${who} lira votre raison, et pourra refaire une demande si elle est corrigée."),
     "joining.end": _("${who} ne fera plus partie de l’organisation et ne pourra plus candidater en son nom. Son passé reste."),
 }
@@ -101,6 +115,14 @@ ENDING = {"mission": ("start", "end", "cancel"), "need": ("cover", "close", "can
 """The transitions after which pending answers are passed over (workflows/effects.py)."""
 
 DESTRUCTIVE = frozenset(
-    {"application.withdraw", "pledge.withdraw", "joining.end", "organisation.leave", "organisation.withdraw", "network.archive"}
+    {
+        "application.withdraw",
+        "volunteer.withdraw",
+        "pledge.withdraw",
+        "joining.end",
+        "organisation.leave",
+        "organisation.withdraw",
+        "network.archive",
+    }
 )
 """Besides those that lead to a state of the kind ``bad``."""

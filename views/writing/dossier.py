@@ -1,4 +1,4 @@
-"""What somebody who qualifies reads besides the text: the facts that decide, of an organisation or of a request."""
+"""What somebody who qualifies reads besides the text: the facts that decide, of an organisation, a request or a profile."""
 
 from collections.abc import Iterator
 
@@ -12,13 +12,16 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.vocabulary import BODIES, DOMAINS, OBJECTIVES
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import cards, phrases, presenting
 from mobee_pyr.views.means import Fact
 
 
 def facts(request: Request, node: Qualified) -> list[Fact]:
     """Those that were given; whoever wrote it comes last."""
+    if isinstance(node, Volunteer):
+        return [fact for fact in presenting.facts(request, node) if fact.value]
     found = _of_organisation(request, node) if isinstance(node, Organisation) else _of_request(request, node)
     author = name_of(request.site, node.author)
     when = request.words.day(node.created.date())

@@ -15,6 +15,7 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
+from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards
 from mobee_pyr.views.answers import asking, outcomes
@@ -65,6 +66,7 @@ class Qualifying:
     @view_config(context=Organisation, request_method="GET")
     @view_config(context=Mission, request_method="GET")
     @view_config(context=Need, request_method="GET")
+    @view_config(context=Volunteer, request_method="GET")
     def ask(self) -> dict[str, Any] | Response:
         """What is ticked already, by whom and when; or, if nothing is left to qualify, the node as it is now."""
         if not self._open:
@@ -75,6 +77,7 @@ class Qualifying:
     @view_config(context=Organisation, request_method="POST")
     @view_config(context=Mission, request_method="POST")
     @view_config(context=Need, request_method="POST")
+    @view_config(context=Volunteer, request_method="POST")
     def qualify(self) -> dict[str, Any] | Response:
         """Keep the ticks and the remark, then decide if a decision was asked for; a definitive no is asked once more."""
         post = self.request.POST
@@ -138,6 +141,7 @@ class Qualifying:
             "criteria": [(each, each.id in said.ticked, self._ticked(each.id)) for each in criteria_of(self.node)],
             "remarks": [(each.text, self._signed(each.who, each.when)) for each in reversed(self.node.remarks)],
             "said": said,
+            "personal": isinstance(self.node, Volunteer),
             "decisions": [] if confirming else list(self._buttons(decisions)),
             "hindrances": list(map(self.request.translate, qualifying.hindrances(self.node, decisions))),
             "own": self._open and not decisions and self.node.author == self.request.reader.person_id,

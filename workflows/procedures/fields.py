@@ -16,6 +16,7 @@ from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.vocabulary import DOMAINS, MEANS, MODES, STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.workflows import validity
 from mobee_pyr.workflows.procedures.model import Condition
 from mobee_pyr.workflows.procedures.quota import left_after
 
@@ -79,6 +80,14 @@ def _first(node: Node) -> bool | None:
     return not any(isinstance(other, Application) and other.state in TAKEN for other in others)
 
 
+def _profile_verified(node: Node) -> bool | None:
+    """Has the network verified the profile of whoever applies, and did that count when they applied?"""
+    if not isinstance(node, Answer) or by_id(site_of(node), node.applicant) is None:
+        return None
+    profile = validity.of_applicant(node)
+    return profile is not None and profile.counts_on(node.modified.date())
+
+
 def _days(node: Node) -> float | None:
     request = request_of(node)
     return request.days if isinstance(request, Mission) else None
@@ -101,6 +110,7 @@ FIELDS: Mapping[str, Field] = {
     "mode": Field(_("Sur place ou en ligne"), "choice", (*_MISSIONS, "request"), _of_request("mode"), MODES),
     "place": Field(_("Code postal"), "postcode", _ALL, _postcode),
     "first": Field(_("Première mission de cette personne"), "flag", _MISSIONS, _first),
+    "profile_verified": Field(_("Profil vérifié par le réseau"), "flag", _MISSIONS, _profile_verified),
     "status": Field(_("Statut"), "choice", (*_MISSIONS, "joining"), lambda node: getattr(node, "status", None) or None, STATUSES),
     "quota_left": Field(_("Demi-journées qui resteraient"), "number", ("application",), left_after, unit=_("demi-journées")),
 }

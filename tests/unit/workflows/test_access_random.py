@@ -22,8 +22,9 @@ from tests import builders as b
 from tests import random_tree
 
 WORKFLOWS = Path(__file__).resolve().parents[3] / "workflows"
-GOVERNED = {"network", "organisation", "programme", "mission", "need", "application", "pledge", "joining"}
-ANSWERS = {"application", "pledge", "joining"}
+GOVERNED = {"network", "organisation", "programme", "mission", "need", "application", "pledge", "joining", "volunteer"}
+ANSWERS = {"application", "pledge", "joining", "volunteer"}
+CONFIDENTIAL = {"volunteer"}
 
 
 @cache
@@ -116,6 +117,8 @@ class Naive:
         return state.get(permission, ())
 
     def by_grant(self, permission, node):
+        if node.type_name in CONFIDENTIAL:
+            return False  # whoever reads or writes everything in a network reads no profile
         wanted = {"view": ("reader", "editor"), "edit": ("editor",)}.get(permission, ())
         return any(role in wanted and any(step is place for step in lineage(node)) for role, place in self.held)
 

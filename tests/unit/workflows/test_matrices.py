@@ -45,6 +45,7 @@ def situation(content, state):
         "application": lambda: approved(b.an_application(b.a_mission(asking, places=3), "applicant", state, giving)),
         "pledge": lambda: b.a_pledge(b.a_need(asking, quantity=9), "applicant", giving, 3, state),
         "joining": lambda: b.a_joining(asking, "applicant", state),
+        "volunteer": lambda: b.qualified(b.a_volunteer(culture, "applicant", state)),
     }[content]()  # fmt: skip
     if content == "joining":
         for role in ("referent", "manager", "hr", "member"):

@@ -107,3 +107,19 @@ def test_what_was_left_over_comes_along_up_to_a_bound(stones):
     assert quota.left(lea, acme, year) == 12
     lea.affiliations = (Affiliation(acme.entity_oid, "employee", date(year, 1, 1), confirmed_on=date(year, 1, 1)),)
     assert quota.left(lea, acme, year) == 10, "whoever came this year carries nothing over"
+
+
+def test_a_profile_counts_as_verified_while_it_is(stones):
+    """M71: in the network of the mission, today; what lapsed, waits, or was verified elsewhere spares nobody a step."""
+    network, node = stones.__parent__, an_answer(stones)
+    assert met(node, "profile_verified", "is", False)
+    elsewhere = b.a_network(network.__parent__, "sports")
+    b.a_volunteer(elsewhere, "lea", "verified")
+    assert met(node, "profile_verified", "is", False)
+    profile = b.a_volunteer(network, "lea", "verified", valid_until=b.TODAY)
+    assert met(node, "profile_verified", "is", True) and not met(node, "profile_verified", "is", False)
+    profile.valid_until = b.TODAY.replace(day=b.TODAY.day - 1)
+    assert met(node, "profile_verified", "is", False)
+    profile.valid_until = None
+    b.fire(profile, "withdraw", "lea")
+    assert met(node, "profile_verified", "is", False)
