@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -66,9 +66,11 @@ def recognised(texts: Iterable[str], skills: Mapping[str, Skill] | None = None) 
     >>> recognised(["Réparer des vélos", "plan comptable associatif"])
     ('accounting', 'bicycles')
     """
-    found = framework() if skills is None else skills
+    offered = framework() if skills is None else skills
+    ways = _packaged_ways() if offered is framework() else _ways(tuple(offered.values()))
     said = " ".join(f" {_singular(text)} " for text in texts)
-    return tuple(name for name, ways in _ways(tuple(found.values())) if any(way in said for way in ways))
+    found = {name for word in set(said.split()) for way, name in ways.get(word, ()) if way in said}
+    return tuple(name for name in offered if name in found)
 
 
 def suggested(typed: str, language: str, most: int = 8, skills: Mapping[str, Skill] | None = None) -> list[Skill]:
@@ -83,10 +85,20 @@ def suggested(typed: str, language: str, most: int = 8, skills: Mapping[str, Ski
 
 
 @cache
-def _ways(skills: tuple[Skill, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(
-        (skill.id, tuple(f" {_singular(said)} " for said in (skill.id, *dict(skill.labels).values(), *skill.words))) for skill in skills
-    )
+def _packaged_ways() -> Mapping[str, list[tuple[str, str]]]:
+    return _ways(tuple(framework().values()))
+
+
+@lru_cache(64)
+def _ways(skills: tuple[Skill, ...]) -> Mapping[str, list[tuple[str, str]]]:
+    """First word → the ways to name a skill that begin so, each with the skill's id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for skill in skills:
+        for said in (skill.id, *dict(skill.labels).values(), *skill.words):
+            way = _singular(said)
+            if way:
+                found.setdefault(way.split()[0], []).append((f" {way} ", skill.id))
+    return found
 
 
 def _singular(text: str) -> str:

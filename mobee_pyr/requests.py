@@ -14,7 +14,8 @@ from mobee_pyr.database import last_deed, snapshot
 from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
-from mobee_pyr.search import ask
+from mobee_pyr.search import Finding, Question, ask, find
+from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.access import Reader
@@ -71,6 +72,18 @@ def search(request: Request, **question: Any) -> Any:
     """What the index finds for this reader; a person's own last deed is waited for, briefly."""
     _await_index(request)
     return ask(request.registry.index, request.site, request.reader, **question)
+
+
+def find_widely(request: Request, **question: Any) -> Finding:
+    """Likewise, and where nothing is found, what a wider question finds."""
+    _await_index(request)
+    return find(request.registry.index, request.site, request.reader, today=request.today, **question)
+
+
+def completed(request: Request, typed: str, network: int | None = None) -> list[str]:
+    """What somebody types, its last word written out in ways that find something open for this reader."""
+    _await_index(request)
+    return completions(request.registry.index, Question(typed, network=network, open=True), request.reader)
 
 
 def tally(request: Request, kind: str, *states: str) -> int:
@@ -132,6 +145,8 @@ def includeme(config: Configurator) -> None:
         ("node_url", node_url),
         ("same_page", same_page),
         ("search", search),
+        ("find_widely", find_widely),
+        ("completed", completed),
         ("tally", tally),
         ("sign", sign),
         ("unsign", unsign),

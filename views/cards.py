@@ -31,10 +31,12 @@ class RequestCard(NamedTuple):
     where: str
     when: str
     time_basis: str
+    form: str
     places: str
     quantity: str
     summary: str
     state: tuple[str, str] | None
+    distance: str = ""
 
 
 class OrganisationCard(NamedTuple):
@@ -81,11 +83,17 @@ def request_card(request: WebRequest, node: Request, of_network: bool = True, of
         where=phrases.where(request, node),
         when=phrases.when(request, node) or phrases.sentence(phrases.in_short(getattr(node, "schedule", ""), length=60)),
         time_basis=phrases.time_basis(request, node) if isinstance(node, Mission) and node.time_basis != "any" else "",
+        form=_form(request, node) if isinstance(node, Mission) else "",
         places=phrases.places(request, node) if isinstance(node, Mission) else "",
         quantity=phrases.missing(request, node) if isinstance(node, Need) else "",
         summary=phrases.in_short(node.summary, node.description),
         state=None if state is None or state.kind == "open" else (state.kind, request.words.label(state.label)),
     )
+
+
+def _form(request: WebRequest, node: Mission) -> str:
+    """« Coup de main · En soirée »."""
+    return " · ".join(filter(None, (phrases.form_in_short(request, node), phrases.moments(request, node))))
 
 
 def organisation_card(request: WebRequest, node: Organisation) -> OrganisationCard:

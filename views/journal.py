@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.formats import FORMATS
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.track import Tracked
-from mobee_pyr.content.vocabulary import CAPACITIES, DOMAINS, MEANS, MODES, OBJECTIVES, TIME_BASES
+from mobee_pyr.content.vocabulary import AUDIENCES, CAPACITIES, DOMAINS, GOALS, MEANS, MODES, MOMENTS, OBJECTIVES, TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
 from mobee_pyr.views.people.deeds import about_role
@@ -96,6 +97,10 @@ NAMES = {
     "schedule": _("Horaires"),
     "days": _("Jours par personne"),
     "time_basis": _("Temps"),
+    "format": _("Forme"),
+    "moments": _("Moments"),
+    "audiences": _("Public"),
+    "goals": _("Objectifs de développement durable"),
     "means": _("Nature"),
     "unit": _("Unité"),
     "city": _("Ville"),
@@ -112,6 +117,10 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "objective": OBJECTIVES,
     "mode": MODES,
     "time_basis": TIME_BASES,
+    "format": {name: told.label for name, told in FORMATS.items()},
+    "moments": MOMENTS,
+    "audiences": AUDIENCES,
+    "goals": GOALS,
     "means": MEANS,
     "capacities": CAPACITIES,
     "accent": COLOURS,

@@ -13,7 +13,7 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.content.vocabulary import DOMAINS, OBJECTIVES
+from mobee_pyr.content.vocabulary import DOMAINS, GOALS, OBJECTIVES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.answers import tracks
@@ -84,6 +84,7 @@ def _common(request: Request, node: MeansRequest) -> Iterator[Fact]:
         yield Fact("flag", _("Programme"), programme.title, request.node_url(programme))
     else:
         yield Fact("flag", _("Pour"), request.translate(OBJECTIVES.get(node.objective, "")))
+    yield Fact("globe", _("Objectifs de développement durable"), " ; ".join(request.translate(GOALS.get(key, key)) for key in node.goals))
 
 
 def answers(request: Request, node: MeansRequest) -> list[Answer]:

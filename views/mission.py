@@ -42,9 +42,12 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
 def _facts(request: Request, mission: Mission) -> list[Fact]:
     return [
         Fact("hourglass-split", _("Durée"), phrases.effort(request, mission)),
+        Fact("calendar", _("Forme"), phrases.form(request, mission)),
         Fact("clock", _("Horaires"), phrases.sentence(mission.schedule)),
+        Fact("sun", _("Moments"), phrases.moments(request, mission)),
         Fact("briefcase", _("Temps"), phrases.time_basis(request, mission)),
         Fact("people", _("Places"), phrases.places(request, mission)),
+        Fact("person-check", _("Public"), phrases.audiences(request, mission)),
         Fact("award", _("Dispositif"), mission.label),
         Fact("cash-coin", _("Indemnité"), phrases.sentence(mission.allowance)),
     ]

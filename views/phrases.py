@@ -1,15 +1,17 @@
 """The facts of a request as people say them: where, when, how much of whose time, how many are still wanted."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from pyramid.request import Request as WebRequest
 
+from mobee_pyr.content.formats import FORMATS, format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
-from mobee_pyr.content.vocabulary import MEANS, TIME_BASES
+from mobee_pyr.content.vocabulary import AUDIENCES, MEANS, MOMENTS, TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import library
 
@@ -112,6 +114,32 @@ def places(request: WebRequest, node: Mission) -> str:
             _("${count} place libre sur ${all}"), _("${count} places libres sur ${all}"), node.places_left, all=node.places
         )
     )
+
+
+def form(request: WebRequest, node: Mission) -> str:
+    """« Coup de main : une journée au plus »; empty when nothing tells."""
+    return str(request.translate(FORMATS[format_of(node)].label)) if format_of(node) else ""
+
+
+def form_in_short(request: WebRequest, node: Mission) -> str:
+    """« Coup de main »."""
+    return form(request, node).partition(":")[0].strip()
+
+
+def moments(request: WebRequest, node: Mission) -> str:
+    """« En soirée, à son rythme »."""
+    return listed(request, MOMENTS, node.moments)
+
+
+def audiences(request: WebRequest, node: Mission) -> str:
+    """« Débutants bienvenus, accessible en fauteuil »."""
+    return listed(request, AUDIENCES, node.audiences)
+
+
+def listed(request: WebRequest, words: Mapping[str, str], keys: Iterable[str]) -> str:
+    """Some answers of a list, in one sentence."""
+    said = [request.translate(words.get(key, key)) for key in keys]
+    return ", ".join(text if number == 0 else text[:1].lower() + text[1:] for number, text in enumerate(said))
 
 
 def amount(request: WebRequest, node: Need, quantity: Decimal) -> str:

@@ -1,6 +1,6 @@
 """A crowd of made-up missions, to see how the site fares when it is large. The same every time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from random import Random
 
@@ -14,7 +14,7 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person, change_mail
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.site import Site
-from mobee_pyr.content.vocabulary import DOMAINS, MODES
+from mobee_pyr.content.vocabulary import AUDIENCES, DOMAINS, GOALS, MODES, MOMENTS, TIME_BASES
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.demo.story import read
 from mobee_pyr.workflows import engine
@@ -65,9 +65,21 @@ def _mission(site: Site, organisation: Organisation, random: Random) -> None:
     mission.skills = tuple(random.sample(read("crowd")["skills"], 2))
     mission.place = Place(city, postcode, "", latitude, longitude)
     mission.starts = now().date() + timedelta(days=random.randrange(5, 200))
+    mission.ends = random.choice((None, mission.starts + timedelta(days=random.randrange(0, 60))))
     mission.days = random.choice((0.5, 1, 2, 5, 20))
+    mission.format = random.choice(("", "", "", "regular", "event", "team-day", "mentoring"))
+    mission.moments = findable(random, MOMENTS, 2)
+    mission.audiences = findable(random, AUDIENCES, 3)
+    mission.goals = findable(random, GOALS, 2)
+    mission.time_basis = random.choice(tuple(TIME_BASES))
     mission.places = random.choice((1, 2, 5, 20))
     tree.add(organisation, mission, by=organisation.author)
     engine.begin(Act(site), mission)
     engine.enter(Act(site), mission, "published", "demonstration")
     mission.published = now() - timedelta(hours=random.randrange(1, 2000))
+
+
+def findable(random: Random, values: Mapping[str, str], most: int) -> tuple[str, ...]:
+    """Some keys of a list, in its order."""
+    chosen = random.sample(tuple(values), random.randrange(most + 1))
+    return tuple(value for value in values if value in chosen)

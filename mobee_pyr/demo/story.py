@@ -178,12 +178,14 @@ class Story:
         else:
             mission = request = Mission(told["title"], referent, self.now)
             mission.skills = tuple(told.get("skills", ()))
-            for field in ("mode", "schedule", "days", "time_basis", "places"):
+            for field in ("mode", "schedule", "days", "time_basis", "places", "format"):
                 if field in told:
                     setattr(mission, field, told[field])
+            mission.moments, mission.audiences = tuple(told.get("moments", ())), tuple(told.get("audiences", ()))
         for field in ("summary", "domain", "objective"):
             if field in told:
                 setattr(request, field, told[field])
+        request.goals = tuple(told.get("goals", ()))
         request.description = told["description"].strip()
         city, postcode, *where = told.get("place", ["", ""])
         request.place = Place(city, postcode, "", *where)

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from mobee_pyr.content.place import Place
+from mobee_pyr.content.place import Place, located
 from mobee_pyr.content.vocabulary import DOMAINS
 from mobee_pyr.importing import prose
+from mobee_pyr.importing.rhythm import format_said, moments_said
 from mobee_pyr.importing.source import Item
 
 DOMAIN_OF = {
@@ -40,6 +41,8 @@ def fields(item: Item) -> dict[str, Any]:
         "domain": DOMAIN_OF.get(item.domain, "other"),
         "mode": item.mode,
         "schedule": item.schedule,
+        "format": format_said(item.schedule),
+        "moments": moments_said(item.schedule),
         "place": place(item),
         "places": None,
         "label": CIVIC_SERVICE if item.publisher == CIVIC_SERVICE else "",
@@ -53,7 +56,10 @@ def place(item: Item) -> Place:
     found = re.search(r"\b(\d{5})\b\s*(.*)", address)
     street = (address[: found.start()] if found else address).strip(" ,")
     city = item.city or (found[2] if found else "")
-    return Place(city, found[1] if found else "", "" if street == city else street, item.latitude, item.longitude)
+    postcode, address = found[1] if found else "", "" if street == city else street
+    if item.latitude is None or item.longitude is None:
+        return located(city, postcode, address)
+    return Place(city, postcode, address, item.latitude, item.longitude)
 
 
 def allowance(compensation: dict[str, Any]) -> str:

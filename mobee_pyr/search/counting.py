@@ -1,4 +1,4 @@
-"""Counts how many documents each value of a facet would give, in one pass."""
+"""Counts how many documents each value of a facet would give."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -11,8 +11,8 @@ FACETS = ("means", "domain", "mode", "department")
 OIDS = ("network", "organisation")
 """The fields whose values are oids."""
 
-MOST = 120
-"""How many values of one field are told: all French départements."""
+MOST = 150
+"""How many values of one field are told: all French départements, all skills."""
 
 Counts = dict[str, list[tuple[Any, int]]]
 
@@ -21,14 +21,18 @@ def counts(searcher: Searcher, broad: Query, narrowed: Query, chosen: Mapping[st
     """Field → (value, count), the most frequent first.
 
     ``narrowed`` is ``broad`` with every ``chosen`` facet. A chosen field is counted as if it were not chosen itself, so that
-    a list can tell what another choice would give.
+    a list can tell what another choice would give. Of a field with several values each one counts.
     """
-    if not any(name in chosen for name in fields):
-        found = searcher.aggregate(narrowed, {name: _terms(name) for name in fields})
-        return {name: _pairs(name, found[name]) for name in fields}
-    wanted = {name: {"filter": _others(name, chosen), "aggs": {name: _terms(name)}} for name in fields}
-    found = searcher.aggregate(broad, wanted)
-    return {name: _pairs(name, found[name][name]) for name in fields}
+    found: Counts = {}
+    plain = {name: _terms(name) for name in fields if name not in chosen}
+    if plain:
+        told = searcher.aggregate(narrowed, plain)
+        found |= {name: _pairs(name, told[name]) for name in plain}
+    wider = {name: {"filter": _others(name, chosen), "aggs": {name: _terms(name)}} for name in fields if name in chosen}
+    if wider:
+        told = searcher.aggregate(broad, wider)
+        found |= {name: _pairs(name, told[name][name]) for name in wider}
+    return {name: found[name] for name in fields}
 
 
 def _terms(name: str) -> dict[str, Any]:

@@ -10,24 +10,32 @@ from typing import Any, NamedTuple
 
 import tantivy
 
+from mobee_pyr.content import departments, skills
 from mobee_pyr.content.access import Permission, person_token
+from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, lineage
-from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.organisation import Organisation, organisation_of
+from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import DOMAINS, MEANS
 from mobee_pyr.content.volunteer import Volunteer
+from mobee_pyr.content.whereabouts import Point, spot
 from mobee_pyr.search.analysis import DEFAULT, analysis, fold, words
 from mobee_pyr.search.lanes import KINDS, lane
+from mobee_pyr.search.schema import FOR_EVER
 from mobee_pyr.workflows import access
 
 DESCRIPTIONS = ("summary", "description", "schedule", "label", "motivation", "availability", "message")
 """The attributes of any type that hold running text."""
 
 SHOWN_BY = {"organisation": ("programme", "mission", "need")}
-"""Type → the types beneath it whose documents show its title."""
+"""Type → the types beneath it whose documents show its title, and the kind of body it is."""
+
+MEANT = {"mode": {"both": ("on_site", "online")}, "time_basis": {"any": ("own", "work")}}
+"""Field → answers that stand for several: who looks for one of them can answer too."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +55,27 @@ class Facts:
     text: str
     place_words: str
     postcode: str
+    spot: Point | None
     moment: int
-    starts: int | None
+    starts: int
+    ends: int
+    room: int | None
     counted: tuple[tuple[str, str], ...]
 
     @cached_property
     def mark(self) -> "Mark":
         """What is kept with the document, to know later whether it has to be written again."""
-        return Mark(blake2b(repr(self).encode(), digest_size=12).hexdigest(), list(self.ancestors), self.title)
+        return Mark(blake2b(repr(self).encode(), digest_size=12).hexdigest(), list(self.ancestors), self.shown)
+
+    @property
+    def shown(self) -> str:
+        """What others show of it."""
+        natures = (value for name, value in self.counted if name == "nature") if self.kind in SHOWN_BY else ()
+        return "\n".join((self.title, *natures))
 
 
 class Mark(NamedTuple):
-    """``digest`` of all facts; ``place``: the oids of the node and of all above it; ``shown``: the title that others show."""
+    """``digest`` of all facts; ``place``: the oids of the node and of all above it; ``shown``: what others show of it."""
 
     digest: str
     place: list[int]
@@ -79,7 +96,7 @@ def facts(node: Node) -> Facts:
     """What the index is to hold about a node that `stands`."""
     network, organisation = network_of(node), organisation_of(node)
     assert isinstance(network, Network)
-    place = getattr(node, "place", None) if isinstance(node, Request) else None
+    place = node.place if isinstance(node, Request) else Place()
     return Facts(
         oid=node.oid,
         kind=node.type_name,
@@ -92,11 +109,14 @@ def facts(node: Node) -> Facts:
         skills=" ".join(getattr(node, "skills", ())),
         body=organisation.title if organisation is not None and node.type_name in SHOWN_BY["organisation"] else "",
         text="\n".join(filter(None, _texts(node))),
-        place_words="" if place is None else " ".join(place_terms(place.city)),
-        postcode="" if place is None else place.postcode,
+        place_words=" ".join(place_terms(place.city)),
+        postcode=place.postcode,
+        spot=spot(place),
         moment=int((getattr(node, "published", None) or node.created).timestamp()),
-        starts=_day(getattr(node, "starts", None)),
-        counted=tuple(_counted(node, network.oid, None if organisation is None else organisation.oid)),
+        starts=_day(getattr(node, "starts", None), 0),
+        ends=_day(getattr(node, "ends", None), FOR_EVER),
+        room=node.places_left if isinstance(node, Mission) else None,
+        counted=tuple(_counted(node, network, organisation)),
     )
 
 
@@ -114,25 +134,25 @@ def write(found: Facts) -> tantivy.Document:
     for name, value in (("place_words", found.place_words), ("postcode", found.postcode), *found.counted):
         if value:
             document.add_text(name, value)
-    document.add_integer("moment", found.moment)
-    if found.starts is not None:
-        document.add_integer("starts", found.starts)
+    for name, number in (("moment", found.moment), ("starts", found.starts), ("ends", found.ends), ("room", found.room)):
+        if number is not None:
+            document.add_integer(name, number)
+    if found.spot is not None:
+        document.add_text("spot", spot_term(found.spot))
+        document.add_float("latitude", found.spot[0])
+        document.add_float("longitude", found.spot[1])
     return document
+
+
+def spot_term(point: Point) -> str:
+    """A place as a term: ``45.19,5.72``."""
+    return f"{point[0]:.2f},{point[1]:.2f}"
 
 
 def shown_by(node: Node) -> Iterator[Node]:
     """The other nodes whose documents show this node's title."""
     kinds = SHOWN_BY.get(node.type_name, ())
     return node.inside(*kinds) if kinds else iter(())
-
-
-def department(postcode: str) -> str:
-    """The French département of a postcode: ``69003`` → 69, ``20200`` → 2B, ``97400`` → 974; empty for anything else."""
-    if len(postcode) != 5 or not postcode.isdigit():
-        return ""
-    if postcode.startswith("20"):
-        return "2A" if postcode < "20200" else "2B"
-    return postcode[:3] if postcode[:2] in ("97", "98") else postcode[:2]
 
 
 def place_terms(text: str) -> list[str]:
@@ -152,7 +172,13 @@ def _add_words(document: tantivy.Document, found: Facts) -> None:
         if tokens:
             document.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
             whole.update(listed)
-    document.add_text("words", " ".join({fold(word) for word in whole}))
+    document.add_text("words", " ".join(map(spelled, whole)))
+
+
+def spelled(word: str) -> str:
+    """A word as it is looked up and as it is written, in one term: ``ecole|école``; ``affiche`` alone when both are the same."""
+    folded = fold(word)
+    return word if folded == word else f"{folded}|{word}"
 
 
 def _texts(node: Node) -> Iterable[str]:
@@ -166,25 +192,37 @@ def _texts(node: Node) -> Iterable[str]:
         yield str(DOMAINS.get(node.domain, ""))
 
 
-def _counted(node: Node, network: int, organisation: int | None) -> Iterator[tuple[str, str]]:
+def _counted(node: Node, network: Network, organisation: Organisation | None) -> Iterator[tuple[str, str]]:
     yield "kind", node.type_name
-    yield "network", str(network)
+    yield "network", str(network.oid)
     yield "state", node.state
     if organisation is not None:
-        yield "organisation", str(organisation)
+        yield "organisation", str(organisation.oid)
+        yield "nature", "" if organisation.entity is None else organisation.entity.body
     if isinstance(node, Request):
-        yield "means", node.means
-        yield "domain", node.domain
-        yield "department", department(node.place.postcode)
-        yield "city", node.place.city
-        yield "places", "left" if _has_room(node) else "full"
+        yield from _of_request(node, network)
     if isinstance(node, Mission):
-        yield "mode", node.mode
+        yield "format", format_of(node)
+        for name, values in (("mode", node.mode), ("time_basis", node.time_basis)):
+            yield from ((name, value) for value in MEANT[name].get(values, (values,)))
+        yield from (("moments", value) for value in node.moments)
+        yield from (("audiences", value) for value in node.audiences)
+
+
+def _of_request(node: Request, network: Network) -> Iterator[tuple[str, str]]:
+    yield "means", node.means
+    yield "domain", node.domain
+    yield "department", departments.of_postcode(node.place.postcode)
+    yield "city", node.place.city
+    yield "places", "left" if _has_room(node) else "full"
+    yield from (("goals", value) for value in node.goals)
+    told = (*getattr(node, "skills", ()), node.title)
+    yield from (("skill", name) for name in skills.recognised(told, skills.known(network)))
 
 
 def _has_room(node: Request) -> bool:
     return node.places_left != 0 if isinstance(node, Mission) else not isinstance(node, Need) or node.missing > 0
 
 
-def _day(value: Any) -> int | None:
-    return value.toordinal() if isinstance(value, date | datetime) else None
+def _day(value: Any, otherwise: int) -> int:
+    return value.toordinal() if isinstance(value, date | datetime) else otherwise

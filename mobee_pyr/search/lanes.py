@@ -16,10 +16,15 @@ from mobee_pyr.workflows.library import WITH_WORKFLOW, packaged_text
 KINDS = WITH_WORKFLOW
 """The content types that have documents: all that stand in a network, and networks themselves."""
 
+WITH_SKILLS = ("mission", "need")
+"""The types in whose words skills are recognised."""
+
 
 def lane(network: Network, kind: str) -> str:
-    """``<network's oid>/mission/<version>``."""
-    text = part(network, WORKFLOW + kind)
+    """``<network's oid>/mission/<version>``; a request's version is also that of the skills that its network adds."""
+    text, skills = part(network, WORKFLOW + kind), part(network, "skills") if kind in WITH_SKILLS else None
+    if skills:
+        return f"{network.oid}/{kind}/{_version(f'{text} {sorted(skills.items())}')}"
     return f"{network.oid}/{kind}/{_packaged(kind) if text is None else _version(text)}"
 
 

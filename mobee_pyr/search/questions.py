@@ -2,31 +2,41 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
-from tantivy import Occur, Order, Query
+from tantivy import FieldType, Occur, Query
 
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.site import Site
 from mobee_pyr.search.counting import FACETS, counts
 from mobee_pyr.search.index import Index, View
+from mobee_pyr.search.lanes import networks_of
+from mobee_pyr.search.places import within_reach
+from mobee_pyr.search.schema import FOR_EVER, schema
+from mobee_pyr.search.sorting import FARTHEST, hits
 from mobee_pyr.search.visibility import filtering, one_of, visible_to
-from mobee_pyr.search.wording import placed, worded
-from mobee_pyr.workflows import access
+from mobee_pyr.search.wording import worded
+from mobee_pyr.workflows import access, showcase
 from mobee_pyr.workflows.access import Reader
 
 LARGEST_PAGE = 100
-FARTHEST = 10_000
-"""No list goes on beyond so many hits; nobody reads that far, and each page costs as much as all before it."""
+
+NARROWING = (
+    "means", "domain", "mode", "state", "places", "format", "moments", "audiences", "goals", "skill", "time_basis", "nature", "department",
+)  # fmt: skip
+"""The fields of which a question takes one value or several."""
 
 
 @dataclass(frozen=True)
 class Question:
     """What somebody looks for.
 
-    ``words``: what they typed (``prefix``: the last word may be half). ``types``: the content types. ``network``, ``organisation``: oids.
-    ``means``, ``domain``, ``mode``, ``state``: one value or several. ``place``: a town, postcode or département. ``places``: ``left`` for
-    what still has room. ``facets``: what to count. ``sort``: ``relevance`` (``date`` when nothing was typed) or ``date``, the latest first.
+    ``words``: what they typed (``prefix``: the last word may be half; ``any_word``: one of them is enough). ``types``: the content types.
+    ``network``, ``organisation``: oids. `NARROWING`: one value or several (``places``: ``left`` for what still has room); ``open``: only
+    what can be answered now. ``place``: a town, postcode, département or position, with ``within`` some kilometres of it (0: there) and,
+    with ``online``, what is done from anywhere. ``after``, ``before``: what goes on at some time between two days. ``facets``: what to
+    count. ``sort``: ``relevance`` (``date`` when nothing was typed), ``date``, the latest first, ``distance``, or ``urgency``, seen from ``today``.
     """
 
     words: str = ""
@@ -38,25 +48,41 @@ class Question:
     mode: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    skill: tuple[str, ...] = ()
+    time_basis: tuple[str, ...] = ()
+    nature: tuple[str, ...] = ()
+    department: tuple[str, ...] = ()
+    open: bool = False
     place: str = ""
+    within: int = 0
+    online: bool = False
+    after: date | None = None
+    before: date | None = None
     sort: str = "relevance"
+    today: date | None = None
     page: int = 1
     size: int = 20
     prefix: bool = False
+    any_word: bool = False
     facets: tuple[str, ...] = FACETS
 
     def __post_init__(self) -> None:
-        for name in ("types", "means", "domain", "mode", "state", "places", "facets"):
+        for name in ("types", *NARROWING, "facets"):
             object.__setattr__(self, name, _several(getattr(self, name)))
         object.__setattr__(self, "words", self.words or "")
         object.__setattr__(self, "place", self.place or "")
+        object.__setattr__(self, "within", max(0, self.within))
         object.__setattr__(self, "size", min(max(1, self.size), LARGEST_PAGE))
         object.__setattr__(self, "page", min(max(1, self.page), FARTHEST // self.size))
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """The facets by which the list is narrowed, with their values."""
-        return {name: values for name in ("means", "domain", "mode", "state", "places") if (values := getattr(self, name))}
+        return {name: values for name in NARROWING if (values := getattr(self, name))}
 
 
 @dataclass(frozen=True)
@@ -81,6 +107,14 @@ class Answer(NamedTuple):
     facets: dict[str, list[tuple[Any, int]]]
 
 
+class Parts(NamedTuple):
+    """A question as queries: all but its chosen facets, and all; ``text``: the words alone, ``None`` if none count."""
+
+    broad: Query
+    narrowed: Query
+    text: Query | None
+
+
 def ask(index: Index, site: Site, reader: Reader, **question: Any) -> Results:
     """Answer ``reader``; the words are those of `Question`. Raises `TypeError` for another one."""
     return answer(index, Question(**question), reader)
@@ -88,17 +122,23 @@ def ask(index: Index, site: Site, reader: Reader, **question: Any) -> Results:
 
 def answer(index: Index, question: Question, reader: Reader) -> Results:
     """The hits that ``reader`` may open, each checked once more against the tree, and the counts."""
-    view, moment = index.view(), snapshot(reader.site)
-    key = (question, reader.person_id, reader.tokens, reader.inside, view.generation, moment)
-    found: Answer | None = None if moment is None else index.memory.get(key)
-    if found is None:
-        found = _find(view, question, reader)
-        if moment is not None:
-            index.memory.keep(key, found)
+    found: Answer = remembered(index, reader, question, lambda view: _find(index, view, question, reader))
     nodes = [node for oid in found.oids if (node := reader.site.node(oid)) is not None]
     pages = max(1, -(-min(found.total, FARTHEST) // question.size))
     facets = {name: list(values) for name, values in found.facets.items()}
     return Results(found.total, nodes, facets, question.page, pages)
+
+
+def remembered(index: Index, reader: Reader, asked: Any, work: Any) -> Any:
+    """What ``work`` makes of the index as it is now, unless the same was asked before: by this reader, of this tree."""
+    view, moment = index.view(), snapshot(reader.site)
+    key = (asked, reader.person_id, reader.tokens, reader.inside, view.generation, moment)
+    found = None if moment is None else index.memory.get(key)
+    if found is None:
+        found = work(view)
+        if moment is not None:
+            index.memory.keep(key, found)
+    return found
 
 
 def snapshot(site: Site) -> bytes | None:
@@ -111,32 +151,59 @@ def snapshot(site: Site) -> bytes | None:
     return storage.lastTransaction() if start is None else start
 
 
-def _find(view: View, question: Question, reader: Reader) -> Answer:
-    text = worded(question.words, view, question.prefix)
-    parts = [filtering(visible_to(reader, question.types, question.network)), *map(filtering, placed(question.place))]
+def offered(question: Question, reader: Reader) -> list[Query]:
+    """What is there for this reader before anything is looked for: what they may see, and what can be answered if that is asked."""
+    parts = [filtering(visible_to(reader, question.types, question.network))]
+    if question.open:
+        opened, _closed = access.closed_to(reader)
+        states = showcase.open_states(network for network in networks_of(reader.site) if network.oid in opened)
+        parts.append(filtering(one_of("state", states)))
+    return parts
+
+
+def parts(index: Index, view: View, question: Question, reader: Reader) -> Parts:
+    """The question, as the index takes it."""
+    text = worded(question.words, view, question.prefix, question.any_word)
+    found = [*offered(question, reader), *_when(question)]
+    where = within_reach(index, view, question.place, question.within, question.online)
+    if where is not None:
+        found.append(filtering(where))
     if question.organisation is not None:
-        parts.append(filtering(one_of("ancestors", (str(question.organisation),))))
+        found.append(filtering(one_of("ancestors", (str(question.organisation),))))
     if text is not None:
-        parts.append(text)
+        found.append(text)
     chosen = [filtering(one_of(name, values)) for name, values in question.chosen.items()]
-    narrowed = _all_of([*parts, *chosen])
-    found = view.searcher.search(narrowed, question.size, offset=(question.page - 1) * question.size, **_order(question, text))
-    oids = view.searcher.fast_field_values("number", [address for _key, address in found.hits])
+    return Parts(all_of(found), all_of([*found, *chosen]), text)
+
+
+def all_of(queries: list[Query]) -> Query:
+    """The documents that answer to every one."""
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _find(index: Index, view: View, question: Question, reader: Reader) -> Answer:
+    made = parts(index, view, question, reader)
+    count, addresses = hits(view.searcher, made.narrowed, question, made.text is not None)
+    oids = view.searcher.fast_field_values("number", addresses)
     nodes = [node for oid in oids if (node := reader.site.node(oid)) is not None]
     seen = access.visible(reader, nodes)
-    total = found.count - (len(oids) - len(seen))
-    facets = counts(view.searcher, _all_of(parts), narrowed, question.chosen, question.facets) if question.facets else {}
+    total = count - (len(oids) - len(seen))
+    facets = counts(view.searcher, made.broad, made.narrowed, question.chosen, question.facets) if question.facets else {}
     return Answer(total, tuple(node.oid for node in seen), facets)
 
 
-def _order(question: Question, text: Query | None) -> dict[str, Any]:
-    if question.sort == "date" or text is None:
-        return {"order_by_field": "moment", "order": Order.Desc}
-    return {}
+def _when(question: Question) -> list[Query]:
+    """What has not ended before the first day, and has begun by the last one."""
+    found = []
+    if question.after is not None:
+        found.append(_between("ends", question.after.toordinal(), FOR_EVER))
+    if question.before is not None:
+        found.append(_between("starts", 0, question.before.toordinal()))
+    return found
 
 
-def _all_of(parts: list[Query]) -> Query:
-    return Query.boolean_query([(Occur.Must, part) for part in parts])
+def _between(name: str, low: int, high: int) -> Query:
+    return filtering(Query.range_query(schema(), name, FieldType.Integer, low, high))
 
 
 def _several(values: str | Iterable[str] | None) -> tuple[str, ...]:

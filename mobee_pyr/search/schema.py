@@ -6,16 +6,24 @@ from importlib.metadata import version
 
 import tantivy
 
-VERSION = 2
+VERSION = 3
 
 WEIGHTS = {"title": 6.0, "skills": 4.0, "body": 2.0, "text": 1.0}
 """The fields that words are looked up in (``body``: the organisation's name), and how much a hit in each one counts."""
 
-COUNTED = ("kind", "network", "organisation", "means", "domain", "mode", "state", "department", "city", "places")
-"""The fields that hold one exact value, by which lists are narrowed and counted."""
+COUNTED = (
+    "kind", "network", "organisation", "means", "domain", "mode", "state", "department", "city", "places",
+    "format", "moments", "audiences", "goals", "skill", "time_basis", "nature",
+)  # fmt: skip
+"""The fields that hold exact values, one or several, by which lists are narrowed and counted."""
 
 TOKENS = ("ancestors", "viewers", "keeps", "words", "place_words")
-"""The fields that hold several exact values."""
+"""The fields that hold several exact values in one text, parted by spaces."""
+
+DAYS = ("starts", "ends")
+"""Ordinals of days. A request without a first day began long ago, one without a last day goes on for ever."""
+
+FOR_EVER = 9_999_999
 
 
 @cache
@@ -31,10 +39,12 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, stored=name == "viewers", tokenizer_name="whitespace", index_option="basic")
     for name in COUNTED:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("lane", "language", "postcode"):
+    for name in ("lane", "language", "postcode", "spot"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("moment", "starts"):
+    for name in ("moment", "room", *DAYS):
         builder.add_integer_field(name, fast=True)
+    for name in ("latitude", "longitude"):
+        builder.add_float_field(name, fast=True)
     return builder.build()
 
 

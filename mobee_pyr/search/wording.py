@@ -6,7 +6,6 @@ from itertools import islice, product
 from tantivy import Occur, Query
 
 from mobee_pyr.search.analysis import Analysis, analysis, fold, words
-from mobee_pyr.search.documents import place_terms
 from mobee_pyr.search.index import View
 from mobee_pyr.search.schema import WEIGHTS, schema
 from mobee_pyr.search.visibility import both, filtering, one_of
@@ -21,40 +20,27 @@ COMPLETIONS = 60
 _QUOTED = re.compile(r'["«“]([^"»”]*)["»”]')
 
 
-def worded(typed: str, view: View, prefix: bool = False) -> Query | None:
+def worded(typed: str, view: View, prefix: bool = False, any_word: bool = False) -> Query | None:
     """The documents that answer to ``typed``, ``None`` if it holds no word that counts.
 
-    With ``prefix``, the last word may be typed half.
+    With ``prefix``, the last word may be typed half; with ``any_word``, one word is enough.
     """
     text = typed[:LONGEST]
-    found = [(language, _in_language(text, analysis(language), view, prefix)) for language in view.languages]
+    found = [(language, _in_language(text, analysis(language), view, prefix, any_word)) for language in view.languages]
     queries = [(language, query) for language, query in found if query is not None]
     if len(view.languages) == 1 or not queries:
         return queries[0][1] if queries else None
     return Query.boolean_query([(Occur.Should, both(query, filtering(one_of("language", (language,))))) for language, query in queries])
 
 
-def placed(typed: str) -> list[Query]:
-    """The documents at a place: ``Lyon``, ``69003``, ``69``, ``69003 Lyon``."""
-    return [_at(word) for word in place_terms(typed[:LONGEST])[:MOST_WORDS]]
-
-
-def _at(word: str) -> Query:
-    if word.isdigit() and len(word) == 5:
-        return one_of("postcode", (word,))
-    if word in ("2a", "2b") or (word.isdigit() and len(word) in (2, 3)):
-        return one_of("department", (word.upper(),))
-    return one_of("place_words", (word,))
-
-
-def _in_language(text: str, pipe: Analysis, view: View, prefix: bool) -> Query | None:
+def _in_language(text: str, pipe: Analysis, view: View, prefix: bool, any_word: bool) -> Query | None:
     loose = words(_QUOTED.sub(" ", text))[:MOST_WORDS]
     last = loose.pop() if prefix and loose and not text.rstrip().endswith(tuple('"»”')) else None
     parts = [_word(terms) for word in loose if (terms := pipe.terms(word))]
     parts += [phrase for quoted in _QUOTED.findall(text) if (phrase := _phrase(quoted, pipe)) is not None]
     if last is not None:
         parts.append(_begun(last, pipe.terms(last), view))
-    return Query.boolean_query([(Occur.Must, part) for part in parts]) if parts else None
+    return Query.boolean_query([(Occur.Should if any_word else Occur.Must, part) for part in parts]) if parts else None
 
 
 def _word(terms: tuple[str, ...]) -> Query:

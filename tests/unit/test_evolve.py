@@ -9,10 +9,10 @@ from BTrees.OOBTree import OOBTree
 from mobee_pyr import evolve
 from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.node import now
-from mobee_pyr.content.place import Provenance
+from mobee_pyr.content.place import Place, Provenance
 from mobee_pyr.database import ROOT, with_site
 from mobee_pyr.importing.keys import mission_key
-from tests.builders import a_legal_entity, a_mission, a_network, a_role, a_site, an_application, an_organisation
+from tests.builders import a_legal_entity, a_mission, a_need, a_network, a_role, a_site, an_application, an_organisation
 
 
 @pytest.fixture
@@ -34,14 +34,15 @@ def db():
     database.close()
 
 
-def test_steps_are_numbered_without_gap_and_say_what_they_do():
+def test_each_step_has_a_number_of_its_own_and_says_what_it_does():
     found = evolve.steps()
-    assert [step.number for step in found] == list(range(1, evolve.newest() + 1))
+    numbers = [step.number for step in found]
+    assert numbers == sorted(set(numbers)) and numbers[0] == 1 and numbers[-1] == evolve.newest()
     assert all(step.meaning.endswith(".") for step in found)
 
 
 def test_an_old_tree_gets_its_identifiers_and_jobs(db):
-    assert [step.number for step in evolve.run(db)] == [1, 2, 3, 4]
+    assert [step.number for step in evolve.run(db)] == [step.number for step in evolve.steps()]
 
     def look(site):
         assert dict(site.identifiers) == site._p_jar.root()["expected"]
@@ -64,6 +65,28 @@ def test_an_old_list_of_things_to_do_learns_since_when_each_waits(db):
         mission = site["culture"]["pierres-vivantes"]["plan-de-la-nef"]
         ((oid, note),) = mission.__parent__.notes("referent")
         assert (oid, note.kind, note.but, note.since) == (mission["lea"].oid, "application", "lea", mission["lea"].created)
+
+    with_site(db, age)
+    list(evolve.run(db))
+    with_site(db, look)
+
+
+def test_requests_of_old_are_put_on_the_map(db):
+    """L17: until step 10 a place that was written had no coordinates; those that somebody gave, and unknown places, stay."""
+
+    def age(site):
+        body = site["culture"]["pierres-vivantes"]
+        a_mission(body, "ecrite", place=Place("Grenoble", "38000", "12 rue Haute"))
+        a_mission(body, "donnee", place=Place("Grenoble", "38000", "", 45.0, 5.0))
+        a_mission(body, "ailleurs", place=Place("Bruxelles", "1000"))
+        a_need(body, "besoin", place=Place("", "29200"))
+
+    def look(site):
+        places = {node.__name__: node.place for node in site["culture"]["pierres-vivantes"].inside()}
+        assert places["ecrite"] == ("Grenoble", "38000", "12 rue Haute", 45.179, 5.715)
+        assert places["donnee"][3:] == (45.0, 5.0)
+        assert places["ailleurs"] == Place("Bruxelles", "1000")
+        assert round(places["besoin"].latitude) == 48
 
     with_site(db, age)
     list(evolve.run(db))

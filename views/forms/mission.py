@@ -9,9 +9,13 @@ from pyramid.request import Request
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.vocabulary import MODES, TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms import findable
 from mobee_pyr.views.forms import request as requests
 from mobee_pyr.views.forms.questions import choice, day, fault, line, number
 from mobee_pyr.workflows.act import Act
+
+SUGGESTED = {"suggest": "/suggestions", "autocomplete": "off"}
+"""What is typed is completed, where a script can ask for it (``views/suggestions.py``)."""
 
 NAMES = ("mode", "schedule", "time_basis", "places")
 
@@ -20,7 +24,7 @@ def questions(request: Request, node: Mission) -> colander.Schema:
     """A new mission, or one that is corrected."""
     return colander.Schema(
         *requests.about(request, node, _("Par exemple : Dessiner l’affiche de la saison.")),
-        line("skills", _("Savoir-faire utiles"), _("Séparés par des virgules ; trois suffisent souvent."), 200),
+        line("skills", _("Savoir-faire utiles"), _("Séparés par des virgules ; trois suffisent souvent."), 200, attributes=SUGGESTED),
         choice("mode", _("Où"), MODES, default="on_site"),
         *requests.where(_("Ville"), _("Inutile si tout se fait en ligne."), expected=True),
         day("starts", _("Début")),
@@ -36,13 +40,14 @@ def questions(request: Request, node: Mission) -> colander.Schema:
             whole=True,
             default=1 if node.__parent__ is None else colander.null,
         ),
-        validator=colander.All(requests.in_order(request, node), _has_place, _room(node)),
+        *findable.of_mission(),
+        validator=colander.All(requests.in_order(request, node), _has_place, _room(node), findable.not_too_many),
     )
 
 
 def read(node: Mission) -> dict[str, Any]:
     """The answers as they stand."""
-    said = requests.read(node) | {name: getattr(node, name) for name in NAMES}
+    said = requests.read(node) | {name: getattr(node, name) for name in NAMES} | findable.read(node)
     days = None if node.days is None else Decimal(str(node.days)).normalize()
     return said | {"skills": ", ".join(node.skills), "days": days}
 
@@ -50,6 +55,7 @@ def read(node: Mission) -> dict[str, Any]:
 def write(act: Act, node: Mission, said: dict[str, Any]) -> None:
     """Keep the answers."""
     requests.write(node, said, NAMES)
+    findable.write(node, said)
     node.days = None if said["days"] is None else float(said["days"])
     node.skills = tuple(filter(None, (skill.strip() for skill in said["skills"].split(","))))
 

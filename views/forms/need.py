@@ -9,6 +9,7 @@ from pyramid.request import Request
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.vocabulary import MEANS
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms import findable
 from mobee_pyr.views.forms import request as requests
 from mobee_pyr.views.forms.questions import choice, day, fault, hidden, line, number
 from mobee_pyr.workflows.act import Act
@@ -52,7 +53,8 @@ def questions(request: Request, node: Need) -> colander.Schema:
         *_amount(kind),
         *([] if kind == "cash" else requests.where(PLACES[kind], "")),
         *(day(name, title) for name, title in zip(("starts", "ends"), DATES[kind], strict=True)),
-        validator=colander.All(requests.in_order(request, node), _enough(node)),
+        *findable.of_need(),
+        validator=colander.All(requests.in_order(request, node), _enough(node), findable.not_too_many),
     )
 
 
@@ -64,12 +66,13 @@ def kind_of(request: Request, node: Need) -> str:
 
 def read(node: Need) -> dict[str, Any]:
     """The answers as they stand."""
-    return requests.read(node) | {"means": node.means, "quantity": Decimal(node.quantity).normalize(), "unit": node.unit}
+    return requests.read(node) | findable.read(node) | {"means": node.means, "quantity": Decimal(node.quantity).normalize(), "unit": node.unit}
 
 
 def write(act: Act, node: Need, said: dict[str, Any]) -> None:
     """Keep the answers; money is counted in euros."""
     requests.write(node, said, NAMES)
+    findable.write(node, said)
     if node.means == "cash":
         node.unit = EUROS
 

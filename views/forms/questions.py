@@ -78,15 +78,18 @@ def choice(
     return colander.SchemaNode(colander.String(), name=name, title=title, description=hint, validator=valid, widget=widget, **more)
 
 
-def several(name: str, title: str, values: Mapping[str, str], hint: str = "") -> colander.SchemaNode:
-    """At least one answer."""
+def several(name: str, title: str, values: Mapping[str, str], hint: str = "", needed: bool = True, **more: Any) -> colander.SchemaNode:
+    """At least one answer, unless none is ``needed``."""
+    some = [colander.Length(min=1, min_err=_("Choisissez au moins une réponse."))] if needed else []
     return colander.SchemaNode(
         colander.Set(),
         name=name,
         title=title,
         description=hint,
-        validator=colander.All(colander.Length(min=1, min_err=_("Choisissez au moins une réponse.")), colander.ContainsOnly(list(values))),
+        validator=colander.All(*some, colander.ContainsOnly(list(values))),
         widget=CheckboxChoiceWidget(values=list(values.items())),
+        **({} if needed else {"missing": frozenset()}),
+        **more,
     )
 
 

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ _ = TranslationStringFactory("mobee")
 Buttons = Sequence[tuple[str, str] | tuple[str, str, str] | deform.Button]
 SAVE: Buttons = (("save", _("Enregistrer")),)
 BOOLEAN_ATTRIBUTES = frozenset(
-    {"autofocus", "checked", "disabled", "formnovalidate", "multiple", "novalidate", "readonly", "required", "selected"}
+    {"autofocus", "checked", "disabled", "formnovalidate", "multiple", "novalidate", "open", "readonly", "required", "selected"}
 )
 MALFORMED = _("La demande reçue est incomplète. Revenez à la page précédente et recommencez.")
 GROUPS = frozenset({"radio_choice", "checkbox_choice", "swatches"})
@@ -107,7 +108,8 @@ def form_renderer(request: Any) -> Callable[..., Markup]:
     translate = request.registry.queryUtility(IChameleonTranslate) or ChameleonTranslate(request.localizer.translate)
 
     def render(name: str, **values: Any) -> Markup:
-        values.update(translate=translate, described_by=described_by, messages=messages, problems=problems, uploads=uploads, groups=GROUPS)
+        values.update(translate=translate, described_by=described_by, messages=messages, problems=problems, uploads=uploads)
+        values.update(groups=GROUPS, sections=sections)
         return Markup(templates[name](csrf_token=lambda: get_csrf_token(request), **values))
 
     return render
@@ -130,6 +132,11 @@ def problems(field: deform.Field) -> Iterator[tuple[deform.Field, TranslationStr
     yield from ((field, message) for message in messages(field))
     for child in field.children:
         yield from problems(child)
+
+
+def sections(field: deform.Field) -> list[tuple[TranslationString | None, list[deform.Field]]]:
+    """The questions of a form, in a row; those that stand in a ``section`` of their own are folded up together."""
+    return [(section, list(children)) for section, children in groupby(field.children, lambda child: getattr(child.schema, "section", None))]
 
 
 def uploads(field: deform.Field) -> bool:

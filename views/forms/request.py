@@ -8,7 +8,7 @@ from pyramid.request import Request as WebRequest
 
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.organisation import organisation_of
-from mobee_pyr.content.place import Place
+from mobee_pyr.content.place import located
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import DOMAINS, OBJECTIVES
@@ -88,4 +88,4 @@ def write(node: Request, said: dict[str, Any], names: Iterable[str]) -> None:
     place = node.place
     named = [said.get(name, getattr(place, name)) for name in ("city", "postcode", "address")]
     if named != [place.city, place.postcode, place.address]:
-        node.place = Place(*named)
+        node.place = located(*named)

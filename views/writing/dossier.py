@@ -60,7 +60,10 @@ def _of_request(request: Request, node: Qualified) -> Iterator[Fact]:
     yield Fact("calendar-event", _("Quand"), phrases.when(request, node))
     if isinstance(node, Mission):
         yield Fact("hourglass-split", _("Durée"), phrases.effort(request, node))
+        yield Fact("calendar", _("Forme"), phrases.form(request, node))
         yield Fact("clock", _("Horaires"), phrases.sentence(node.schedule))
+        yield Fact("sun", _("Moments"), phrases.moments(request, node))
+        yield Fact("person-check", _("Public"), phrases.audiences(request, node))
         yield Fact("briefcase", _("Temps"), phrases.time_basis(request, node))
         yield Fact("people", _("Places"), phrases.places(request, node))
         yield Fact("cash-coin", _("Indemnité"), phrases.sentence(node.allowance))

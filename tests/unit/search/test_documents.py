@@ -4,28 +4,8 @@ import pytest
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.place import Place
-from mobee_pyr.search.documents import department, facts, place_terms, shown_by, stands
+from mobee_pyr.search.documents import facts, place_terms, shown_by, stands
 from tests.builders import a_mission, a_need, a_network, a_programme, a_site, an_application, an_organisation
-
-
-@pytest.mark.parametrize(
-    ("postcode", "expected"),
-    [
-        ("69003", "69"),
-        ("01000", "01"),
-        ("20000", "2A"),
-        ("20190", "2A"),
-        ("20200", "2B"),
-        ("20600", "2B"),
-        ("97400", "974"),
-        ("98800", "988"),
-        ("6900", ""),
-        ("B-1000", ""),
-        ("", ""),
-    ],
-)
-def test_department(postcode, expected):
-    assert department(postcode) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [("St-Étienne", ["saint", "etienne"]), ("L’Haÿ-les-Roses", ["l", "hay", "les", "roses"])])
