@@ -15,8 +15,9 @@ RESERVED = frozenset((
     "privacy", "procedure", "procedure-edit", "procedure-file", "procedure-running", "procedure-step", "procedure-text",
     "procedure-trial", "profile", "programme-new", "qualification", "qualify", "quota", "remark", "rename", "requests", "restore",
     "rights", "robots", "role-edit", "role-end", "roles", "search", "sent", "sharing", "sign-in", "sign-out", "sign-up", "sitemap",
-    "static", "team", "to-do", "transition", "unblock", "unsubscribe", "validate", "views", "volunteer-check", "volunteer-new",
-    "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch", "workflow-transition", "workflows",
+    "static", "suggestions", "team", "to-do", "transition", "unblock", "unsubscribe", "validate", "views", "volunteer-check",
+    "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch",
+    "workflow-transition", "workflows",
 ))
 # fmt: on
 """View names. A node that took one would hide the page; a test compares this list with the registered views."""

@@ -54,8 +54,10 @@ def _page(index: Index, question: Question, reader: Reader) -> Results:
 
 
 def _wider(index: Index, asked: Question, meant: str, reader: Reader) -> Iterator[Wider]:
-    """From the nearest to the widest: other spelling, one facet less, farther, any of the words, all of that."""
+    """From the nearest to the widest: the last word as if it were typed half, other spelling, one facet less, farther, any of the words, all of that."""
     question = asked
+    if asked.words:
+        yield Wider(replace(asked, prefix=True), "prefix")
     if meant:
         question = replace(asked, words=meant)
         yield Wider(question, "words")

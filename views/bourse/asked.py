@@ -1,0 +1,168 @@
+"""What an address of the bourse asks for, with all that makes no sense, or is hidden from the reader, left out."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from pyramid.request import Request
+
+from mobee_pyr.content import departments, skills, tree
+from mobee_pyr.content.access import Permission
+from mobee_pyr.content.formats import FORMATS
+from mobee_pyr.content.network import Network
+from mobee_pyr.content.node import path
+from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.vocabulary import AUDIENCES, BODIES, DOMAINS, GOALS, MEANS, MODES, MOMENTS, TIME_BASES
+from mobee_pyr.content.whereabouts import DISTANCES, NEAR, Whereabouts, point, whereabouts
+from mobee_pyr.content.words import _
+from mobee_pyr.workflows import access
+
+LONGEST = 200
+"""Characters of a question that are read."""
+
+SIZE = 20
+
+
+class Facet(NamedTuple):
+    """What a list can be narrowed by. ``values``: value → words, in their order; ``folded``: opened on demand; ``most``: how many
+    are offered, the most frequent first (0: all, in their order).
+    """
+
+    label: str
+    values: Mapping[str, Any]
+    folded: bool = True
+    most: int = 0
+
+
+FACETS = {
+    "means": Facet(_("Moyens demandés"), MEANS, False),
+    "mode": Facet(_("Sur place ou en ligne"), {mode: MODES[mode] for mode in ("on_site", "online")}, False),
+    "moments": Facet(_("Moments"), MOMENTS, False),
+    "format": Facet(_("Forme"), {name: told.label for name, told in FORMATS.items()}),
+    "domain": Facet(_("Domaine"), DOMAINS),
+    "skill": Facet(_("Savoir-faire"), {}, most=12),
+    "audiences": Facet(_("Public"), AUDIENCES),
+    "time_basis": Facet(_("Temps"), {basis: TIME_BASES[basis] for basis in ("own", "work")}),
+    "nature": Facet(_("Nature de l’organisation"), BODIES),
+    "goals": Facet(_("Objectifs de développement durable"), GOALS),
+    "department": Facet(_("Département"), {code: departments.label(code) for code in departments.DEPARTMENTS}, most=12),
+}
+SORTS = {
+    "relevance": _("Les plus pertinentes"),
+    "date": _("Les plus récentes"),
+    "urgency": _("Les plus urgentes"),
+    "distance": _("Les plus proches"),
+}
+
+
+class Asked(NamedTuple):
+    """``near``: the device's position; ``there``: the place that was written, or that; ``values``: what each facet offers this reader."""
+
+    words: str
+    place: str
+    near: str
+    there: Whereabouts | None
+    within: int
+    online: bool
+    network: Network | None
+    organisation: Organisation | None
+    facets: dict[str, tuple[str, ...]]
+    after: date | None
+    before: date | None
+    sort: str
+    everything: bool
+    room: bool
+    values: dict[str, Mapping[str, Any]]
+
+    @property
+    def organisation_path(self) -> str:
+        """As the address says it."""
+        return "" if self.organisation is None else path(self.organisation).strip("/")
+
+
+def read(request: Request, networks: list[Network]) -> Asked:
+    """The address, read."""
+    said = request.GET
+    values = {name: facet.values for name, facet in FACETS.items()} | {"skill": _skills(request, networks)}
+    place, near = _line(request, "place"), "" if _line(request, "place") else said.get("near", "")[:LONGEST]
+    near = near if point(near) else ""
+    there = whereabouts(place or near)
+    after, before = sorted_days(_day(said.get("after", "")), _day(said.get("before", "")))
+    return Asked(
+        words=_line(request, "words"),
+        place=place,
+        near=near,
+        there=there,
+        within=_within(said.get("within", "")),
+        online=said.get("online") == "too",
+        network=next((node for node in networks if node.__name__ == said.get("network")), None),
+        organisation=_organisation(request, said.get("organisation", "")),
+        facets={name: tuple(value for value in values[name] if value in said.getall(name)) for name in FACETS},
+        after=after,
+        before=before,
+        sort=_sort(said.get("sort", ""), there),
+        everything=said.get("state") == "all",
+        room=said.get("room") == "left",
+        values=values,
+    )
+
+
+def question(asked: Asked) -> dict[str, Any]:
+    """The same, as the index is asked."""
+    return {
+        "words": asked.words,
+        "place": asked.place or asked.near,
+        "within": asked.within,
+        "online": asked.online,
+        "network": None if asked.network is None else asked.network.oid,
+        "organisation": None if asked.organisation is None else asked.organisation.oid,
+        "open": not asked.everything,
+        "places": ("left",) if asked.room else (),
+        "after": asked.after,
+        "before": asked.before,
+        "sort": asked.sort,
+        "size": SIZE,
+        "facets": (*FACETS, "network"),
+        **asked.facets,
+    }
+
+
+def sorted_days(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """Two days in their order, whichever way round they were written."""
+    return (last, first) if first and last and last < first else (first, last)
+
+
+def _line(request: Request, name: str) -> str:
+    return " ".join(request.GET.get(name, "")[:LONGEST].split())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _within(text: str) -> int:
+    """One of the distances on offer; 0: in the very place."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else NEAR
+    return number if number in (0, *DISTANCES) else NEAR
+
+
+def _sort(text: str, there: Whereabouts | None) -> str:
+    measured = there is not None and there.point is not None
+    return text if text in SORTS and (text != "distance" or measured) else "relevance"
+
+
+def _skills(request: Request, networks: list[Network]) -> dict[str, str]:
+    """The framework's skills, and those that the networks add which the reader may open."""
+    known = dict(skills.framework())
+    for network in networks:
+        known |= skills.known(network)
+    return {name: skill.name(request.language) for name, skill in known.items()}
+
+
+def _organisation(request: Request, address: str) -> Organisation | None:
+    """The organisation of that path, as long as the reader may open it."""
+    node = tree.find(request.site, address[:LONGEST]) if address else None
+    return node if isinstance(node, Organisation) and access.permits(request.reader, Permission.VIEW, node) else None
