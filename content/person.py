@@ -47,6 +47,8 @@ class Person(Owner):
     presentation = ""
     profile = Profile()
     """What they can do and wish to do as a volunteer."""
+    passed_over: tuple[int, ...] = ()
+    """The oids of the missions that they do not want to be shown again; one that is gone for good does no harm."""
     blocked = False
     signed_in_on: date | None = None
     """The day of the last sign-in; no finer, because nobody needs to know."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mobee_pyr.content.place import Place
+from mobee_pyr.content.vocabulary import MOMENTS
 from mobee_pyr.content.words import _
 
 LEVELS = {1: _("Je débute"), 2: _("Je sais faire"), 3: _("J’ai de l’expérience"), 4: _("Je peux l’enseigner")}
@@ -12,8 +13,16 @@ ORIGINS = {"work": _("Par mon métier"), "studies": _("Par mes études"), "passi
 """Where a skill comes from (P07)."""
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HALVES = ("am", "pm", "eve")
+HALVES = {"am": _("Matin"), "pm": _("Après-midi"), "eve": _("Soirée")}
 """Half-days are named ``tue-am``; the evening is the third half."""
+
+HALF_DAYS = tuple(f"{day}-{half}" for day in DAYS for half in HALVES)
+WEEKEND = ("sat", "sun")
+
+DISTANCES = (5, 10, 20, 50, 100)
+"""Kilometres that somebody is ready to go."""
+
+MOST_SKILLS = 40
 
 PARTS = {
     "skills": _("Compétences"),
@@ -61,6 +70,7 @@ class Profile(NamedTuple):
     until: date | None = None
     minor: bool = False
     experience: str = ""
+    links: tuple[str, ...] = ()
     accommodations: str = ""
     shown: tuple[tuple[str, str], ...] = ()
     found: bool = False
@@ -69,6 +79,28 @@ class Profile(NamedTuple):
         """The key of `SHOWN_TO` that was chosen for a part; accommodations are nobody's business until one says otherwise."""
         return dict(self.shown).get(part, "nobody" if part == "accommodations" else "asked")
 
+    def opens(self, part: str, to: str) -> bool:
+        """May those whom a key of `SHOWN_TO` stands for read a part? Nobody is nobody."""
+        order = list(SHOWN_TO)
+        return to != "nobody" and order.index(self.shown_to(part)) >= order.index(to)
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The moments (`vocabulary.MOMENTS`) that were ticked, and those that the free half-days lie in."""
+        found = {*self.moments, *map(_moment, self.free)}
+        return tuple(moment for moment in MOMENTS if moment in found)
+
+    @property
+    def said(self) -> bool:
+        """Was anything said that a mission can be compared with?"""
+        return any((self.skills, self.causes, self.formats, self.times, self.mode, self.home.city, self.since, self.until))
+
     def level(self, skill: str) -> int:
         """How well one has a skill, 0 for not at all."""
         return max((held.level for held in self.skills if held.skill == skill), default=0)
+
+
+def _moment(half_day: str) -> str:
+    """The moment that a half-day lies in: any of a weekend, the evenings, else office hours."""
+    day, _dash, half = half_day.partition("-")
+    return "weekends" if day in WEEKEND else "evenings" if half == "eve" else "office-hours"

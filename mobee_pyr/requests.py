@@ -8,6 +8,7 @@ from pyramid.request import Request
 from ZODB.utils import u64
 
 from mobee_pyr import assets, sessions
+from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node, now, path
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import last_deed, snapshot
@@ -15,9 +16,12 @@ from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.search import Finding, Question, ask, find
+from mobee_pyr.search.fitting import Fit
+from mobee_pyr.search.fitting import fitting as fitting_missions
+from mobee_pyr.search.fitting import related as related_missions
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import access, matching
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 
@@ -78,6 +82,22 @@ def find_widely(request: Request, **question: Any) -> Finding:
     """Likewise, and where nothing is found, what a wider question finds."""
     _await_index(request)
     return find(request.registry.index, request.site, request.reader, today=request.today, **question)
+
+
+def fitting(request: Request, most: int, network: int | None = None) -> list[Fit]:
+    """The open missions that fit the person signed in best, each with why; without those that they passed over or answered."""
+    _await_index(request)
+    person = request.person
+    answered = (answer.__parent__ for oid in person.answers if (answer := request.site.node(oid)) is not None)
+    without = frozenset(person.passed_over).union(node.oid for node in answered if node is not None)
+    who = matching.volunteer(person, request.today)
+    return fitting_missions(request.registry.index, request.reader, who, request.today, most, without, network)
+
+
+def related(request: Request, mission: Mission) -> list[Mission]:
+    """Open missions of the same kind, as far as this reader may open them."""
+    _await_index(request)
+    return related_missions(request.registry.index, request.reader, mission, request.today)
 
 
 def completed(request: Request, typed: str, network: int | None = None) -> list[str]:
@@ -146,6 +166,8 @@ def includeme(config: Configurator) -> None:
         ("same_page", same_page),
         ("search", search),
         ("find_widely", find_widely),
+        ("fitting", fitting),
+        ("related", related),
         ("completed", completed),
         ("tally", tally),
         ("sign", sign),

@@ -9,13 +9,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mobee_pyr.content import skills
+from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import part
 from mobee_pyr.content.communes import distance_km
 from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
+from mobee_pyr.content.person import Person
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.profile import Profile
+from mobee_pyr.workflows import access
 
 VERSION = 1
 WEIGHTS: Mapping[str, float] = {"skills": 4, "distance": 2, "cause": 2, "format": 1.5, "moments": 1.5, "mode": 1, "welcome": 0.5}
@@ -51,6 +54,17 @@ class Match(NamedTuple):
     version: int = VERSION
 
     @property
+    def fits(self) -> bool:
+        """Is no gate shut, and does anything speak for it?"""
+        return not self.closed and bool(self.spoken)
+
+    @property
+    def spoken(self) -> tuple[Reason, ...]:
+        """The reasons that speak for it, the weightiest first."""
+        found = (reason for reason in self.reasons if reason.value >= BASE)
+        return tuple(sorted(found, key=lambda reason: -reason.value * reason.weight))
+
+    @property
     def rank(self) -> float:
         """For sorting: the score, drawn towards the middle where little is known."""
         return self.score * self.known + 0.5 * (1 - self.known)
@@ -66,8 +80,7 @@ class Volunteer(NamedTuple):
 def match(who: Volunteer, mission: Mission, today: date) -> Match:
     """Compare a volunteer with a mission."""
     version, weights = _weights(mission)
-    known = skills.known(network_of(mission))
-    wanted = skills.recognised((*mission.skills, mission.title), known)
+    wanted = wanted_by(mission)
     found = [reason for judge in _JUDGES if (reason := judge(who, mission, wanted)) is not None]
     reasons = tuple(reason._replace(weight=weights[reason.name]) for reason in found if weights.get(reason.name))
     total = sum(reason.weight for reason in reasons)
@@ -76,11 +89,26 @@ def match(who: Volunteer, mission: Mission, today: date) -> Match:
     return Match(round(score, 4), reasons, closed(who, mission, today), missing, round(total / sum(weights.values()), 4), version)
 
 
+def wanted_by(mission: Mission) -> tuple[str, ...]:
+    """The ids of the skills that a mission asks for, in the framework of its network."""
+    return skills.recognised((*mission.skills, mission.title), skills.known(network_of(mission)))
+
+
+def statuses(person: Person, today: date) -> frozenset[str]:
+    """What somebody is today: employee, retired, student…"""
+    return frozenset(held.status for held in person.affiliations if held.holds(today))
+
+
+def volunteer(person: Person, today: date) -> Volunteer:
+    """Somebody, as missions are compared with them."""
+    return Volunteer(person.profile, statuses(person, today))
+
+
 def closed(who: Volunteer, mission: Mission, today: date) -> tuple[str, ...]:
     """The gates that close: nothing else can open them, however well the rest fits."""
     profile, ends = who.profile, mission.ends or mission.starts
     gates = {
-        "not-open": mission.state != "published",
+        "not-open": not access.roles_in_state(mission, Permission.APPLY),
         "full": mission.places_left == 0,
         "over": mission.ends is not None and mission.ends < today,
         "age": profile.minor and "minors" not in mission.audiences,
@@ -140,9 +168,10 @@ def _format(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason
 
 def _moments(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason | None:
     """What is done at one's own pace fits whatever time somebody has."""
-    if not who.profile.moments or not mission.moments:
+    times = who.profile.times
+    if not times or not mission.moments:
         return None
-    shared = tuple(moment for moment in mission.moments if moment in who.profile.moments or moment == "own-pace")
+    shared = tuple(moment for moment in mission.moments if moment in times or moment == "own-pace")
     return Reason("moments", float(bool(shared)), 0, shared or mission.moments)
 
 
