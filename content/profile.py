@@ -55,7 +55,7 @@ class Profile(NamedTuple):
     """Replaced, never changed. What is empty was not said, and counts neither for nor against.
 
     ``mode`` is a key of `vocabulary.MODES`; ``distance`` kilometres from ``home`` (0: not said); ``free`` half-days of a week;
-    ``since`` and ``until`` the first and last day on which one is free; ``minor``: under eighteen; ``found``: associations may find one.
+    ``since`` and ``until`` the first and last day on which one is free; ``minor``: under eighteen; ``schemes``: missions under rules of their own, such as the Service Civique, are of interest; ``found``: associations may find one.
     """
 
     skills: tuple[Held, ...] = ()
@@ -69,6 +69,7 @@ class Profile(NamedTuple):
     since: date | None = None
     until: date | None = None
     minor: bool = False
+    schemes: bool = False
     experience: str = ""
     links: tuple[str, ...] = ()
     accommodations: str = ""

@@ -16,6 +16,7 @@ from mobee_pyr.workflows.matching import Match
 
 CLOSED = {
     "full": _("Toutes les places sont prises : une candidature ira en liste d’attente."),
+    "scheme": _("Cette mission relève d’un dispositif à part ; s’il vous intéresse, dites-le dans votre profil."),
     "age": _("Cette mission n’est pas ouverte aux moins de 18 ans."),
     "mode": _("Cette mission ne se fait pas de la façon que vous avez choisie, sur place ou en ligne."),
     "far": _("Cette mission est plus loin que la distance que vous avez choisie."),

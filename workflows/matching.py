@@ -27,6 +27,9 @@ WEIGHTS: Mapping[str, float] = {"skills": 4, "distance": 2, "cause": 2, "format"
 BASE = 0.5
 """What one matching skill, or any distance within reach, is worth at least; the rest is how well it matches."""
 
+IN_PASSING = 0.5
+"""What a skill that only the text speaks of is worth, beside one that is asked for."""
+
 WELCOMED = {"retirees": "retired", "students": "student"}
 """Audiences of a mission that are a status of a person."""
 
@@ -55,8 +58,9 @@ class Match(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Is no gate shut, and does anything speak for it?"""
-        return not self.closed and bool(self.spoken)
+        """Is no gate shut, and is a skill shared, or does more speak for it than against?"""
+        shares = any(reason.name == "skills" for reason in self.spoken)
+        return not self.closed and (shares or (bool(self.spoken) and self.score >= BASE))
 
     @property
     def spoken(self) -> tuple[Reason, ...]:
@@ -94,6 +98,17 @@ def wanted_by(mission: Mission) -> tuple[str, ...]:
     return skills.recognised((*mission.skills, mission.title), skills.known(network_of(mission)))
 
 
+def told_in_passing(mission: Mission) -> tuple[str, ...]:
+    """The skills that the text of a mission speaks of, where its author listed none; worked out once, as long as it stands."""
+    if mission.skills:
+        return ()
+    kept: tuple[str, tuple[str, ...]] | None = getattr(mission, "_v_told_in_passing", None)
+    if kept is None or kept[0] != mission.description:
+        found = skills.recognised((mission.summary, mission.description), skills.known(network_of(mission)))
+        kept = mission._v_told_in_passing = (mission.description, found)
+    return kept[1]
+
+
 def statuses(person: Person, today: date) -> frozenset[str]:
     """What somebody is today: employee, retired, student…"""
     return frozenset(held.status for held in person.affiliations if held.holds(today))
@@ -111,6 +126,7 @@ def closed(who: Volunteer, mission: Mission, today: date) -> tuple[str, ...]:
         "not-open": not access.roles_in_state(mission, Permission.APPLY),
         "full": mission.places_left == 0,
         "over": mission.ends is not None and mission.ends < today,
+        "scheme": bool(mission.label) and not profile.schemes,
         "age": profile.minor and "minors" not in mission.audiences,
         "mode": bool(profile.mode) and "both" not in (profile.mode, mission.mode) and profile.mode != mission.mode,
         "far": _too_far(profile, mission),
@@ -140,11 +156,17 @@ def _too_far(profile: Profile, mission: Mission) -> bool:
 
 
 def _skills(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason | None:
-    if not wanted or not who.profile.skills:
+    """What is asked for; where nobody listed it, what the text speaks of counts for those who know it, and against nobody."""
+    if not who.profile.skills:
         return None
     had = tuple(skill for skill in wanted if who.profile.level(skill))
-    quality = sum(who.profile.level(skill) for skill in had) / (skills.LEVELS * len(wanted))
-    return Reason("skills", BASE + (1 - BASE) * quality if had else 0.0, 0, had)
+    if had:
+        quality = sum(who.profile.level(skill) for skill in had) / (skills.LEVELS * len(wanted))
+        return Reason("skills", BASE + (1 - BASE) * quality, 0, had)
+    spoken_of = tuple(skill for skill in told_in_passing(mission) if who.profile.level(skill))
+    if spoken_of:
+        return Reason("skills", BASE + (1 - BASE) * IN_PASSING * max(map(who.profile.level, spoken_of)) / skills.LEVELS, 0, spoken_of)
+    return Reason("skills", 0.0, 0, ()) if wanted else None
 
 
 def _distance(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason | None:

@@ -90,6 +90,8 @@ class Profile:
             lines = [line for part in parts if part in told for line in (*told[part].lines, *told[part].links)]
             if page == "profile-situation" and self.person.profile.minor:
                 lines.append(self.request.translate(_("Moins de 18 ans")))
+            if page == "profile-situation" and self.person.profile.schemes:
+                lines.append(self.request.translate(_("Le Service Civique m’intéresse")))
             state = ("good", self.request.translate(_("C’est dit"))) if lines else ("draft", self.request.translate(_("Pas encore dit")))
             hint = phrases.in_short(" · ".join(lines), length=140)
             yield rows.Row(self.request.node_url(self.site, page), self.request.translate(name), hint, state)

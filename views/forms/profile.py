@@ -167,6 +167,14 @@ def _situation(request: Request) -> colander.Schema:
             missing=False,
             widget=CheckboxWidget(),
         ),
+        colander.SchemaNode(
+            colander.Boolean(),
+            name="schemes",
+            title=_("Le Service Civique m’intéresse"),
+            description=_("De 16 à 25 ans (30 ans avec un handicap) : six mois ou plus, à temps presque plein, indemnisés."),
+            missing=False,
+            widget=CheckboxWidget(),
+        ),
         text("accommodations", _("Aménagements souhaités"), _(
             "Un accès, un rythme, un matériel, un interprète… Personne ne le lit tant que vous ne le décidez pas, "
             "et cela ne compte jamais dans ce qui vous est proposé."
@@ -175,11 +183,11 @@ def _situation(request: Request) -> colander.Schema:
 
 
 def _read_situation(profile: Profile) -> dict[str, Any]:
-    return {"minor": profile.minor, "accommodations": profile.accommodations}
+    return {"minor": profile.minor, "schemes": profile.schemes, "accommodations": profile.accommodations}
 
 
 def _write_situation(profile: Profile, said: dict[str, Any]) -> dict[str, Any]:
-    return {"minor": said["minor"], "accommodations": said["accommodations"]}
+    return {"minor": said["minor"], "schemes": said["schemes"], "accommodations": said["accommodations"]}
 
 
 def _shown(request: Request) -> colander.Schema:
@@ -231,7 +239,7 @@ SCREENS: Mapping[str, Screen] = {
         _write_experience,
     ),
     "profile-situation": Screen(
-        _("Votre situation"), _("Deux choses que vous êtes libre de dire."), _situation, _read_situation, _write_situation
+        _("Votre situation"), _("Rien de tout cela n’est demandé : vous êtes libre de le dire."), _situation, _read_situation, _write_situation
     ),
     "profile-shown": Screen(
         _("Qui voit quoi"),
