@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from BTrees.OOBTree import OOTreeSet
+from BTrees.OOBTree import OOBTree, OOTreeSet
 
 from mobee_pyr.content.request import Request
 
@@ -11,7 +11,7 @@ class Mission(Request):
     """On site, online or both. Applications are its children, each named by its applicant's id."""
 
     type_name = "mission"
-    traces = Request.traces | {"places_taken", "thanks"}
+    traces = Request.traces | {"places_taken", "thanks", "shortlist"}
     skills: tuple[str, ...] = ()
     mode = "on_site"
     schedule = ""
@@ -33,6 +33,8 @@ class Mission(Request):
     label = ""
     """The name of a scheme with its own rules, such as Service Civique."""
     thanks = ""
+    shortlist: OOBTree | None = None
+    """A person's id → `recruiting.Candidate`: whom the organisation thinks of."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         super().__init__(title, author, created)

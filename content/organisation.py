@@ -8,6 +8,7 @@ from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.quota import Quota
+from mobee_pyr.content.recruiting import Pool
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Owner
 
@@ -17,7 +18,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent"}
+    traces = Owner.traces | Qualified.traces | {"invited_referent", "pools"}
     summary = ""
     description = ""
     website = ""
@@ -27,6 +28,8 @@ class Organisation(Owner, Qualified):
     """Procedures being written, under the same keys: nothing follows them until they are switched on."""
     quota: Quota | None = None
     """How much working time it lends to volunteering."""
+    pools: Mapping[str, Pool] = {}
+    """A name for addresses → the people whom the organisation keeps in mind. Replaced, never changed."""
     invited_referent = ""
     """The address of the référent who was named but has not accepted yet."""
 

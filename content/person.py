@@ -49,6 +49,10 @@ class Person(Owner):
     """What they can do and wish to do as a volunteer."""
     passed_over: tuple[int, ...] = ()
     """The oids of the missions that they do not want to be shown again; one that is gone for good does no harm."""
+    invitations: LOBTree | None = None
+    """A mission's oid → `recruiting.Invitation`."""
+    kept_at: LLTreeSet | None = None
+    """The oids of the missions and organisations whose shortlist or pools hold this person."""
     blocked = False
     signed_in_on: date | None = None
     """The day of the last sign-in; no finer, because nobody needs to know."""

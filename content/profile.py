@@ -1,7 +1,8 @@
 """A volunteer's profile: what one can do, wishes to do, when and where, and who may read which part of it (M71, P05, P07)."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.vocabulary import MOMENTS
@@ -55,7 +56,8 @@ class Profile(NamedTuple):
     """Replaced, never changed. What is empty was not said, and counts neither for nor against.
 
     ``mode`` is a key of `vocabulary.MODES`; ``distance`` kilometres from ``home`` (0: not said); ``free`` half-days of a week;
-    ``since`` and ``until`` the first and last day on which one is free; ``minor``: under eighteen; ``schemes``: missions under rules of their own, such as the Service Civique, are of interest; ``found``: associations may find one.
+    ``since`` and ``until`` the first and last day on which one is free; ``minor``: under eighteen; ``schemes``: missions under
+    rules of their own, such as the Service Civique, are of interest; ``found``: associations may find one.
     """
 
     skills: tuple[Held, ...] = ()
@@ -85,6 +87,11 @@ class Profile(NamedTuple):
         order = list(SHOWN_TO)
         return to != "nobody" and order.index(self.shown_to(part)) >= order.index(to)
 
+    def opened(self, to: str) -> "Profile":
+        """The same, without what is not open to a key of `SHOWN_TO`: nothing can be found by what is not shown."""
+        closed = {name: value for part, fields in FIELDS.items() if not self.opens(part, to) for name, value in fields.items()}
+        return self._replace(**closed)
+
     @property
     def times(self) -> tuple[str, ...]:
         """The moments (`vocabulary.MOMENTS`) that were ticked, and those that the free half-days lie in."""
@@ -105,3 +112,18 @@ def _moment(half_day: str) -> str:
     """The moment that a half-day lies in: any of a weekend, the evenings, else office hours."""
     day, _dash, half = half_day.partition("-")
     return "weekends" if day in WEEKEND else "evenings" if half == "eve" else "office-hours"
+
+
+FIELDS: Mapping[str, Mapping[str, Any]] = {
+    part: {name: Profile._field_defaults[name] for name in names}
+    for part, names in {
+        "skills": ("skills",),
+        "experience": ("experience", "links"),
+        "wishes": ("causes", "formats"),
+        "availability": ("moments", "free", "since", "until"),
+        "place": ("mode", "home", "distance"),
+        "accommodations": ("accommodations",),
+    }.items()
+}
+"""A part → its fields, and what they say when nothing was said."""
+assert FIELDS.keys() == PARTS.keys()

@@ -94,7 +94,7 @@ def _parsed(text: str | bytes) -> Mapping[str, Any]:
 def _refuse_misshapen(said: Any) -> None:
     """Only what is read here has to have its form; the rest of the schema is nobody's business."""
     if not isinstance(said, dict):
-        raise ResumeRefused(_("Un CV JSON Resume commence par une accolade : « { \"basics\": … } »."))
+        raise ResumeRefused(_('Un CV JSON Resume commence par une accolade : « { "basics": … } ».'))
     if not isinstance(said.get("basics", {}), dict):
         raise ResumeRefused(_("« ${name} » doit être un objet, entre accolades.", mapping={"name": "basics"}))
     for name in LISTS:

@@ -71,7 +71,9 @@ def _distance(request: Request, mission: Mission, told: tuple[Any, ...], whose: 
 
 def _cause(request: Request, mission: Mission, told: tuple[Any, ...], whose: str) -> str:
     label = request.translate(DOMAINS.get(told[0], told[0]))
-    return str(request.translate(_("une cause qui vous tient à cœur : ${name}") if whose == "own" else _("cause : ${name}"), name=label.lower()))
+    return str(
+        request.translate(_("une cause qui vous tient à cœur : ${name}") if whose == "own" else _("cause : ${name}"), name=label.lower())
+    )
 
 
 def _format(request: Request, mission: Mission, told: tuple[Any, ...], whose: str) -> str:

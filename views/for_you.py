@@ -1,4 +1,4 @@
-"""« Pour vous »: the open missions that fit one's profile, with the reasons, and a way to say that one is not for oneself (M54, B01, K03)."""
+"""« Pour vous »: the open missions that fit one's profile, with the reasons, and a way to say « not for me » (M54, B01, K03)."""
 
 from typing import Any
 

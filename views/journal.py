@@ -51,6 +51,7 @@ DEEDS = {
     "imported": _("a importé"),
     "criteria ticked": _("a revu les critères"),
     "remarked": _("a laissé une remarque"),
+    "recruited": _("a invité à une mission"),
     "profile": _("a mis à jour son profil de bénévole"),
     "expiry told": _("a prévenu que la validité prend bientôt fin"),
     "granted": _("a donné un rôle"),

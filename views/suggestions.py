@@ -45,7 +45,9 @@ def _places(request: Request, typed: str) -> list[Option]:
 
 def _beside(commune: communes.Commune, typed: str) -> str:
     """Its postcode; and its name without accents where browsers would not match what was typed otherwise."""
-    postcode = next((code for code in commune.postcodes if code.startswith(typed.strip())), commune.postcodes[0] if commune.postcodes else "")
+    postcode = next(
+        (code for code in commune.postcodes if code.startswith(typed.strip())), commune.postcodes[0] if commune.postcodes else ""
+    )
     return postcode if typed.strip().isdigit() or typed.lower() in commune.label.lower() else f"{folded(commune.name)} {postcode}"
 
 

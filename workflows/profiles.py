@@ -1,4 +1,4 @@
-"""What somebody changes in their own profile: kept at once, written down without its words; who takes back their consent is found no more."""
+"""What somebody changes in their own profile: kept at once, written down without its words; consent taken back counts at once."""
 
 from typing import Any, cast
 
@@ -7,6 +7,7 @@ from BTrees.OOBTree import OOTreeSet
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.profile import MOST_SKILLS as MOST_SKILLS
 from mobee_pyr.content.site import Site
+from mobee_pyr.workflows import recruiting
 from mobee_pyr.workflows.act import Act
 
 MOST_PASSED_OVER = 500
@@ -25,11 +26,6 @@ def change(act: Act, part: str, **new: Any) -> bool:
     return True
 
 
-def found(site: Site) -> OOTreeSet:
-    """The ids of all who agreed to be found by associations."""
-    return site.findable if site.findable is not None else OOTreeSet()
-
-
 def pass_over(act: Act, mission: int) -> None:
     """« Pas pour moi »: one mission is not proposed any more; nobody else is told."""
     person = cast(Person, act.person)
@@ -42,10 +38,17 @@ def take_back(act: Act) -> None:
     cast(Person, act.person).passed_over = ()
 
 
+def agrees(person: Person) -> bool:
+    """Did somebody, who is of age, agree that associations find them?"""
+    return person.profile.found and not person.profile.minor
+
+
 def _keep_findable(site: Site, person: Person) -> None:
-    if person.profile.found:
+    if agrees(person):
         if site.findable is None:
             site.findable = OOTreeSet()
         site.findable.add(person.id)
-    elif site.findable is not None and person.id in site.findable:
+        return
+    if site.findable is not None and person.id in site.findable:
         site.findable.remove(person.id)
+    recruiting.forget(site, person)

@@ -1,4 +1,4 @@
-"""The missions that fit a volunteer, with their reasons; on My space, on a page of their own, on a mission's page (B01, B03, M54, K03, K11)."""
+"""The missions that fit a volunteer, with their reasons; on My space, on a page of their own, on a mission's (B01, B03, M54, K03, K11)."""
 
 from datetime import date
 
@@ -144,7 +144,9 @@ def test_missions_of_the_same_kind_stand_below(app, missions):
 def test_a_skill_of_a_network_counts_there_and_is_told_by_its_name(app, site, sign_in, says, searchable):
     """M71: a network adds skills of its own; its members say that they have them."""
     with site() as tree:
-        tree["culture"].overrides["skills"] = {"bell-ringing": {"label": {"fr": "Sonneur de cloches", "en": "Bell ringing"}, "words": ["carillon"]}}
+        tree["culture"].overrides["skills"] = {
+            "bell-ringing": {"label": {"fr": "Sonneur de cloches", "en": "Bell ringing"}, "words": ["carillon"]}
+        }
         a_mission(find(tree, "/culture/pierres-vivantes"), "cloches", skills=("carillon",), mode="online")
     form = sign_in(app, "noe").get("/profile-skills").forms["form"]
     form["skills"] = "carillon"

@@ -184,7 +184,13 @@ def test_no_page_but_ones_own_tells_a_profile(another_app, sign_in, site, search
     searchable()
     for name in ("rose", "basile", "max", "quentin", "maud", "ada", "luc", "hugo"):
         browser = sign_in(another_app(), name)
-        for where in ("/people/lea", "/administration/people?q=lea", "/culture/people", "/bourse?words=parcours-lu", "/culture/atelier-du-sud"):
+        for where in (
+            "/people/lea",
+            "/administration/people?q=lea",
+            "/culture/people",
+            "/bourse?words=parcours-lu",
+            "/culture/atelier-du-sud",
+        ):
             text = browser.get(where, status="*").text
             assert "Parcours-lu" not in text.replace("parcours-lu", "") and SECRET not in text, (name, where)
 
@@ -202,7 +208,12 @@ def test_the_dossier_of_a_network_begins_with_what_the_profile_says(app, sign_in
 # JSON Resume --------------------------------------------------------------------------------------------------------------
 
 CV = {
-    "basics": {"name": "Léa", "summary": "Dix ans de métier.", "location": {"city": "Lyon", "postalCode": "69001"}, "url": "https://example.org"},
+    "basics": {
+        "name": "Léa",
+        "summary": "Dix ans de métier.",
+        "location": {"city": "Lyon", "postalCode": "69001"},
+        "url": "https://example.org",
+    },
     "work": [{"name": "Cabinet Nord", "position": "Comptable", "startDate": "2012-01-01", "endDate": "2020-06-30"}],
     "volunteer": [{"organization": "Vélo pour tous", "position": "Réparation de vélos"}],
     "skills": [{"name": "Comptabilité", "level": "Master", "keywords": ["budget"]}, {"name": "Zorglub"}],
@@ -221,11 +232,18 @@ def test_a_cv_is_looked_at_and_then_taken_over(app, sign_in, site):
     tick(keep, "take", {"skills", "links", "home", "languages"})
     keep.submit("keep", status=303)
     found = profile(site)
-    assert {(one.skill, one.level, one.origin) for one in found.skills} >= {("accounting", 4, "work"), ("budget", 4, "work"), ("bicycles", 2, "passion")}
+    assert {(one.skill, one.level, one.origin) for one in found.skills} >= {
+        ("accounting", 4, "work"),
+        ("budget", 4, "work"),
+        ("bicycles", 2, "passion"),
+    }
     assert (found.experience, found.home.city, found.links) == ("", "Lyon (69)", ("https://example.org",))
     assert the(site, lambda person: person.languages) == ("en", "fr")
     taken = json.loads(app.get("/resume-file").text)
-    assert taken["basics"]["location"] == {"city": "Lyon (69)"} and {"name": "Comptabilité", "level": "Master", "keywords": ["accounting"]} in taken["skills"]
+    assert (
+        taken["basics"]["location"] == {"city": "Lyon (69)"}
+        and {"name": "Comptabilité", "level": "Master", "keywords": ["accounting"]} in taken["skills"]
+    )
     assert "résumé" not in app.get("/resume-file").headers["Content-Disposition"]
 
 

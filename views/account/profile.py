@@ -98,7 +98,11 @@ class Profile:
 
     def _shown(self) -> rows.Row:
         found = self.person.profile.found
-        hint = _("Des associations de vos réseaux peuvent vous trouver.") if found else _("Personne ne vous trouve : vous choisissez à qui répondre.")
+        hint = (
+            _("Des associations de vos réseaux peuvent vous trouver.")
+            if found
+            else _("Personne ne vous trouve : vous choisissez à qui répondre.")
+        )
         where = self.request.node_url(self.site, "profile-shown")
         return rows.Row(where, self.request.translate(_("Qui voit quoi")), self.request.translate(hint), None)
 

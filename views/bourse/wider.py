@@ -31,7 +31,10 @@ def told(request: Request, asked: Asked, finding: Any) -> Wider | None:
         "near": asked.within,
         "filter": ", ".join(_filters(request, asked, what)),
     }
-    return Wider(request.translate(TEXTS["here"] if what == "within" and not asked.within else text, count=count, **said), _href(request, what, question))
+    return Wider(
+        request.translate(TEXTS["here"] if what == "within" and not asked.within else text, count=count, **said),
+        _href(request, what, question),
+    )
 
 
 def meant(request: Request, finding: Any) -> tuple[str, str] | None:

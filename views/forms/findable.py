@@ -61,5 +61,3 @@ def in_order(values: Mapping[str, Any], chosen: Iterable[str]) -> tuple[str, ...
     """Some keys of a list, in the order of that list."""
     wanted = set(chosen)
     return tuple(value for value in values if value in wanted)
-
-

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import colander
 from deform.widget import CheckboxChoiceWidget, CheckboxWidget, SelectWidget
 from pyramid.request import Request
+from translationstring import TranslationString
 
 from mobee_pyr.content import communes
 from mobee_pyr.content.formats import FORMATS
@@ -18,6 +19,7 @@ from mobee_pyr.views.forms.questions import choice, day, fault, line, several, t
 from mobee_pyr.views.profiles import day_name, half_day
 
 MOST_LINKS = 8
+WHERE_HINT = _("Son nom ou son code postal. Votre adresse n’est jamais demandée.")
 WHERE = {"suggest": "/suggestions", "autocomplete": "off"}
 """A place is completed, where a script can ask for it (``views/suggestions.py``)."""
 
@@ -94,8 +96,7 @@ def _place(request: Request) -> colander.Schema:
     within = [("0", _("Peu importe")), *((str(km), _("${count} km au plus", mapping={"count": km})) for km in DISTANCES)]
     modes = {"": _("Peu importe"), **{name: label for name, label in MODES.items() if name != "both"}}
     return colander.Schema(
-        line("place", _("Votre commune"), _("Son nom ou son code postal. Votre adresse n’est jamais demandée."), 100, attributes=WHERE,
-             validator=_known),
+        line("place", _("Votre commune"), WHERE_HINT, 100, attributes=WHERE, validator=_known),
         colander.SchemaNode(
             colander.Integer(),
             name="distance",
@@ -106,7 +107,7 @@ def _place(request: Request) -> colander.Schema:
             widget=SelectWidget(values=within),
         ),
         choice("mode", _("Sur place ou en ligne"), modes, missing="", default=""),
-    )  # fmt: skip
+    )
 
 
 def _known(node: colander.SchemaNode, said: str) -> None:
@@ -128,18 +129,17 @@ def _write_place(profile: Profile, said: dict[str, Any]) -> dict[str, Any]:
 
 def _experience(request: Request) -> colander.Schema:
     return colander.Schema(
-        text("experience", _("Votre parcours, en quelques lignes"), _("Métier, études, engagements : ce qui vous a appris des choses."), 4000,
-             rows=8),
-        text("links", _("Liens"), _("Une adresse par ligne : page professionnelle, réalisations."), 1600, rows=3, validator=_addresses),
-    )  # fmt: skip
+        text("experience", _("Votre parcours, en quelques lignes"), _("Métier, études, engagements."), 4000, rows=8),
+        text("links", _("Liens"), _("Une adresse par ligne : page professionnelle, réalisations."), 1600, validator=_addresses),
+    )
 
 
 def _addresses(node: colander.SchemaNode, said: str) -> None:
     lines = links(said)
     wrong = next((line for line in lines if not line.startswith(("https://", "http://")) or " " in line), None)
     if wrong is not None:
-        raise colander.Invalid(node, _("Écrivez chaque adresse en entier, comme https://exemple.fr/page : « ${line} » n’en est pas une.",
-                                       mapping={"line": wrong[:80]}))  # fmt: skip
+        told = _("Écrivez chaque adresse en entier, comme https://exemple.fr/page : « ${line} » n’en est pas une.")
+        raise colander.Invalid(node, TranslationString(told, mapping={"line": wrong[:80]}))
     if len(lines) > MOST_LINKS:
         raise colander.Invalid(node, _("${count} adresses au plus : gardez les plus parlantes.", mapping={"count": MOST_LINKS}))
 
@@ -175,11 +175,16 @@ def _situation(request: Request) -> colander.Schema:
             missing=False,
             widget=CheckboxWidget(),
         ),
-        text("accommodations", _("Aménagements souhaités"), _(
-            "Un accès, un rythme, un matériel, un interprète… Personne ne le lit tant que vous ne le décidez pas, "
-            "et cela ne compte jamais dans ce qui vous est proposé."
-        ), 1000),
-    )  # fmt: skip
+        text(
+            "accommodations",
+            _("Aménagements souhaités"),
+            _(
+                "Un accès, un rythme, un matériel, un interprète… Personne ne le lit tant que vous ne le décidez pas, "
+                "et cela ne compte jamais dans ce qui vous est proposé."
+            ),
+            1000,
+        ),
+    )
 
 
 def _read_situation(profile: Profile) -> dict[str, Any]:
@@ -197,7 +202,7 @@ def _shown(request: Request) -> colander.Schema:
         title=_("J’accepte que des associations de mes réseaux me trouvent et m’invitent"),
         description=_(
             "Elles lisent votre nom et ce que vous leur ouvrez ci-dessous, jamais votre adresse. "
-            "Vous pouvez changer d’avis : vous disparaissez aussitôt de toutes leurs listes."
+            "Vous pouvez changer d’avis : vous disparaissez aussitôt de toutes leurs listes. Avant 18 ans, personne ne peut vous trouver."
         ),
         missing=False,
         widget=CheckboxWidget(),
@@ -239,7 +244,11 @@ SCREENS: Mapping[str, Screen] = {
         _write_experience,
     ),
     "profile-situation": Screen(
-        _("Votre situation"), _("Rien de tout cela n’est demandé : vous êtes libre de le dire."), _situation, _read_situation, _write_situation
+        _("Votre situation"),
+        _("Rien de tout cela n’est demandé : vous êtes libre de le dire."),
+        _situation,
+        _read_situation,
+        _write_situation,
     ),
     "profile-shown": Screen(
         _("Qui voit quoi"),
