@@ -9,8 +9,11 @@ class Application(Answer):
     """One volunteer, one mission, one answer."""
 
     type_name = "application"
+    references = (*Answer.references, "programme")
     availability = ""
     time_basis = "own"
+    programme: int | None = None
+    """On work time: the oid of the employer's programme under which it counts; ``None``: what the employer lends in general."""
     status = ""
     """What the applicant was to the employer when applying: a key of `vocabulary.STATUSES`, empty for an independent."""
     consented: datetime | None = None

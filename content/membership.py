@@ -103,6 +103,10 @@ class Membership(Persistent):
                     if standing.oid == through and absence is not None:
                         yield absent, absence, oid, network, standing
 
+    def represented(self, person_id: str) -> tuple[str, ...]:
+        """The ids of all for whom a deputy answers, answered or will answer."""
+        return () if self.deputies is None else tuple(self.deputies.get(person_id, ()))
+
     def absence(self, person_id: str) -> Absence | None:
         """When a person is, was or will be away; ``None`` if they never said."""
         found: Absence | None = None if self.away is None else self.away.get(person_id)

@@ -1,6 +1,6 @@
 """A mission: an organisation asks for skills; volunteers apply and the organisation decides (M55)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from BTrees.OOBTree import OOBTree, OOTreeSet
 
@@ -11,7 +11,8 @@ class Mission(Request):
     """On site, online or both. Applications are its children, each named by its applicant's id."""
 
     type_name = "mission"
-    traces = Request.traces | {"places_taken", "thanks", "shortlist"}
+    references = (*Request.references, "part_of")
+    traces = Request.traces | {"places_taken", "thanks", "noted_end", "told_end", "shortlist"}
     skills: tuple[str, ...] = ()
     mode = "on_site"
     schedule = ""
@@ -35,6 +36,12 @@ class Mission(Request):
     thanks = ""
     shortlist: OOBTree | None = None
     """A person's id → `recruiting.Candidate`: whom the organisation thinks of."""
+    part_of: int | None = None
+    """The oid of the mission that was split into this one and others (P08)."""
+    noted_end: date | None = None
+    """The last day under which its organisation lists it among `Organisation.endings`."""
+    told_end: date | None = None
+    """The last day that passed and of which its référent was reminded."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         super().__init__(title, author, created)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
 
+from BTrees.LLBTree import LLTreeSet
 from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.blueprint import Blueprint
@@ -22,6 +23,7 @@ class Network(Owner):
 
     type_name = "network"
     references = ("blueprint_oid",)
+    traces = Owner.traces | {"papers"}
     summary = ""
     description = ""
     accent = "honey"
@@ -30,6 +32,10 @@ class Network(Owner):
     """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
     switches: tuple[Switch, ...] = ()
     """The changes of its workflows, the oldest first."""
+    evidence_days = 30
+    """How long what was given as evidence is kept after the decision, in days."""
+    papers: LLTreeSet | None = None
+    """The oids of the nodes beneath that hold evidence which ends with its purpose."""
     procedure_drafts: Mapping[str, str] = {}
     """Steps to impose that are being written: ``application.before`` → TOML text; nothing follows them until they are switched on."""
 
@@ -40,6 +46,15 @@ class Network(Owner):
         self.dedicated = dedicated
         self.blueprint_oid = blueprint
         self.overrides = PersistentMapping()
+
+    def hold_papers(self, oid: int, holds: bool) -> None:
+        """Note that a node holds evidence that will have to end, or that it no longer does."""
+        if self.papers is None:
+            self.papers = LLTreeSet()
+        if holds:
+            self.papers.insert(oid)
+        elif oid in self.papers:
+            self.papers.remove(oid)
 
     @property
     def blueprint(self) -> Blueprint | None:

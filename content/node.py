@@ -1,7 +1,7 @@
 """A node: anything that has a place in the tree, an identity for life and a memory."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from persistent import Persistent
 
 from mobee_pyr.content import journal
 from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.plan import Plan
 
 
 def now() -> datetime:
@@ -28,7 +29,7 @@ class Node(Persistent):
     type_name: ClassVar[str] = "node"
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
-    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state"))
+    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments"))
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
     __name__: str = ""
@@ -38,6 +39,10 @@ class Node(Persistent):
     private: bool = False
     waiting: tuple[str, ...] = ()
     """The tokens in whose list of things to do this node stands."""
+    attachments: Mapping[str, Any] = {}
+    """A random id → the `Attachment` that was given with a deed; the deed names the id. Replaced, never changed."""
+    planned: Plan | None = None
+    """The transition that somebody set for a later day, as `Owner.plans` lists it."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         self.oid = secrets.randbits(62) + 1

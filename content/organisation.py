@@ -1,8 +1,10 @@
 """An organisation: a legal entity in one network, with what it does there."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import cast
+
+from BTrees.OOBTree import OOTreeSet
 
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.node import Node, above
@@ -18,7 +20,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent", "pools"}
+    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "lapsed", "lapse_told", "pools"}
     summary = ""
     description = ""
     website = ""
@@ -30,8 +32,15 @@ class Organisation(Owner, Qualified):
     """How much working time it lends to volunteering."""
     pools: Mapping[str, Pool] = {}
     """A name for addresses → the people whom the organisation keeps in mind. Replaced, never changed."""
+    endings: OOTreeSet | None = None
+    """(last day as an ordinal, oid) of each mission that is open or under way."""
     invited_referent = ""
     """The address of the référent who was named but has not accepted yet."""
+
+    lapsed: tuple[str, ...] = ()
+    """The ids of the criteria that its network's team has to look at again, since their ticks count no more."""
+    lapse_told: Mapping[str, date] = {}
+    """The id of a criterion → the day on which its tick lapses, once that was told ahead. Replaced, never changed."""
 
     def __init__(
         self, title: str, entity: int | None, capacities: frozenset[str], author: str | None = None, created: datetime | None = None
@@ -39,6 +48,22 @@ class Organisation(Owner, Qualified):
         super().__init__(title, author, created)
         self.entity_oid = entity
         self.capacities = capacities
+
+    def ends_on(self, day: date, oid: int) -> None:
+        """Note the last day of a mission."""
+        if self.endings is None:
+            self.endings = OOTreeSet()
+        self.endings.insert((day.toordinal(), oid))
+
+    def no_longer_ends(self, day: date, oid: int) -> None:
+        """Forget it; nothing happens if it was not noted."""
+        if self.endings is not None and (day.toordinal(), oid) in self.endings:
+            self.endings.remove((day.toordinal(), oid))
+
+    def ended(self, day: date) -> Iterator[int]:
+        """The oids of the missions whose last day was before ``day``, the oldest first."""
+        for _ends, oid in () if self.endings is None else list(self.endings.keys(max=(day.toordinal(), -1))):
+            yield oid
 
     @property
     def entity(self) -> LegalEntity | None:

@@ -37,6 +37,18 @@ class Affiliation(NamedTuple):
         return self.confirmed_on is not None and begun and (self.until is None or day <= self.until)
 
 
+class Undelivered(NamedTuple):
+    """Our mails do not reach a person: ``mails`` are the ids of those refused for good, each once, the latest three at most.
+
+    ``reported``: told afterwards, by a server that had taken the mail first; its taking another one proves nothing then.
+    """
+
+    since: datetime
+    mails: tuple[str, ...]
+    why: str
+    reported: bool = False
+
+
 class Person(Owner):
     """One human being. Other nodes refer to a person by `id`, which never changes."""
 
@@ -66,6 +78,9 @@ class Person(Owner):
     """The keys of those that wait for a letter that sums up."""
     read_up_to = 0
     """The key of the latest notice when the person said that all was read."""
+
+    undelivered: Undelivered | None = None
+    """What says that our mails do not reach the present address: see `undelivered`."""
 
     def __init__(self, title: str, mail: str, language: str = "fr", created: datetime | None = None) -> None:
         super().__init__(title, created=created)
@@ -114,13 +129,14 @@ def by_id(site: Site, person_id: str | None) -> Person | None:
 
 
 def change_mail(site: Site, person: Person, mail: str) -> None:
-    """Give a person (already in the tree) an address of their own. Raises `MailTaken`."""
+    """Give a person (already in the tree) an address of their own, or confirm the one they have. Raises `MailTaken`."""
     taken_by = site.mails.get(same_mail(mail))
     if taken_by not in (None, person.id):
         raise MailTaken(mail)
     if site.mails.get(same_mail(person.mail)) == person.id:
         del site.mails[same_mail(person.mail)]
     person.mail = mail.strip()
+    person.undelivered = None
     site.mails[same_mail(mail)] = person.id
 
 

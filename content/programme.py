@@ -1,6 +1,7 @@
 """A programme: groups missions and needs of an organisation under one objective."""
 
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.quota import Quota
 
 
 class Programme(Node):
@@ -9,3 +10,5 @@ class Programme(Node):
     type_name = "programme"
     summary = ""
     description = ""
+    quota: Quota | None = None
+    """Working time that its organisation lends under this programme, counted apart from what it lends in general."""

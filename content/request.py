@@ -1,6 +1,7 @@
 """What every request of an organisation says, whether it asks for people or for things."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from mobee_pyr.content.place import Place, Provenance
 from mobee_pyr.content.qualification import Qualified
@@ -10,7 +11,7 @@ from mobee_pyr.content.track import Tracked
 class Request(Tracked, Qualified):
     """Common to missions and needs."""
 
-    references = ("programme",)
+    references: ClassVar[tuple[str, ...]] = ("programme",)
     traces = Tracked.traces | Qualified.traces | {"published", "provenance", "applicants"}
     means = "skills"
     """A key of `vocabulary.MEANS`."""

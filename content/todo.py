@@ -8,13 +8,14 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.plan import minute_of
 
 
 class Note(NamedTuple):
     """What a list says of one thing that waits, so that a long one is sorted and counted without loading a single node.
 
-    ``kind`` is the type of its content, ``network`` an oid (0: none), ``but`` the id of whom it does not concern, whatever
-    their roles; ``hidden`` while it lies in the bin.
+    ``kind`` is the type of its content, ``network`` an oid (0: none), ``but`` the ids of those whom it does not concern, whatever
+    their roles, with a space between two; ``hidden`` while it lies in the bin.
     """
 
     since: datetime = datetime(2000, 1, 1, tzinfo=UTC)
@@ -28,12 +29,15 @@ class Note(NamedTuple):
 class Owner(Node):
     """A node whose roles (or which, being a person) may be waited for."""
 
-    traces = Node.traces | {"todo", "deadlines"}
+    traces = Node.traces | {"todo", "deadlines", "plans"}
     todo: OOBTree | None = None
     """``referent`` (on a person: ``self``) → oid of each node that waits → its `Note`."""
 
     deadlines: OOTreeSet | None = None
     """(day as an ordinal, oid) of each node beneath that waits with a deadline."""
+
+    plans: OOTreeSet | None = None
+    """(`minute_of` its moment, oid) of each node beneath, or of this one, for which a transition is set."""
 
     def expect(self, role: str, oid: int, note: Note = Note()) -> None:  # noqa: B008 (a tuple)
         """Put a node on the list of ``role``, or what is noted of it up to date."""
@@ -79,4 +83,20 @@ class Owner(Node):
     def overdue(self, day: date) -> Iterator[int]:
         """The oids whose deadline was before ``day``, the oldest first."""
         for _due, oid in () if self.deadlines is None else list(self.deadlines.keys(max=(day.toordinal(), -1))):
+            yield oid
+
+    def intend(self, moment: datetime, oid: int) -> None:
+        """Note that something is set for a moment."""
+        if self.plans is None:
+            self.plans = OOTreeSet()
+        self.plans.insert((minute_of(moment), oid))
+
+    def no_longer_intend(self, moment: datetime, oid: int) -> None:
+        """Forget it; nothing happens if it was not noted."""
+        if self.plans is not None and (minute_of(moment), oid) in self.plans:
+            self.plans.remove((minute_of(moment), oid))
+
+    def intended(self, moment: datetime) -> Iterator[int]:
+        """The oids for which something was set for ``moment`` or before, the oldest first."""
+        for _minute, oid in () if self.plans is None else list(self.plans.keys(max=(minute_of(moment), 1 << 63))):
             yield oid

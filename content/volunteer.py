@@ -6,7 +6,7 @@ from BTrees.IOBTree import IOBTree
 
 from mobee_pyr.content import journal
 from mobee_pyr.content.answer import Answer
-from mobee_pyr.content.network import Network
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import site_of
@@ -50,7 +50,10 @@ class Volunteer(Answer, Qualified):
         """Nothing that was said, shown or remarked is left; the journal keeps who did what and when, without the words."""
         for name in SAID:
             setattr(self, name, "")
-        self.evidence, self.ticks, self.remarks, self.thread = {}, {}, (), ()
+        self.evidence, self.attachments, self.ticks, self.remarks, self.thread = {}, {}, {}, (), ()
+        network = network_of(self)
+        if network is not None:
+            network.hold_papers(self.oid, False)
         self.verified_on = self.valid_until = self.warned_of = None
         silent = IOBTree()
         for deed in self.journal.values():

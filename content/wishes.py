@@ -37,6 +37,7 @@ ALWAYS = frozenset(
 """Letters that go whatever the person wishes."""
 
 _ENDS = {"-to-validate": "asked", "-to-decide": "asked", "-to-qualify": "asked", "-to-confirm": "asked", "-to-complete": "asked"}
+_ENDS |= {"-to-recheck": "asked", "-recheck-ahead": "informed"}
 _ENDS |= {"-to-close": "asked", "-overdue": "asked", "-escalated": "asked", "-informed": "informed"}
 _NAMED = {
     "pledge-received": "asked",
@@ -46,6 +47,7 @@ _NAMED = {
     "message-received": "messages",
     "mission-invited": "invited",
     "pool-kept": "invited",
+    "claim-taken-over": "informed",
 }
 
 MORNING = 7

@@ -15,6 +15,7 @@ from mobee_pyr.mail import announcements, delivery
 from mobee_pyr.passwords import Passwords
 from mobee_pyr.search import Index, Indexer
 from mobee_pyr.throttle import Throttle
+from mobee_pyr.uploads import Uploads
 from mobee_pyr.workflows import library
 
 
@@ -33,7 +34,7 @@ def configure(mobee: settings.Settings, raw: Mapping[str, str]) -> Configurator:
     config.registry.mobee = mobee
     config.include("pyramid_chameleon")
     sessions.configure(config, mobee)
-    for part in ("security", "database", "assets", "cache", "requests"):
+    for part in ("security", "database", "away", "assets", "cache", "requests"):
         config.include(f"mobee_pyr.{part}")
     config.commit()
     _serve(config, mobee)
@@ -55,6 +56,7 @@ def _serve(config: Configurator, mobee: settings.Settings) -> None:
     registry.signer = Signer(mobee.secret)
     registry.passwords = Passwords()
     registry.throttle = Throttle()
+    registry.uploads = Uploads(mobee.data / "uploads")
     registry.types = TYPES
     registry.index = Index(mobee.index)
     registry.indexer = Indexer(database(registry), registry.index)

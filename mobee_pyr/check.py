@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from mobee_pyr import check_checklists
 from mobee_pyr.content import names
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -13,15 +14,17 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, path
-from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.person import Person, by_id, same_mail
+from mobee_pyr.content.plan import minute_of
+from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.waiting import owner_of, token_of
-from mobee_pyr.workflows import effects, library, profiles, todo
+from mobee_pyr.workflows import effects, evidence, library, plans, profiles, todo
 
 AT_ONCE = 500
 """Nodes between two reports of progress, after which the database's cache may shrink."""
@@ -106,7 +109,10 @@ def _about(site: Site, node: Node) -> Iterator[str]:
         for content, found in library.frozen(node).items():
             yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
     yield from _waiting(site, node)
+    yield from _planned(site, node)
     yield from _counts(node)
+    yield from _papers(node)
+    yield from check_checklists.faults(site, node)
     if isinstance(node, Answer):
         yield from _answer(site, node)
 
@@ -135,6 +141,28 @@ def _waiting(site: Site, node: Node) -> Iterator[str]:
                 waited = token_of(node, role)
                 if waiting is None or waited not in waiting.waiting:
                     yield f"{path(node)}: its list of things to do ({role}) holds {waiting or oid!r}, which does not wait for it"
+
+
+def _papers(node: Node) -> Iterator[str]:
+    """What will have to be deleted stands on its network's list, or nobody would ever do it."""
+    network = network_of(node)
+    if isinstance(node, Qualified) and network is not None and evidence.holds_papers(node) != (node.oid in (network.papers or ())):
+        yield f"{path(node)}: the list of nodes that hold evidence of {path(network)} says otherwise"
+
+
+def _planned(site: Site, node: Node) -> Iterator[str]:
+    """What is set for a later day stands in the list of its place, and the list holds nothing else."""
+    owner, plan = plans.owner_of(node), node.planned
+    if isinstance(node, Mission) and node.noted_end is not None and not is_deleted(node):
+        body = organisation_of(node)
+        if body is None or (node.noted_end.toordinal(), node.oid) not in (body.endings or ()):
+            yield f"{path(node)}: its last day is noted as {node.noted_end}, but its organisation does not know it"
+    if plan is not None and not is_deleted(node) and (owner is None or (minute_of(plan.when), node.oid) not in (owner.plans or ())):
+        yield f"{path(node)}: {plan.name!r} is set for {plan.when}, but no list knows it"
+    for minute, oid in (node.plans or ()) if isinstance(node, Owner) else ():
+        meant = site.node(oid)
+        if meant is None or meant.planned is None or minute_of(meant.planned.when) != minute or plans.owner_of(meant) is not node:
+            yield f"{path(node)}: its list of what is set for a later day holds {meant or oid!r}, for which nothing is set"
 
 
 def _counts(node: Node) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is due without anybody asking: deadlines of steps, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
+"""What is due without anybody asking: plans, deadlines, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
 import threading
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from babel.dates import format_timedelta
 from ZODB.POSException import ConflictError
 
+from mobee_pyr import packing
 from mobee_pyr.content import wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node, now
@@ -17,7 +18,8 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, deadlines, volunteering
+from mobee_pyr.uploads import Uploads
+from mobee_pyr.workflows import access, deadlines, endings, evidence, planning, rechecking, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -25,6 +27,10 @@ from mobee_pyr.workflows.todo import things_to_do
 LOG = logging.getLogger(__name__)
 
 HOUR = 3600
+MARGIN = 5
+"""Seconds after the full hour, lest a clock that is a little early finds it not begun."""
+RUN = "reminders"
+"""The mark, among a site's jobs, of when they were last run."""
 PATIENCE = 5
 """Days that something waits before somebody is reminded of it, unless ``mobee.reminder.days`` says otherwise."""
 APART = timedelta(days=5)
@@ -50,15 +56,26 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     Two processes that do so at once write the same mark: the second one's commit raises `ConflictError`, and nothing of it
     is sent.
     """
-    site.jobs["reminders"] = moment
+    site.jobs[RUN] = moment
     post = post.at(moment)
     act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
+    planning.run(act)
     deadlines.run(act)
+    endings.run(act)
     volunteering.run(act)
+    rechecking.run(act)
+    evidence.run(Act(site, None, moment))
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
     return reminded
+
+
+def rest(site: Site, moment: datetime) -> float:
+    """Seconds until the jobs are due again, whichever process ran them last: what is set for nine happens at nine."""
+    last, hour = site.jobs.get(RUN), moment.replace(minute=0, second=0, microsecond=0)
+    due = last is None or last > moment or last < hour
+    return 0.0 if due else HOUR + MARGIN - (moment - hour).total_seconds()
 
 
 def last_reminded(person: Person) -> datetime | None:
@@ -103,25 +120,52 @@ def _distance(waited: timedelta, language: str) -> str:
 
 
 class Clock(threading.Thread):
-    """Runs the jobs once an hour, from a first time soon after the start, as long as the process lives."""
+    """Runs the jobs at each full hour, and a first time soon after the start, as long as the process lives; packs the tree
+    once a week.
 
-    def __init__(self, database: Any, post: Post, days: int, first: float = 60) -> None:
+    Several servers of one site, on one machine or more, keep one hour together: each looks when they were last run.
+    """
+
+    def __init__(self, database: Any, post: Post, days: int, first: float = 60, uploads: Uploads | None = None) -> None:
         super().__init__(name="mobee jobs", daemon=True)
         self._database, self._post, self._days, self._first = database, post, days, first
+        self._uploads = uploads
         self._over = threading.Event()
 
     def run(self) -> None:
         """Wait, do what is due, and again."""
         pause = self._first
         while not self._over.wait(pause):
-            pause = HOUR
-            try:
-                sent = with_site(self._database, lambda site: run(site, self._post, now(), self._days))
+            pause = self._look(now())
+
+    def _look(self, moment: datetime) -> float:
+        """Run the jobs if it is time; give the seconds until the next look."""
+        try:
+            left, sent = with_site(self._database, lambda site: self._due(site, moment))
+            if sent is not None:
                 LOG.info("%s reminders", sent)
-            except ConflictError:
-                LOG.info("another process runs the jobs")
-            except Exception:
-                LOG.exception("the jobs failed; they are tried again in an hour")
+            if self._uploads is not None:
+                self._uploads.sweep()
+            packing.forget_copies(self._database)
+            self.pack()
+            return float(left)
+        except ConflictError:
+            LOG.info("another process runs the jobs")
+        except Exception:
+            LOG.exception("the jobs failed; they are tried again in an hour")
+        return HOUR
+
+    def _due(self, site: Site, moment: datetime) -> tuple[float, int | None]:
+        left = rest(site, moment)
+        if left:
+            return left, None
+        sent = run(site, self._post, moment, self._days)
+        return rest(site, moment), sent
+
+    def pack(self) -> None:
+        """Let what was deleted leave the disk, if a week has passed since the last time."""
+        if with_site(self._database, lambda site: packing.is_due(site, now())):
+            LOG.info("packed: %s bytes before, %s now", *packing.pack(self._database))
 
     def stop(self) -> None:
         """End after the run in hand."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 
 class LinkRefused(LookupError):
@@ -29,5 +29,16 @@ class Signer:
             return URLSafeTimedSerializer(self._secret, salt=f"mobee {purpose}").loads(text, max_age=max_age)
         except SignatureExpired as error:
             raise LinkExpired(purpose) from error
+        except BadSignature as error:
+            raise LinkRefused(purpose) from error
+
+    def stamp(self, purpose: str, text: str) -> str:
+        """A short plain text, dated and signed: for what travels with every mail, at a tenth of the cost of `sign`."""
+        return TimestampSigner(self._secret, salt=f"mobee {purpose}").sign(text).decode()
+
+    def unstamp(self, purpose: str, text: str, max_age: int) -> str:
+        """The text again. Raises `LinkRefused`."""
+        try:
+            return str(TimestampSigner(self._secret, salt=f"mobee {purpose}").unsign(text, max_age=max_age).decode())
         except BadSignature as error:
             raise LinkRefused(purpose) from error

@@ -142,6 +142,17 @@ def throttle(request: Request, purpose: str, key: str) -> None:
     request.registry.throttle.count(purpose, key)
 
 
+def keep_upload(request: Request, name: str, data: bytes) -> str:
+    """Keep a file of the person signed in while their form is not right yet; what gives it back."""
+    return str(request.registry.uploads.keep(request.person.id, name, data))
+
+
+def kept_upload(request: Request, key: str) -> tuple[str, bytes] | None:
+    """The name and content of such a file, if it still waits and is theirs."""
+    found: tuple[str, bytes] | None = request.registry.uploads.get(request.person.id, key)
+    return found
+
+
 def includeme(config: Configurator) -> None:
     """Give requests their methods; each is worked out at most once a request, and only if asked for."""
     urls = URLS | ({"mail": "/mail"} if config.registry.mobee.in_development else {})
@@ -174,6 +185,8 @@ def includeme(config: Configurator) -> None:
         ("unsign", unsign),
         ("send", send),
         ("throttle", throttle),
+        ("keep_upload", keep_upload),
+        ("kept_upload", kept_upload),
         ("sign_in", sessions.sign_in),
         ("sign_out", sessions.sign_out),
     ):

@@ -12,7 +12,7 @@ from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import phrases
+from mobee_pyr.views import labels, phrases
 from mobee_pyr.workflows import library
 
 DOERS = {"asks": _("demande des moyens"), "gives": _("apporte des moyens"), "brings": _("mobilise ses bénévoles")}
@@ -49,6 +49,7 @@ class OrganisationCard(NamedTuple):
     where: str
     summary: str
     state: tuple[str, str] | None
+    labels: list[labels.Shown]
 
 
 class NetworkCard(NamedTuple):
@@ -107,6 +108,7 @@ def organisation_card(request: WebRequest, node: Organisation) -> OrganisationCa
         where="" if entity is None else phrases.city(entity.place),
         summary=phrases.in_short(node.summary, node.description, 140),
         state=None if node.state == "active" else state_of(request, node),
+        labels=labels.shown(request, node),
     )
 
 

@@ -31,6 +31,7 @@ class Line(NamedTuple):
     waiting: str
     answers: str
     when: str
+    item: str
 
 
 def runs(request: Request, organisation: Organisation) -> bool:
@@ -73,6 +74,7 @@ def lines(request: Request, organisation: Organisation, nodes: list[MeansRequest
             request.translate(_("${count} à traiter"), count=request.words.number(waits)) if waits else "",
             request.translate(_("${count} en tout"), count=request.words.number(len(answers))) if answers else "",
             phrases.when(request, node),
+            str(node.oid),
         )
 
 

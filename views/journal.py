@@ -11,15 +11,21 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.formats import FORMATS
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.qualification import EVIDENCE, LABELS
 from mobee_pyr.content.track import Tracked
-from mobee_pyr.content.vocabulary import AUDIENCES, CAPACITIES, DOMAINS, GOALS, MEANS, MODES, MOMENTS, OBJECTIVES, TIME_BASES
+from mobee_pyr.content.vocabulary import AUDIENCES, CAPACITIES, DOMAINS, GOALS, MEANS, MODES, MOMENTS, OBJECTIVES, ROLES, TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.views.checklists.deeds import about_criteria
+from mobee_pyr.views.forms.criterion import MANDATORY
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
+from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, library
+from mobee_pyr.workflows.checklists import CHANGED
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import choice
+from mobee_pyr.workflows.reviewing import eyes
 
 DEEDS = {
     "created": _("a créé cette page"),
@@ -39,6 +45,7 @@ DEEDS = {
     "step refused": _("n’a pas validé l’étape"),
     "step reminded": _("a rappelé une étape dont le délai était passé"),
     "step escalated": _("a confié à quelqu’un d’autre une étape restée sans réponse"),
+    "step reassigned": _("a confié à quelqu’un d’autre une étape dont la personne est partie"),
     "track moved": _("a fait passer aux nouvelles étapes de validation"),
     "procedure": _("a mis en service une validation"),
     "quota": _("a changé le temps de travail prêté"),
@@ -50,9 +57,20 @@ DEEDS = {
     "workflow switch undone": _("est revenu au parcours d’avant"),
     "imported": _("a importé"),
     "criteria ticked": _("a revu les critères"),
+    "to recheck": _("a mis à revérifier ce qui n’est plus valable"),
     "remarked": _("a laissé une remarque"),
     "recruited": _("a invité à une mission"),
     "profile": _("a mis à jour son profil de bénévole"),
+    "evidence given": _("a donné une pièce ou une réponse pour un critère"),
+    "evidence withdrawn": _("a retiré une pièce ou une réponse"),
+    "evidence read": _("a lu une pièce"),
+    "evidence ended": _("a supprimé des pièces qui ne servaient plus"),
+    "claimed": _("a pris le dossier"),
+    "released": _("a laissé le dossier aux autres"),
+    "taken over": _("a repris le dossier"),
+    "agreed": _("a donné un avis favorable"),
+    "opinion fell": _("n’a plus compté l’avis favorable : le contenu a changé"),
+    "qualification settings": _("a changé les réglages de la qualification"),
     "expiry told": _("a prévenu que la validité prend bientôt fin"),
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
@@ -68,6 +86,9 @@ DEEDS = {
     "absence": _("a noté une absence"),
     "deputy": _("a confié des réponses pendant une absence"),
     "message": _("a écrit un message"),
+    "planned": _("a prévu « ${action} » pour le ${when}"),
+    "plan called off": _("a renoncé à « ${action} », prévu pour le ${when}"),
+    "plan lapsed": _("n’a pas fait « ${action} », prévu pour le ${when}"),
     "back": _("est de retour"),
     "letters chosen": _("a choisi ses courriels"),
     "letters ended": _("n’envoie plus ces courriels, à la demande de la personne"),
@@ -76,6 +97,9 @@ DEEDS = {
     "unblocked": _("a rouvert le compte"),
 }
 """What is not a transition; a transition says its own label."""
+
+OF_THE_TEAM = frozenset(("claimed", "released", "taken over", "agreed", "opinion fell"))
+"""What those who qualify do among themselves: nobody else reads it."""
 
 NAMES = {
     "title": _("Titre"),
@@ -113,6 +137,18 @@ NAMES = {
     "rna": _("Numéro RNA"),
     "accent": _("Couleur"),
     "open_to": _("À qui il est ouvert"),
+    "evidence_days": _("Conservation des pièces, en jours"),
+    "know_how": _("Savoir-faire"),
+    "experience": _("Expérience"),
+    "interests": _("Aimerait faire"),
+    "links": _("Pour en savoir plus"),
+    "text": _("Ce qu’il faut vérifier"),
+    "help": _("Comment le vérifier"),
+    "mandatory": _("Ce critère est"),
+    "evidence": _("Preuve demandée"),
+    "by": _("Qui peut cocher la case ?"),
+    "months": _("À revérifier au bout de"),
+    "label": _("Mention donnée"),
 }
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     "domain": DOMAINS,
@@ -127,6 +163,10 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "capacities": CAPACITIES,
     "accent": COLOURS,
     "open_to": OPEN_TO,
+    "mandatory": {key: name for key, (name, _meaning) in MANDATORY.items()},
+    "evidence": EVIDENCE,
+    "label": {"": _("Aucune"), **LABELS},
+    "by": {"manager": ROLES["manager"], "qualifier": ROLES["qualifier"]},
     "procedure": {name: made.label for name, made in choice.ready("application").items()},
 }
 """Answers of a list, by their words."""
@@ -147,13 +187,18 @@ class Entry(NamedTuple):
     exact: str
     why: str | None
     changes: list[tuple[str, str, str]]
+    joined: Joined | None
+    """The file that was given with it, if the reader may open it."""
     named: bool
     """``what`` is the name of a transition, not the end of a sentence."""
 
 
 def entries(request: Request, node: Node) -> Iterator[Entry]:
     """All that was done to a node, the latest first."""
+    within = eyes.may_read(request.reader, node)
     for deed in node.deeds():
+        if deed.what in OF_THE_TEAM and not within:
+            continue
         shown = not isinstance(node, Tracked) or discretion.may_read_reason(request.reader, node, deed)
         yield Entry(
             deed=deed.what,
@@ -165,6 +210,7 @@ def entries(request: Request, node: Node) -> Iterator[Entry]:
             exact=request.words.date(deed.when),
             why=deed.why if shown and deed.why else None,
             changes=list(_changes(request, deed)),
+            joined=joined(request, node, deed),
             named=_transition(node, deed) is not None,
         )
 
@@ -181,15 +227,23 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
     transition = _transition(node, deed)
     if transition is not None:
         return str(request.words.label(transition.label))
+    if "planned_for" in deed.details:
+        when = request.words.hour(deed.details["planned_for"])
+        return str(request.translate(DEEDS[deed.what], action=_planned(request, node, deed.details["transition"]), when=when))
     if (node.type_name, deed.what) == ("person", "created"):
         return str(request.translate(_("a ouvert le compte")))
-    return about_role(request, node, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
+    return about_role(request, node, deed) or about_criteria(request, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
 
 
 def _transition(node: Node, deed: Deed) -> Transition | None:
     if node.type_name not in library.WITH_WORKFLOW:
         return None
     return library.workflow_of(node).workflow.transitions.get(deed.what)
+
+
+def _planned(request: Request, node: Node, name: str) -> str:
+    transition = library.workflow_of(node).workflow.transitions.get(name)
+    return name if transition is None else str(request.words.label(transition.label))
 
 
 def _moved(request: Request, node: Node, deed: Deed) -> str | None:
@@ -204,16 +258,16 @@ def _moved(request: Request, node: Node, deed: Deed) -> str | None:
 
 def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
     for name, change in deed.details.items():
-        if deed.what == "edited" and isinstance(change, list | tuple) and len(change) == 2:
-            before, after = (_answer(request, name, value) for value in change)
+        if deed.what in ("edited", CHANGED) and isinstance(change, list | tuple) and len(change) == 2:
+            before, after = (said(request, name, value) for value in change)
             yield request.translate(NAMES.get(name, name)), before, after
 
 
-def _answer(request: Request, name: str, value: Any) -> str:
+def said(request: Request, name: str, value: Any) -> str:
     """A value as its question says it."""
     words = CHOICES.get(name, {})
     if isinstance(value, list | tuple):
-        return ", ".join(_answer(request, name, one) for one in value)
+        return ", ".join(said(request, name, one) for one in value)
     return str(request.words.label(words[value])) if value in words else _value(request, value)
 
 

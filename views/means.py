@@ -15,7 +15,7 @@ from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.vocabulary import DOMAINS, GOALS, OBJECTIVES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import advised, cards, phrases
 from mobee_pyr.views.answers import tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
@@ -23,7 +23,9 @@ from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.papers.given import expected
 from mobee_pyr.views.remarks import remarks
+from mobee_pyr.views.verdict import verdict
 from mobee_pyr.workflows import access
 
 
@@ -37,7 +39,7 @@ class Fact(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One answer in the list of those who decide; ``waits``: it is the reader's turn."""
+    """One answer in the list of those who decide; ``waits``: it is the reader's turn, ``item``: its oid, for what is ticked."""
 
     href: str
     who: str
@@ -45,6 +47,7 @@ class Row(NamedTuple):
     when: str
     state: tuple[str, str] | None
     waits: bool
+    item: str = ""
 
 
 def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, Any]:
@@ -65,6 +68,9 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "state": cards.state_of(request, node),
         "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
         "remarks": remarks(request, node),
+        "evidence": expected(request, node),
+        "advice": advised.for_author(request, node),
+        "verdict": verdict(request, node),
         "decision": None if request.person is None else decision(request, node),
         "steps": steps,
         "drawing": drawing(request, steps),
@@ -99,7 +105,7 @@ def row(request: Request, answer: Answer, who: str, detail: str) -> Row:
     """An answer, as one line of the list."""
     waits = not request.reader.tokens.isdisjoint(answer.waiting) and answer.applicant != request.reader.person_id
     when = request.words.day(answer.created.date())
-    return Row(request.node_url(answer), who, detail, when, cards.state_of(request, answer), waits)
+    return Row(request.node_url(answer), who, detail, when, cards.state_of(request, answer), waits, str(answer.oid))
 
 
 def _qualified(request: Request, node: MeansRequest) -> str:

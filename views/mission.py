@@ -10,7 +10,8 @@ from mobee_pyr.content.application import Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, fits, means, phrases
+from mobee_pyr.views import cards, fits, means, mission_parts, phrases
+from mobee_pyr.views.answers.ticking import ticking
 from mobee_pyr.views.means import Fact
 from mobee_pyr.workflows import access, applying, matching
 
@@ -27,14 +28,19 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
     """For visitors, volunteers and those who run it."""
     found = means.about(request, mission, _facts(request, mission))
     mine = None if request.person is None else applying.application_of(request.act, mission)
-    runs = bool(found["buttons"])
+    gathered = mission_parts.gathered(request, mission)
+    runs = bool(found["buttons"] or gathered)
+    received = [one for one in means.answers(request, mission) if isinstance(one, Application) and one is not mine]
     return found | {
+        "whole": mission_parts.whole(request, mission),
+        "gathered": gathered,
         "skills": mission.skills,
         "label": mission.label,
         "allowance": mission.allowance,
         "mine": None if mine is None else (request.node_url(mine), cards.state_of(request, mine)),
         "way": None if mine is not None or runs else _way(request, mission),
-        "answers": [_row(request, one) for one in means.answers(request, mission) if isinstance(one, Application) and one is not mine],
+        "answers": [_row(request, one) for one in received],
+        "ticking": ticking(request, mission, received),
         "thanks": mission.thanks,
         "why": None if mine is not None or runs else _why(request, mission),
         "related": [cards.request_card(request, one) for one in request.related(mission)],

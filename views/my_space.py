@@ -85,6 +85,7 @@ class MySpace:
             "page": Page(self.request, _("Mon espace")),
             "whole": section,
             "unread": notices.unread(self.request.person),
+            "undelivered": self._undelivered(),
             "back": self.request.node_url(self.site, "my-space"),
             "filters": self._filters(),
             "to_do": shown.get("to-do"),
@@ -102,6 +103,11 @@ class MySpace:
             "profiles": [] if section else [rows.profile(self.request, one) for one in self.answers if self._is_profile(one)],
             "joined": [] if section else [self._network_row(network) for network in self.networks if self._in(network)],
         }
+
+    def _undelivered(self) -> tuple[str, str] | None:
+        """The address that our mails do not reach, and since which day."""
+        person = self.request.person
+        return None if person.undelivered is None else (person.mail, self.request.words.day(person.undelivered.since.date()))
 
     def _held(self) -> list[tuple[Node, str]]:
         """Every node on which the person holds a role today and which they may open, with the role."""

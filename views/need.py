@@ -11,6 +11,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, means, phrases
+from mobee_pyr.views.answers.ticking import ticking
 from mobee_pyr.workflows import access, pledging
 
 
@@ -20,6 +21,7 @@ def show(need: Need, request: Request) -> dict[str, Any]:
     found = means.about(request, need, [])
     pledges = [one for one in means.answers(request, need) if isinstance(one, Pledge)]
     mine = [one for one in pledges if one.applicant == request.reader.person_id]
+    received = [one for one in pledges if one not in mine]
     href, hint = (None, "") if found["buttons"] else _way(request, need)
     return found | {
         "asked": phrases.amount(request, need, need.quantity),
@@ -29,7 +31,8 @@ def show(need: Need, request: Request) -> dict[str, Any]:
         "mine": [(request.node_url(one), phrases.amount(request, need, one.quantity), cards.state_of(request, one)) for one in mine],
         "pledge_href": href,
         "pledge_hint": hint,
-        "answers": [_row(request, need, one) for one in pledges if one not in mine],
+        "answers": [_row(request, need, one) for one in received],
+        "ticking": ticking(request, need, received),
     }
 
 

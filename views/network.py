@@ -9,7 +9,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import cards, labels, phrases
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import managing
@@ -94,12 +94,14 @@ def organisations(network: Network, request: Request) -> dict[str, Any]:
     found = request.search(page=page_number(request), **asked)
     if found.page > found.pages:
         found = request.search(page=found.pages, **asked)
+    shown = [cards.organisation_card(request, node) for node in found.nodes if isinstance(node, Organisation)]
     return {
         "page": Page(request, _("Les organisations du réseau"), canonical=_canonical(request, network, "organisations")),
         "words": words,
         "action": request.node_url(network, "organisations"),
         "count": request.words.plural(_("${count} organisation"), _("${count} organisations"), found.total),
-        "cards": [cards.organisation_card(request, node) for node in found.nodes if isinstance(node, Organisation)],
+        "cards": shown,
+        "meanings": labels.meanings(request, (label.name for card in shown for label in card.labels)),
         "pages": pages(request, found.page, found.pages),
     }
 

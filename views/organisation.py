@@ -14,13 +14,15 @@ from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, desk, phrases
+from mobee_pyr.views import cards, desk, labels, phrases
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.papers.given import expected
 from mobee_pyr.views.remarks import remarks
+from mobee_pyr.views.verdict import verdict
 from mobee_pyr.workflows import access, library
 
 MOST = 12
@@ -50,6 +52,10 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "website": _website(organisation.website or ("" if entity is None else entity.website)),
         "state": None if organisation.state == "active" else cards.state_of(request, organisation),
         "remarks": remarks(request, organisation),
+        "evidence": expected(request, organisation),
+        "verdict": verdict(request, organisation),
+        "labels": (borne := labels.shown(request, organisation)),
+        "meanings": labels.meanings(request, (label.name for label in borne)),
         "programmes": [_programme(request, node) for node in access.visible(request.reader, organisation.inside("programme"))],
         **_desk(request, organisation),
         "open": [cards.request_card(request, node, False, False) for node in under_way[:MOST]],
@@ -92,7 +98,7 @@ def _sorted_requests(request: Request, organisation: Organisation) -> tuple[list
     found = [node for node in access.visible(request.reader, organisation.inside("mission", "need")) if isinstance(node, MeansRequest)]
     found.sort(key=lambda node: node.published or node.created, reverse=True)
     done = {node.oid for node in found if (state := library.state_of(node)) is not None and state.kind == "done"}
-    return [node for node in found if node.oid not in done], [node for node in found if node.oid in done]
+    return desk.under_way(found), [node for node in found if node.oid in done]
 
 
 def _programme(request: Request, node: Node) -> tuple[str, str, str]:

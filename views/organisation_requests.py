@@ -10,6 +10,7 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, desk
+from mobee_pyr.views.answers.ticking import ticking
 from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -32,13 +33,15 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     chosen = by_state[wanted][1] if wanted in by_state else found
     total = max(1, -(-len(chosen) // SIZE))
     number = min(page_number(request), total)
+    here = chosen[(number - 1) * SIZE : number * SIZE]
     return {
         "page": Page(request, _("Les demandes")),
         "about": (request.node_url(organisation), organisation.title),
         "managing": managing(request, organisation),
         "added": added(request, organisation),
         "filters": _filters(request, len(found), by_state, wanted),
-        "requests": list(desk.lines(request, organisation, chosen[(number - 1) * SIZE : number * SIZE])),
+        "requests": list(desk.lines(request, organisation, here)),
+        "ticking": ticking(request, organisation, here),
         "pages": pages(request, number, total),
     }
 

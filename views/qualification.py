@@ -6,20 +6,21 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from mobee_pyr.content.access import Permission
-from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.organisation import organisation_of
-from mobee_pyr.content.person import name_of
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
-from mobee_pyr.views.managing import managing
+from mobee_pyr.views import cards, phrases, queue
+from mobee_pyr.views.answers.ticking import ticking
+from mobee_pyr.views.links import Link, links
+from mobee_pyr.views.managing import PEOPLE, managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 from mobee_pyr.views.rows import Row
-from mobee_pyr.workflows import access, qualifying, showcase, tasks
+from mobee_pyr.workflows import access, qualifying, showcase, tasks, todo
+from mobee_pyr.workflows.guards import criteria_of
+from mobee_pyr.workflows.reviewing import team
 
 SIZE = 20
 LATELY = 5
@@ -28,16 +29,8 @@ SENT_BACK = 100
 KINDS = {"organisation": _("Organisations"), "mission": _("Missions"), "need": _("Besoins"), "volunteer": _("Profils")}
 
 
-class Line(NamedTuple):
-    """One thing that waits. ``boxes``: kind and words of its criteria; ``own``: somebody else decides on it."""
-
-    href: str
-    title: str
-    about: str
-    since: str
-    boxes: tuple[str, str] | None
-    last: str
-    own: bool
+SETTINGS = (Link("criteria", _("Critères"), Permission.EDIT), Link("qualification-settings", _("Réglages"), Permission.EDIT))
+"""What a manager decides about this desk."""
 
 
 class Filter(NamedTuple):
@@ -57,25 +50,36 @@ class Filter(NamedTuple):
     renderer="mobee_pyr.views:templates/qualification.pt",
 )
 def show(network: Network, request: Request) -> dict[str, Any]:
-    """The longest waiting first; ``?kind=`` shows one kind only."""
-    waiting = qualifying.queue(request.reader, network)
+    """What presses first, then the longest waiting; ``?kind=`` shows one kind only."""
+    waiting = qualifying.queue(request.reader, network, request.today)
     kind = request.GET.get("kind") if request.GET.get("kind") in KINDS else None
     chosen = [node for node in waiting if kind in (None, node.type_name)]
     total = max(1, -(-len(chosen) // SIZE))
     number = min(page_number(request), total)
-    first = next((node for node in chosen if qualifying.decisions(request.reader, node)), None)
+    first = next((node for node in chosen if qualifying.is_free(request.reader, node, request.today)), None)
+    here = chosen[(number - 1) * SIZE : number * SIZE]
     return {
         "page": Page(request, _("À qualifier")),
         "managing": managing(request, network),
-        "lines": [_line(request, node) for node in chosen[(number - 1) * SIZE : number * SIZE]],
+        "settings": links(request, network, SETTINGS),
+        "alone": _alone(request, network),
+        "lines": [queue.line(request, node) for node in here],
+        "ticking": ticking(request, network, here),
         "pages": pages(request, number, total),
         "first": None if first is None else (request.node_url(first, "qualify"), first.title),
         "filters": list(_filters(request, waiting, kind)),
         "kind": kind,
         "waiting": len(waiting),
+        "rechecks": [_recheck(request, node) for node in qualifying.rechecks(request.reader, network)],
         "sent_back": [_sent_back(request, node) for node in _awaiting_authors(request, network)],
         "published": [_published(request, node) for node in _published_lately(request, network)],
     }
+
+
+def _alone(request: Request, network: Network) -> tuple[str, str] | None:
+    """Two people should agree and there is only one: the page where those who may name another one do so, and its name."""
+    offered = links(request, network, (PEOPLE,)) if team.too_few(network, request.today) else []
+    return offered[0] if offered else None
 
 
 def _filters(request: Request, waiting: list[Qualified], kind: str | None) -> Any:
@@ -90,30 +94,12 @@ def _filters(request: Request, waiting: list[Qualified], kind: str | None) -> An
             yield Filter(address, request.translate(label), request.words.number(counts[name]), name == kind)
 
 
-def _line(request: Request, node: Qualified) -> Line:
-    ticked, mandatory = qualifying.ticked(node)
-    counted = request.words.plural(_("${count} critère sur ${all}"), _("${count} critères sur ${all}"), ticked, all=mandatory)
-    return Line(
-        href=request.node_url(node, "qualify"),
-        title=node.title,
-        about=_about(request, node),
-        since=phrases.since(request, tasks.waiting_since(node)),
-        boxes=("good" if ticked == mandatory else "waiting", counted) if mandatory else None,
-        last=_signed(request, qualifying.last_dealt_with(node)),
-        own=not qualifying.decisions(request.reader, node),
-    )
-
-
-def _about(request: Request, node: Node) -> str:
-    """« Mission · Pierres vivantes »."""
-    organisation = organisation_of(node)
-    home = organisation.title if organisation is not None and organisation is not node else ""
-    return " · ".join(filter(None, (request.translate(TYPES[node.type_name].label), home)))
-
-
-def _signed(request: Request, deed: Deed | None) -> str:
-    """« Quentin Lefort, il y a 2 jours »."""
-    return "" if deed is None else ", ".join(filter(None, (name_of(request.site, deed.who), request.words.ago(deed.when))))
+def _recheck(request: Request, node: Organisation) -> Row:
+    """An accepted organisation, with what is to be looked at again in it."""
+    lapsed = [criterion for criterion in criteria_of(node) if criterion.id in node.lapsed]
+    since = request.translate(_("depuis le ${day}"), day=request.words.day(todo.recheck_due(node)))
+    hint = " · ".join((*(request.translate(each.text) for each in lapsed), since))
+    return Row(request.node_url(node, "qualify"), node.title, hint, ("attention", request.translate(tasks.TASKS["recheck"])))
 
 
 def _awaiting_authors(request: Request, network: Network) -> list[Qualified]:
@@ -128,7 +114,7 @@ def _awaiting_authors(request: Request, network: Network) -> list[Qualified]:
 
 def _sent_back(request: Request, node: Qualified) -> Row:
     since = phrases.since(request, tasks.waiting_since(node))
-    return Row(request.node_url(node), node.title, f"{_about(request, node)} · {since}", cards.state_of(request, node))
+    return Row(request.node_url(node), node.title, f"{queue.about(request, node)} · {since}", cards.state_of(request, node))
 
 
 def _published_lately(request: Request, network: Network) -> list[Node]:
@@ -138,5 +124,5 @@ def _published_lately(request: Request, network: Network) -> list[Node]:
 
 def _published(request: Request, node: Node) -> Row:
     """A request, and who published it when."""
-    hint = " · ".join(filter(None, (_about(request, node), _signed(request, qualifying.published_by(node)))))
+    hint = " · ".join(filter(None, (queue.about(request, node), queue.signed(request, qualifying.published_by(node)))))
     return Row(request.node_url(node), node.title, hint, cards.state_of(request, node))

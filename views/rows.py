@@ -15,9 +15,9 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import cards, claimed, phrases
 from mobee_pyr.views.answers import asking
-from mobee_pyr.workflows import engine, tasks
+from mobee_pyr.workflows import engine, tasks, ticking
 from mobee_pyr.workflows.effects import PENDING
 
 URGENCY = ("attention", "draft", "waiting", "open", "good", "done", "bad")
@@ -37,9 +37,8 @@ def task(request: Request, node: Node, of_network: bool) -> Row:
     """Something that waits for the reader: who asks, for what, since when."""
     since = phrases.since(request, tasks.waiting_since(node))
     where = _asked(node) if isinstance(node, Answer) else _home(node)
-    return Row(
-        _page(request, node), _task_name(request, node), _joined(where, _network(node, of_network), since), cards.state_of(request, node)
-    )
+    hint = _joined(where, _network(node, of_network), since, claimed.told(request, node))
+    return Row(_page(request, node), _task_name(request, node), hint, _state(request, node))
 
 
 def answer(request: Request, node: Answer, of_network: bool) -> Row:
@@ -71,6 +70,13 @@ def asked(request: Request, node: Node, of_network: bool) -> Row:
     return Row(request.node_url(node), node.title, _joined(_home(node), _network(node, of_network), answers), cards.state_of(request, node))
 
 
+def _state(request: Request, node: Node) -> tuple[str, str] | None:
+    """What is to be looked at again is no open decision."""
+    if ticking.rechecked_by(node):
+        return "attention", str(request.translate(tasks.TASKS["recheck"]))
+    return cards.state_of(request, node)
+
+
 def _task_name(request: Request, node: Node) -> str:
     if isinstance(node, Application):
         return str(request.translate(_("Candidature de ${who}"), who=name_of(request.site, node.applicant)))
@@ -95,7 +101,7 @@ def _quantity(request: Request, pledge: Pledge) -> str:
 
 def _page(request: Request, node: Node) -> str:
     """The page where it is done: the node's own, or the one that its awaited transition has."""
-    if tasks.kind_of(request.reader, node) == "qualify":
+    if tasks.kind_of(request.reader, node) in ("qualify", "recheck"):
         return request.node_url(node, "qualify")
     awaited = (transition for transition in engine.possible(request.reader, node) if transition.awaited)
     return next((page for each in awaited if (page := asking.own_page(request, node, each))), request.node_url(node))

@@ -46,6 +46,10 @@ def thread(request: Request, node: Tracked, typed: str = "", fault: str = "") ->
         )
         for message in node.thread
     ]
-    lines += [Line(entry.moment, entry.who, entry.when, "", entry.what, False) for entry in journal.entries(request, node) if entry.moved]
+    lines += [
+        Line(entry.moment, entry.who, entry.when, "", entry.what, False)
+        for entry in reversed(list(journal.entries(request, node)))
+        if entry.moved
+    ]
     lines.sort(key=lambda line: line.moment)
     return Thread(lines, request.node_url(node, "messages"), threads.LONGEST, typed, fault)

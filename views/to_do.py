@@ -1,6 +1,7 @@
 """À traiter: all that waits for a person, in every network and under every role, the most urgent first; answered from here (M43)."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -65,11 +66,24 @@ class ToDo:
 
     def __init__(self, site: Site, request: Request) -> None:
         self.site, self.request = site, request
-        self.found = list(todo.noted(request.reader))
-        self.networks = self._networks()
-        network = self.networks.get(request.GET.get("network", ""))
-        self.network = 0 if network is None else network.oid
         self.kind = kind if (kind := request.GET.get("kind", "")) in KINDS else ""
+
+    @cached_property
+    def found(self) -> list[tuple[int, Note]]:
+        """All that waits; an answer to one thing does without."""
+        return list(todo.noted(self.request.reader))
+
+    @cached_property
+    def networks(self) -> dict[str, Node]:
+        """Those in which something waits, by name."""
+        found = (self.site.node(oid) for oid in {note.network for _oid, note in self.found})
+        return {node.__name__: node for node in sorted((node for node in found if node is not None), key=lambda node: node.title)}
+
+    @cached_property
+    def network(self) -> int:
+        """The oid of the network that is asked for, 0 for all."""
+        network = self.networks.get(self.request.GET.get("network", ""))
+        return 0 if network is None else network.oid
 
     @view_config(request_method="GET", renderer="mobee_pyr.views:templates/to_do.pt")
     def show(self) -> dict[str, Any]:
@@ -119,7 +133,7 @@ class ToDo:
         node = self.site.node(int(oid)) if oid.isascii() and oid.isdigit() and len(oid) < 20 else None
         if node is None or not access.permits(self.request.reader, Permission.VIEW, node):
             return Result(None, "", self.request.translate(_("Cette page n’existe plus, ou ne vous est plus ouverte.")))
-        row = rows.task(self.request, node, self._several())
+        row = rows.task(self.request, node, self._in_several())
         before = self.request.tm.savepoint()
         try:
             fired = yes.say_yes(self.request.act, self.request.reader, node, seen)
@@ -143,7 +157,7 @@ class ToDo:
         node = self.site.node(oid)
         if node is None or not access.permits(self.request.reader, Permission.VIEW, node):
             return None
-        offered = yes.yes_to(self.request.reader, node)
+        offered = yes.yes_to(self.request.reader, node, self.request.today)
         label = None if offered is None else self.request.words.label(offered.label)
         return Line(rows.task(self.request, node, self._several()), self._due(note), f"{node.oid}.{yes.mark(node)}", label)
 
@@ -169,10 +183,10 @@ class ToDo:
             "empty_icon": "check-circle-fill",
         }
 
-    def _networks(self) -> dict[str, Node]:
-        """Those in which something waits, by name."""
-        found = (self.site.node(oid) for oid in {note.network for _oid, note in self.found})
-        return {node.__name__: node for node in sorted((node for node in found if node is not None), key=lambda node: node.title)}
+    def _in_several(self) -> bool:
+        """Does the reader take part in more than one network? Known without the list."""
+        inside = (self.site.node(oid) for oid in self.request.reader.inside)
+        return sum(node is not None and node.type_name == "network" for node in inside) > 1
 
     def _several(self) -> bool:
         return len(self.networks) > 1 and not self.network

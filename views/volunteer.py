@@ -19,7 +19,9 @@ from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.volunteer import questions
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.remarks import remarks
+from mobee_pyr.views.papers.given import expected
+from mobee_pyr.views.papers.joined import joined
+from mobee_pyr.views.remarks import at_fields, remarks
 from mobee_pyr.workflows import access, engine, volunteering
 
 NEXT = {
@@ -58,6 +60,7 @@ class VolunteerPages:
         title = _("Mon profil de bénévole") if self.own else _("Profil de ${who}", mapping={"who": self.who})
         force = self.volunteer.counts_on(self.request.today)
         offered = buttons(self.request, self.volunteer, primary=self.volunteer.state == "draft") if self.own else []
+        refused = next((deed for deed in self.volunteer.deeds() if REASONS.get(deed.what) == self.volunteer.state), None)
         return {
             **self._about(title),
             "own": self.own,
@@ -67,8 +70,10 @@ class VolunteerPages:
             "verified_on": self._day(self.volunteer.verified_on) if force else "",
             "valid_until": self._day(self.volunteer.valid_until) if force else "",
             "seen": presenting.seen(self.request, self.volunteer) if force or not self.own else [],
-            "remarks": remarks(self.request, self.volunteer) if self.own else [],
-            "reason": next((deed.why for deed in self.volunteer.deeds() if REASONS.get(deed.what) == self.volunteer.state), ""),
+            "remarks": remarks(self.request, self.volunteer) if self.own else None,
+            "evidence": expected(self.request, self.volunteer),
+            "reason": "" if refused is None else refused.why,
+            "joined": joined(self.request, self.volunteer, refused),
             "edit": self.request.node_url(self.volunteer, "edit") if self._may(Permission.EDIT) else None,
             "complete": self.own and self.volunteer.state == "to_complete",
             "buttons": [each for each in offered if each.name != ERASE],
@@ -158,7 +163,10 @@ class VolunteerPages:
 
     def _form(self, said: dict[str, Any] | None = None) -> Any:
         keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.volunteer))
-        return make_form(questions(), self.request, [("save", _("Enregistrer")), keep], said, self.request.node_url(self.volunteer, "edit"))
+        schema, remarked = questions(), at_fields(self.request, self.volunteer)
+        for question in schema.children:
+            question.remarked = remarked.get(question.name, [])
+        return make_form(schema, self.request, [("save", _("Enregistrer")), keep], said, self.request.node_url(self.volunteer, "edit"))
 
     def _may(self, permission: Permission) -> bool:
         return access.permits(self.request.reader, permission, self.volunteer)

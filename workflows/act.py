@@ -4,8 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from translationstring import TranslationString
+
 from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person
+from mobee_pyr.content.plan import Plan
+from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.workflows.model import Transition
@@ -28,6 +33,8 @@ class Moved:
     transition: Transition
     source: str
     reason: str
+    attachment: str = ""
+    """The id of the file that was given with it."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,33 @@ class Written:
 
 
 @dataclass(frozen=True)
+class TakenOver:
+    """Somebody of the team goes on with what another one (``former``, their id) took care of."""
+
+    act: "Act"
+    node: Node
+    former: str
+
+
+@dataclass(frozen=True)
+class PlanLapsed:
+    """What somebody had set for a later day is not done; ``why``, in words."""
+
+    act: "Act"
+    node: Node
+    plan: Plan
+    why: TranslationString
+
+
+@dataclass(frozen=True)
+class PastEnd:
+    """The last day of a mission that is still open or under way has passed."""
+
+    act: "Act"
+    node: Node
+
+
+@dataclass(frozen=True)
 class Expiring:
     """The last day on which something counts draws near."""
 
@@ -84,7 +118,18 @@ class Expiring:
     node: Node
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | Expiring
+@dataclass(frozen=True)
+class Lapsing:
+    """Ticks of an accepted organisation count until the day before ``day``; ``over``: that day has come."""
+
+    act: "Act"
+    node: Organisation
+    criteria: tuple[Criterion, ...]
+    day: date
+    over: bool
+
+
+Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver | PlanLapsed | PastEnd | Expiring | Lapsing
 
 
 @dataclass(frozen=True)

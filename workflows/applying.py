@@ -13,6 +13,7 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation, organisation_of, organisations_of_entity
 from mobee_pyr.content.person import Person
+from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access, library
 from mobee_pyr.workflows.act import Act
@@ -32,6 +33,8 @@ class Proposal(NamedTuple):
     employer: int | None = None
     consent: bool = False
     """On work time: it is the applicant's own wish (P24)."""
+    programme: int | None = None
+    """On work time: the employer's programme under which it counts, an oid."""
 
 
 def employers(act: Act, mission: Mission) -> list[Organisation]:
@@ -65,10 +68,20 @@ def refusal(act: Act, mission: Mission) -> TranslationString | None:
     return None
 
 
-def half_days_left(act: Act, mission: Mission, employer: Organisation) -> float | None:
-    """What is left of the person's half-days in the year of a mission; ``None`` where their employer sets no limit."""
-    year = (mission.starts or act.today).year
-    return quota.left(cast(Person, act.person), employer, year)
+def half_days_left(act: Act, mission: Mission, lender: quota.Lender) -> quota.State | None:
+    """What is left of the person's half-days in the year of a mission; ``None`` where no limit is set."""
+    if lender.quota is None:
+        return None
+    person, year = cast(Person, act.person), (mission.starts or act.today).year
+    allowance = quota.allowed(person, lender, lender.quota, year)
+    return quota.State(lender, allowance - quota.used(person, lender, year), allowance)
+
+
+def programmes(act: Act, employer: Organisation) -> list[Programme]:
+    """The programmes under which working time may count: those of an employer that are open, with a quota of their own."""
+    who = access.reader(act.site, act.person, act.today)
+    found = (node for node in access.visible(who, employer.inside("programme")) if isinstance(node, Programme))
+    return sorted((node for node in found if node.state == "open" and node.quota is not None), key=lambda node: node.title)
 
 
 def others_decide(act: Act, request: Node) -> bool:
@@ -108,10 +121,18 @@ def apply(act: Act, mission: Mission, proposal: Proposal) -> Application:
         raise TransitionRefused(_("Sur le temps de travail, on candidate au nom de son employeur."))
     if proposal.time_basis == "work" and not proposal.consent:
         raise TransitionRefused(UNCONFIRMED)
+    if proposal.time_basis == "work" and not _may_count(act, proposal):
+        raise TransitionRefused(_("Ce programme n’est plus ouvert : choisissez sous lequel compte votre temps."))
     if joins(act, mission):
         join(act, cast(Network, network_of(mission)))
     former = application_of(act, mission)
     return _first(act, mission, proposal) if former is None else _again(act, former, proposal)
+
+
+def _may_count(act: Act, proposal: Proposal) -> bool:
+    employer = act.site.node(proposal.employer)
+    offered = programmes(act, employer) if isinstance(employer, Organisation) else []
+    return proposal.programme is None or proposal.programme in [programme.oid for programme in offered]
 
 
 def join(act: Act, network: Network) -> None:
@@ -144,4 +165,5 @@ def _say(act: Act, application: Application, proposal: Proposal) -> None:
     application.status = "" if affiliation is None else affiliation.status
     application.motivation, application.availability = proposal.motivation, proposal.availability
     application.time_basis = proposal.time_basis
+    application.programme = proposal.programme if proposal.time_basis == "work" else None
     application.consented = act.now if proposal.time_basis == "work" else None

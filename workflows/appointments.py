@@ -17,7 +17,7 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Affiliation, Person, by_id
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import engine
+from mobee_pyr.workflows import departures, engine
 from mobee_pyr.workflows.act import Act
 
 GIVEN_ON: dict[str, tuple[Role, ...]] = {
@@ -113,6 +113,7 @@ def dismiss(act: Act, node: Node, person: Person, role: Role, reason: str = "") 
     if role == Role.MEMBER and isinstance(node, Organisation):
         _end_membership(act, node, person, reason)
     end_grant(act, node, person, former)
+    departures.role_ended(act, node, person, role)
     node.record(act.who, "revoked", reason, act.now, role=str(role), person=person.id)
     person.record(act.who, "revoked", reason, act.now, role=str(role), on=node.oid)
 

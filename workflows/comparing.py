@@ -104,7 +104,7 @@ def _conditions(before: Transition, after: Transition, label: str, words: Wordin
 
 
 def _manners(before: Transition, after: Transition, label: str, words: Wording) -> Told:
-    """How it is fired: as an answer, as something expected of somebody, in place of another."""
+    """How it is fired: as an answer, as something expected of somebody, on a day set before, in place of another."""
     facts = {"action": label}
     if before.decides != after.decides:
         answers = _("« ${action} » est une réponse à une demande : personne ne la donne à la sienne.", mapping=facts)
@@ -112,6 +112,9 @@ def _manners(before: Transition, after: Transition, label: str, words: Wording) 
     if before.awaited != after.awaited:
         expected = _("« ${action} » s’affiche parmi les choses à traiter.", mapping=facts)
         yield words.translate(expected if after.awaited else _("« ${action} » ne s’affiche pas parmi les choses à traiter.", mapping=facts))
+    if before.dated != after.dated:
+        later = _("« ${action} » peut se prévoir pour un autre jour.", mapping=facts)
+        yield words.translate(later if after.dated else _("« ${action} » ne peut pas se prévoir pour un autre jour.", mapping=facts))
     if (dict(before.instead), before.detour) != (dict(after.instead), after.detour):
         yield words.translate(_("« ${action} » prend un autre chemin quand une condition manque.", mapping=facts))
 

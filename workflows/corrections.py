@@ -1,4 +1,4 @@
-"""What follows when a request that is already open is corrected: lists of things to do, and whether a need is covered."""
+"""What follows when something that is qualified, or open already, is corrected: a first opinion falls, a need may be covered."""
 
 from collections.abc import Collection
 
@@ -6,6 +6,7 @@ from mobee_pyr.content.need import Need
 from mobee_pyr.content.node import Node
 from mobee_pyr.workflows import engine, library, todo
 from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.reviewing import eyes
 
 MOVED_BY_AMOUNT = {("published", True): "cover", ("covered", False): "reopen"}
 """A need's state, and whether nothing is missing → what follows when its quantity is corrected."""
@@ -13,6 +14,7 @@ MOVED_BY_AMOUNT = {("published", True): "cover", ("covered", False): "reopen"}
 
 def follow(act: Act, node: Node, changed: Collection[str]) -> None:
     """Call it after the corrections have been kept; ``changed`` names what was corrected."""
+    eyes.fall(act, node)
     todo.update(node, act)
     if isinstance(node, Need) and "quantity" in changed:
         name = MOVED_BY_AMOUNT.get((node.state, node.missing == 0))

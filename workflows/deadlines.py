@@ -6,10 +6,10 @@ from typing import cast
 
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Step, Tracked
-from mobee_pyr.workflows import todo, validation
+from mobee_pyr.workflows import discretion, roles, todo, validation
 from mobee_pyr.workflows.act import Act, Overdue
 from mobee_pyr.workflows.engine import announce
 from mobee_pyr.workflows.procedures import asking, laying, working_days
@@ -39,8 +39,17 @@ def _late(act: Act, node: Tracked) -> None:
     for position in list(node.current_steps):
         step = node.track[position]
         if step.due is not None and step.due < act.today and not step.outcome:
-            _happen(act, node, position, step)
+            if _held_up(act, node, step):
+                laying.put(node, position, due=working_days.after(network_of(node), act.today, step.deadline))
+            else:
+                _happen(act, node, position, step)
     todo.update(node)
+
+
+def _held_up(act: Act, node: Tracked, step: Step) -> bool:
+    """While an organisation is suspended nobody can do their part: the days begin again, and some are left when it comes back."""
+    bodies = (organisation_of(node), act.site.node(roles.relations(node).get(discretion.side_of(step))))
+    return any(isinstance(body, Organisation) and body.state == "suspended" for body in bodies)
 
 
 def _happen(act: Act, node: Tracked, position: int, step: Step) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.node import Node
 from mobee_pyr.content.track import Step, Tracked
 from mobee_pyr.content.volunteer import Volunteer
-from mobee_pyr.workflows import roles
+from mobee_pyr.workflows import access, roles
 from mobee_pyr.workflows.access import Reader
 
 APPLICANT, EMPLOYER, BENEFICIARY, ORGANISATION = "applicant", "employer", "beneficiary", "organisation"
@@ -67,6 +69,13 @@ def may_read_reason(who: Reader, node: Tracked, deed: Deed) -> bool:
     if deed.what in ANSWERS and node.type_name == "application":
         return bool(here & {APPLICANT, BENEFICIARY})
     return bool(here) or not isinstance(node, Answer) or isinstance(node, Volunteer)
+
+
+def may_open_attachment(who: Reader, node: Node, deed: Deed) -> bool:
+    """May the reader open the file that was given with this deed? Exactly whoever reads its reason: there, or in the history."""
+    if isinstance(node, Answer) and not isinstance(node, Volunteer):
+        return may_read_reason(who, node, deed)
+    return _own(who, deed.who) or access.permits(who, Permission.HISTORY, node)
 
 
 def hidden_side(who: Reader, node: Tracked, deed: Deed) -> str:

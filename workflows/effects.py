@@ -19,7 +19,7 @@ from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.volunteer import Volunteer
-from mobee_pyr.workflows import library, todo, validity
+from mobee_pyr.workflows import departures, library, todo, validity
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures.laying import lay_track
@@ -151,6 +151,7 @@ def _affiliate(act: Act, person: Person, organisation: Organisation, joining: Jo
 
 def _dismiss(site: Site, person: Person, organisation: Organisation, act: Act) -> None:
     site.membership.revoke(person.id, Role.MEMBER, organisation.oid)
+    departures.role_ended(act, organisation, person, Role.MEMBER)
     if organisation.entity_oid is not None:
         person.end_affiliations(organisation.entity_oid, act.today - timedelta(days=1))
     person.record(act.who, "affiliation ended", when=act.now, organisation=organisation.oid)

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from translationstring import TranslationString
 
+from mobee_pyr.content import mission_parts
 from mobee_pyr.content.blueprint import criteria
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
@@ -26,9 +27,14 @@ class Guard:
     reads: Callable[[Any], Iterable[Node]] = lambda node: ()
 
 
+def subject_of(node: Qualified) -> str:
+    """The key in `qualification.SUBJECTS` of what is qualified."""
+    return node.type_name if node.type_name in SUBJECTS else "request"
+
+
 def criteria_of(node: Qualified) -> list[Criterion]:
-    """The checklist that applies to an organisation, to a volunteer's profile, or to a request."""
-    return criteria(network_of(node), node.type_name if node.type_name in SUBJECTS else "request")
+    """The checklist that applies to an organisation, to a volunteer’s profile, or to a request."""
+    return criteria(network_of(node), subject_of(node))
 
 
 def _parent(node: Node) -> tuple[Node, ...]:
@@ -89,6 +95,11 @@ GUARDS = {
         lambda node: (found := organisation_of(node)) is not None and found.state == "active",
         _("L’organisation doit d’abord être acceptée dans le réseau."),
         _organisation,
+    ),
+    "has_parts": Guard(
+        ("mission",),
+        lambda mission: bool(mission_parts.parts_of(mission)),
+        _("Préparez d’abord les missions qu’elle devient."),
     ),
     "someone_accepted": Guard(
         ("mission",),

@@ -11,7 +11,7 @@ from mobee_pyr.workflows.roles import ROLES
 
 _TOP = ("title", "content", "initial", "self_approval", "states", "transitions")
 _STATE = ("label", "final", "kind", *(permission.value for permission in Permission))
-_TRANSITION = ("label", "from", "to", "by", "decides", "awaited", "reason", "guards", "instead", "detour")
+_TRANSITION = ("label", "from", "to", "by", "decides", "awaited", "reason", "guards", "instead", "detour", "dated")
 
 
 class WorkflowRefused(Unreadable):
@@ -80,6 +80,7 @@ class _Reader(Reading):
             guards=guards,
             instead=instead,
             detour=self.flag(f"{at}.detour", body),
+            dated=self.flag(f"{at}.dated", body),
         )
 
     def guards(self, at: str, value: Any, content: str) -> tuple[str, ...]:

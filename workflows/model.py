@@ -32,6 +32,7 @@ class Transition:
 
     ``decides``: an answer to somebody's request. ``awaited``: somebody is expected to fire it, so it stands in their list.
     ``instead``: guard → the transition that is fired when that guard refuses. ``detour``: only fired so, never offered by itself.
+    ``dated``: whoever may fire it may instead set it for a later day.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Transition:
     guards: tuple[str, ...] = ()
     instead: Mapping[str, str] = field(default_factory=dict)
     detour: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Moving, copying, deleting and restoring, with what follows: lists of things to do and deadlines go along; a copy begins its own life.
+"""Moving, copying, deleting and restoring, with what follows: lists, deadlines and plans go along; a copy begins its own life.
 
 `content/tree.py` does it to the tree alone; whoever works for people comes through here.
 """
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.node import Node, subtree
-from mobee_pyr.workflows import library, todo
+from mobee_pyr.workflows import evidence, library, plans, todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import begin
 
@@ -32,7 +32,10 @@ def copy(act: Act, node: AnyNode, parent: Node) -> AnyNode:
 
 
 def delete(act: Act, node: Node, why: str = "") -> None:
-    """Put a node, with all beneath it, into the bin: nobody waits for it any more."""
+    """Put a node, with all beneath it, into the bin: nobody waits for it any more, and what was given as evidence goes at once."""
+    for step in subtree(node):
+        evidence.end_all(act, step)
+        plans.lapse(act, step, plans.BINNED)
     _lift(node)
     tree.delete(node, act.who, why)
 
@@ -47,8 +50,12 @@ def _lift(node: Node) -> None:
     """Take a subtree off all lists, where its old place still says whose they are."""
     for step in subtree(node):
         todo.lift(step)
+        evidence.lift(step)
+        plans.unlist(step)
 
 
 def _settle(node: Node) -> None:
     for step in subtree(node):
         todo.update(step)
+        evidence.settle(step)
+        plans.relist(step)

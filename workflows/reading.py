@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any
 
 from mobee_pyr.content.vocabulary import LANGUAGES
@@ -124,3 +125,23 @@ def short(text: str) -> str:
     """A text as a fault quotes it: on one line, and never a megabyte."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+
+
+def line_of(text: str, fault: str) -> int:
+    """The line of a text that a fault is about, as ``source: states.draft.label: what`` names it; 0 when nobody knows."""
+    told = re.search(r"line (\d+)", fault)
+    if told is not None:
+        return int(told[1])
+    keys = fault.partition(": ")[2].partition(": ")[0].split(".")
+    lines = text.splitlines()
+    for depth in range(min(2, len(keys)), 0, -1):
+        head = next((number for number, line in enumerate(lines, 1) if line.strip() == f"[{'.'.join(keys[:depth])}]"), 0)
+        if head:
+            rest = enumerate(lines[head:], head + 1)
+            inside = takewhile(lambda numbered: not numbered[1].lstrip().startswith("["), rest)
+            return next((number for number, line in inside if depth < len(keys) and _begins(line, keys[depth])), head)
+    return next((number for number, line in enumerate(lines, 1) if _begins(line, keys[0])), 0)
+
+
+def _begins(line: str, key: str) -> bool:
+    return re.match(rf"\s*{re.escape(key)}\s*[.=]", line) is not None

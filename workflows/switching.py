@@ -17,7 +17,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import library, todo
+from mobee_pyr.workflows import library, plans, todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.effects import PROMISED, TAKING
 from mobee_pyr.workflows.loader import WorkflowRefused, load
@@ -181,6 +181,7 @@ def _move(act: Act, node: Node, target: str, into: Switch) -> None:
         into.moved[node.oid] = (node.state, target)
         node.record(act.who, "entered", "", act.now, source=node.state, target=target, switched=True)
         node.state = target
+        plans.overtaken(act, node)
     todo.update(node)
     node.modified = act.now
 

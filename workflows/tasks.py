@@ -7,7 +7,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import engine, validation
+from mobee_pyr.workflows import engine, ticking, validation
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.todo import waiting_since as waiting_since
 
@@ -15,6 +15,7 @@ TASKS = {
     "validate": _("À valider"),
     "decide": _("À décider"),
     "qualify": _("À qualifier"),
+    "recheck": _("À revérifier"),
     "complete": _("À compléter"),
     "confirm": _("À confirmer ou à clore"),
 }
@@ -43,6 +44,8 @@ def kind_of(who: Reader, node: Node) -> str:
         if node.type_name == "joining":
             return "validate"
         return "qualify" if node.type_name in _QUALIFIED else "decide"
+    if not who.tokens.isdisjoint(ticking.rechecked_by(node)):
+        return "recheck"
     return "complete" if node.state == "to_complete" else "confirm"
 
 

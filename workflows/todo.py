@@ -1,7 +1,7 @@
-"""Who is waited for, and the upkeep of their lists of things to do."""
+"""Who is waited for, and the upkeep of their lists of things to do; a mission's last day goes along."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Permission, person_token
@@ -10,16 +10,21 @@ from mobee_pyr.content.application import Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.waiting import owner_of
-from mobee_pyr.workflows import access, library, roles
+from mobee_pyr.workflows import access, endings, library, roles, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import asking
+from mobee_pyr.workflows.reviewing import eyes
+
+RECHECK = "to recheck"
+"""The deed of the platform that says since when an organisation is to be looked at again."""
 
 
 def waited_for(node: Node) -> tuple[str, ...]:
@@ -36,14 +41,14 @@ def waited_for(node: Node) -> tuple[str, ...]:
         found = frozenset()
     else:
         expected = [t for t in workflow.leaving(node.state) if t.decides or t.awaited]
-        found = roles.tokens(node, (role for t in expected for role in t.by))
+        found = roles.tokens(node, (role for t in expected for role in t.by)) | ticking.rechecked_by(node)
     return tuple(sorted(set(found) - {EVERYONE, AUTHENTICATED, SYSTEM}))
 
 
 def waiting_since(node: Node) -> datetime:
     """When the node came to where it waits now: the last step decided, the last change of state, or its beginning."""
     for deed in node.deeds():
-        if deed.what == "step approved" or "target" in deed.details:
+        if deed.what in ("step approved", RECHECK) or "target" in deed.details:
             return deed.when
     return node.created
 
@@ -54,6 +59,7 @@ def update(node: Node, act: Act | None = None) -> None:
         waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
         _note_deadline(node, node.current_steps if waits else [])
     _list(node, waited_for(node))
+    endings.note(node)
     if isinstance(node, Mission):
         for answer in node.inside("application"):
             if answer.state == "waiting_list":
@@ -63,6 +69,7 @@ def update(node: Node, act: Act | None = None) -> None:
 def lift(node: Node) -> None:
     """Take a node off every list, before it leaves its place."""
     _list(node, ())
+    endings.lift(node)
     if isinstance(node, Tracked):
         _note_deadline(node, [])
 
@@ -85,8 +92,16 @@ def _list(node: Node, expected: tuple[str, ...]) -> None:
 
 def _noted(node: Node) -> Note:
     network = network_of(node)
-    due = node.due if isinstance(node, Tracked) else None
+    due = node.due if isinstance(node, Tracked) else recheck_due(node)
     return Note(waiting_since(node), due, node.type_name, 0 if network is None else network.oid, _not_for(node))
+
+
+def recheck_due(node: Node) -> date | None:
+    """The day on which the first of an organisation's ticks lapsed."""
+    if not isinstance(node, Organisation) or not ticking.rechecked_by(node):
+        return None
+    days = [criterion.lapses(node.ticks[criterion.id]) for criterion in criteria_of(node) if criterion.id in {*node.lapsed} & {*node.ticks}]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _note_deadline(node: Tracked, waiting: list[int]) -> None:
@@ -111,7 +126,7 @@ def noted(who: Reader) -> Iterator[tuple[int, Note]]:
     for held in who.tokens:
         owner, role = owner_of(who.site, held)
         for oid, note in () if owner is None else owner.notes(role):
-            if oid not in seen and not note.hidden and note.but != who.person_id:
+            if oid not in seen and not note.hidden and who.person_id not in note.but.split():
                 if (closed or note.network not in opened) and not _may_open(who, oid):
                     continue
                 seen.add(oid)
@@ -137,13 +152,17 @@ def _may_open(who: Reader, oid: int) -> bool:
 
 
 def _not_for(node: Node) -> str:
-    """Nobody decides on their own request: one's own does not wait for oneself, whatever hat one wears."""
+    """Nobody decides on their own request, nor twice: it does not wait for whoever asked, whatever hat they wear, nor for the
+    first of two people who agree.
+    """
+    opinion = eyes.first(node)
+    first = () if opinion is None else opinion.people
     if isinstance(node, Answer):
-        return "" if person_token(node.applicant) in node.waiting else node.applicant
+        return " ".join((*([] if person_token(node.applicant) in node.waiting else [node.applicant]), *first))
     workflow = library.workflow_of(node).workflow
     expected = (transition for transition in workflow.leaving(node.state) if transition.decides or transition.awaited)
     alone = not workflow.self_approval and all(transition.decides for transition in expected)
-    return node.author or "" if alone else ""
+    return " ".join((*filter(None, (node.author if alone else None,)), *first))
 
 
 def _only_waits_for_a_place(node: Node) -> bool:

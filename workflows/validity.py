@@ -1,6 +1,5 @@
 """How long what a network verified counts: from the criteria that were ticked, kept as one day beside the network."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import cast
@@ -15,22 +14,11 @@ from mobee_pyr.content.volunteer import Volunteer, volunteer_of
 from mobee_pyr.workflows.act import Act
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last one.
-
-    >>> months_after(date(2025, 1, 31), 1)
-    datetime.date(2025, 2, 28)
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def last_day(volunteer: Volunteer) -> date | None:
     """The last day on which all that was ticked is valid; ``None``: for good."""
-    limited = ((each, volunteer.ticks.get(each.id)) for each in criteria(network_of(volunteer), "volunteer") if each.months)
-    ends = [months_after(tick.when.date(), each.months) for each, tick in limited if tick is not None]
-    return min(ends) - timedelta(days=1) if ends else None
+    ticked = ((each, volunteer.ticks.get(each.id)) for each in criteria(network_of(volunteer), "volunteer"))
+    lapses = [day for each, tick in ticked if tick is not None and (day := each.lapses(tick)) is not None]
+    return min(lapses) - timedelta(days=1) if lapses else None
 
 
 def verified(act: Act, volunteer: Volunteer) -> None:

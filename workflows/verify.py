@@ -167,6 +167,14 @@ def every_detour_arrives(workflow: Workflow) -> Iterator[Fault]:
                 yield Fault(line, story, action=_text(transition.label), other=_text(other.label))
 
 
+def somebody_sets_each_day(workflow: Workflow) -> Iterator[Fault]:
+    """What may be set for a later day must be offered to somebody, who sets it."""
+    for transition in workflow.transitions.values():
+        if transition.dated and (transition.detour or set(transition.by) <= {SYSTEM}):
+            line = f"transitions.{transition.name}.dated: nobody is offered it, so nobody could set it for a day"
+            yield Fault(line, _("« ${action} » pourrait se prévoir, mais elle n’est proposée à personne."), action=_text(transition.label))
+
+
 RULES: tuple[Callable[[Workflow], Iterable[Fault]], ...] = (
     every_state_is_reachable,
     every_life_can_end,
@@ -180,6 +188,7 @@ RULES: tuple[Callable[[Workflow], Iterable[Fault]], ...] = (
     nobody_decides_on_their_own_request,
     every_detour_begins,
     every_detour_arrives,
+    somebody_sets_each_day,
 )
 """Each is a sentence that holds of a sound workflow; it yields what contradicts it."""
 

@@ -13,7 +13,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.volunteer import OVER, SAID, Volunteer, volunteer_of
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, library, validity
+from mobee_pyr.workflows import access, corrections, library, validity
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act, Expiring
 from mobee_pyr.workflows.engine import TransitionRefused, announce, begin, fire
@@ -49,12 +49,13 @@ def ask(act: Act, network: Network, said: Mapping[str, str]) -> Volunteer:
 
 
 def correct(act: Act, volunteer: Volunteer, said: Mapping[str, str]) -> bool:
-    """Keep what was corrected; the journal says that it was, never what stood there."""
-    changed = any(getattr(volunteer, name) != said[name] for name in SAID)
+    """Keep what was corrected; the journal says what was, never what stood there."""
+    changed = [name for name in SAID if getattr(volunteer, name) != said[name]]
     if changed:
         _say(volunteer, said)
-        volunteer.record(act.who, "edited", when=act.now)
-    return changed
+        volunteer.record(act.who, "edited", when=act.now, names=" ".join(changed))
+        corrections.follow(act, volunteer, changed)
+    return bool(changed)
 
 
 def run(act: Act) -> int:

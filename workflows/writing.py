@@ -28,7 +28,7 @@ def _state(state: State) -> dict[str, Any]:
 def _transition(transition: Transition) -> dict[str, Any]:
     said: dict[str, Any] = {"label": _plain(transition.label), "from": list(transition.sources), "to": transition.target}
     said["by"] = list(transition.by)
-    for flag in ("decides", "awaited", "detour"):
+    for flag in ("decides", "awaited", "detour", "dated"):
         if getattr(transition, flag):
             said[flag] = True
     if transition.reason != "none":

@@ -19,8 +19,11 @@ COMMANDS = {
     "check": ("checking", "Walk the tree and list what is inconsistent."),
     "backup": ("backups", "Copy a site into one file, while it is served."),
     "restore": ("backups", "Make a site from a backup."),
+    "pack": ("packing", "Drop from the disk what was deleted."),
+    "convert": ("conversion", "Move the tree to PostgreSQL, or back."),
     "acl": ("access", "Show who may do what with a node."),
     "why": ("access", "Say why somebody may or may not do something."),
+    "mail": ("mail", "Tell what became of the mails that were sent."),
     "jobs": ("jobs", "Do what is due: reminders, dates, deadlines."),
 }
 """Name → (module, what the list of commands says)."""

@@ -21,8 +21,8 @@ MANIFEST = "mobee-backup.json"
 TREE = "tree.fs"
 BLOCK = 1 << 20
 
-MADE_AGAIN = ("index", PID)
-"""What a site makes by itself."""
+MADE_AGAIN = ("index", PID, "uploads")
+"""What a site makes by itself, and what only waits for an hour."""
 
 
 class ArchiveRefused(ValueError):
@@ -53,12 +53,8 @@ def pack(folder: DataFolder, target: Path, progress: Callable[[int], Any]) -> Wr
 
 def _pack(folder: DataFolder, archive: tarfile.TarFile, progress: Callable[[int], Any]) -> Written:
     assert folder.tree_file is not None
-    with open(folder.tree_file, "rb") as tree:
-        storage = FileStorage(str(folder.tree_file), read_only=True)
-        try:
-            size, transaction, objects = storage.getSize(), storage.lastTransaction().hex(), len(storage)
-        finally:
-            storage.close()
+    tree, size, transaction, objects = _opened(folder.tree_file)
+    with tree:
         digest = _digest(tree, size)
         tree.seek(0)
         manifest = {"format": FORMAT, "mobee": version("mobee"), "transaction": transaction, "size": size, "sha256": digest}
@@ -72,6 +68,20 @@ def _pack(folder: DataFolder, archive: tarfile.TarFile, progress: Callable[[int]
         except FileNotFoundError:
             continue  # a mail that was sent meanwhile
     return Written(transaction, objects)
+
+
+def _opened(path: Path) -> tuple[IO[bytes], int, str, int]:
+    """The tree, how far it is complete, its last transaction and how many objects it has; anew if it was packed at that very moment."""
+    while True:
+        tree = open(path, "rb")  # noqa: SIM115 (whoever asked closes it)
+        storage = FileStorage(str(path), read_only=True)
+        try:
+            found = storage.getSize(), storage.lastTransaction().hex(), len(storage)
+        finally:
+            storage.close()
+        if os.path.samestat(os.fstat(tree.fileno()), os.stat(path)):
+            return tree, *found
+        tree.close()
 
 
 def _others(folder: DataFolder) -> Iterator[Path]:

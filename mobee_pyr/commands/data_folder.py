@@ -14,7 +14,7 @@ from zc.lockfile import LockError
 from ZODB import DB
 from zodburi import resolve_uri
 
-from mobee_pyr import evolve
+from mobee_pyr import evolve, postgres
 from mobee_pyr.commands.following import follow
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import ROOT, with_site
@@ -22,6 +22,9 @@ from mobee_pyr.database import ROOT, with_site
 INI = "mobee.ini"
 PID = "server.pid"
 """Written by the server while it serves: its process id, then its address."""
+
+ATTEMPTS = 10
+"""How often a command does its work anew when servers of the same database, writing too, were quicker."""
 
 Result = TypeVar("Result")
 Run = Callable[[Callable[[Site], Any]], Any]
@@ -61,6 +64,10 @@ class DataFolder:
             raise click.ClickException(f"the settings cannot be read: {error}") from error
         return parser
 
+    def forget_settings(self) -> None:
+        """They were written anew."""
+        self.__dict__.pop("sections", None)
+
     def section(self, name: str) -> dict[str, str]:
         """One section as the server gets it, without the lines that are for the loader."""
         if name not in self.sections:
@@ -79,6 +86,11 @@ class DataFolder:
     def uri(self) -> str:
         """Where the tree is kept."""
         return self.settings["zodbconn.uri"]
+
+    @property
+    def in_postgres(self) -> bool:
+        """A PostgreSQL server keeps the tree: several processes may change it at once."""
+        return self.uri.startswith(postgres.SCHEME)
 
     @property
     def index(self) -> str:
@@ -106,11 +118,13 @@ class DataFolder:
         uri = self.uri if not read_only else f"{self.uri}{'&' if '?' in self.uri else '?'}read_only=1"
         if read_only and self.tree_file is not None and not self.tree_file.exists():
             raise click.ClickException(f"the tree is missing: {self.tree_file}")
-        factory, options = resolve_uri(uri)
         try:
+            factory, options = resolve_uri(uri)
             storage = factory()
         except LockError as error:
             raise click.ClickException(self._held()) from error
+        except postgres.DatabaseRefused as refused:
+            raise click.ClickException(str(refused)) from refused
         db = DB(storage, **options)
         try:
             yield db
@@ -136,7 +150,7 @@ class DataFolder:
                 with_site(db, evolve.refuse_other_age)
             except (evolve.TreeTooNew, evolve.TreeTooOld) as error:
                 raise click.ClickException(str(error)) from error
-            yield lambda work: with_site(db, work)
+            yield lambda work: with_site(db, work, ATTEMPTS)
             follow(self.index, db)
 
     def _held(self) -> str:

@@ -5,7 +5,7 @@ import click
 from mobee_pyr import jobs, settings
 from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.content.node import now
-from mobee_pyr.mail import delivery
+from mobee_pyr.mail import bounces, delivery
 
 
 @click.group()
@@ -24,5 +24,6 @@ def run(folder: DataFolder) -> None:
         raise click.ClickException(f"{folder.ini}: {error}") from error
     with folder.changing() as work:
         sent = work(lambda site: jobs.run(site, post, now(), mobee.reminder_days))
-    post.deliver()
+        post.reporting(lambda outcomes: work(lambda site: bounces.note(site, outcomes, now())))
+        post.deliver()
     click.echo(f"{sent} reminder{'s' if sent != 1 else ''} sent.")

@@ -7,11 +7,13 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
 import waitress
+from transaction.interfaces import NoTransaction
 
 from mobee_pyr import demo
 from mobee_pyr.application import make_app
@@ -19,6 +21,7 @@ from mobee_pyr.commands.data_folder import PID, DataFolder, data_option
 from mobee_pyr.commands.evolution import run_steps
 from mobee_pyr.database import database, with_site
 from mobee_pyr.jobs import Clock
+from mobee_pyr.mail import bounces
 from mobee_pyr.passwords import DEMONSTRATION
 from mobee_pyr.settings import SettingsRefused
 from mobee_pyr.workflows.loader import WorkflowRefused
@@ -30,7 +33,8 @@ from mobee_pyr.workflows.loader import WorkflowRefused
 def serve_(folder: DataFolder, port: int | None) -> None:
     """Serve the site until Ctrl-C, or until the process is told to stop (SIGTERM).
 
-    The tree is brought up to date first. One process holds a site's tree: a second server is refused.
+    The tree is brought up to date first. One process holds a tree kept in a file: a second server is refused. A tree in PostgreSQL
+    is served by as many as you like, on one machine or several.
     """
     signal.signal(signal.SIGTERM, _stop)
     _keep_memory_together()
@@ -47,9 +51,15 @@ def serve_(folder: DataFolder, port: int | None) -> None:
             _greet(folder, settings["mobee.url"], listening, demonstration)
             server.run()
         finally:
-            pid.unlink(missing_ok=True)
+            _take_back(pid)
             server.close()
     click.echo("Stopped.")
+
+
+def _take_back(pid: Path) -> None:
+    """Our own mark: where the tree is in PostgreSQL, a second server of the folder may have put its own."""
+    if pid.exists() and pid.read_text(encoding="utf-8").split()[:1] == [str(os.getpid())]:
+        pid.unlink(missing_ok=True)
 
 
 ARENAS = 2
@@ -86,8 +96,9 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
         raise click.ClickException(f"{folder.ini}: {error}") from error
     except WorkflowRefused as error:
         raise click.ClickException(f"a packaged workflow is not sound:\n{error}") from error
-    clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days)
+    clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads)
     try:
+        app.registry.post.reporting(bounces.reporter(database(app.registry), app.registry.post.outbox))
         app.registry.post.start()
         clock.start()
         yield app
@@ -95,7 +106,15 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
         clock.stop()
         app.registry.post.stop()
         app.registry.indexer.stop()
-        database(app.registry).close()
+        _close(database(app.registry))
+
+
+def _close(db: Any) -> None:
+    """A database server that went away may have left connections half open, which end with the process."""
+    try:
+        db.close()
+    except NoTransaction:
+        db.storage.close()
 
 
 def _listen(app: Any, listening: dict[str, str]) -> Any:

@@ -16,10 +16,12 @@ import click
 import transaction
 
 from mobee_pyr import demo as demonstration
-from mobee_pyr import evolve
+from mobee_pyr import evolve, postgres
 from mobee_pyr.commands.data_folder import INI, DataFolder, data_option
 from mobee_pyr.commands.following import follow
+from mobee_pyr.commands.joining import database_for, join_site
 from mobee_pyr.commands.users import add_person, grant, new_password
+from mobee_pyr.commands.where import DATABASE, point_to_file, point_to_postgres
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.blueprint import Blueprint, packaged
@@ -42,6 +44,14 @@ LOCAL_PORT = 6543
 @click.option("--title", default="mobee", show_default=True, help="The name of the site.")
 @click.option("--admin-mail", metavar="MAIL", help="The address of the first administrator (asked for if missing).")
 @click.option("--admin-name", metavar="NAME", help="Their name.  [default: what stands before the @]")
+@click.option(
+    "--database",
+    envvar=DATABASE,
+    show_envvar=True,
+    metavar="URL",
+    help="Keep the tree in PostgreSQL: postgresql://USER:PASSWORD@HOST/NAME, an empty database.",
+)
+@click.option("--join", is_flag=True, help="Serve the site that the database holds already from this machine too.")
 def init_(
     folder: DataFolder,
     demo: bool,
@@ -52,11 +62,16 @@ def init_(
     title: str,
     admin_mail: str | None,
     admin_name: str | None,
+    database: str | None,
+    join: bool,
 ) -> None:
     """Make a new site in an empty folder.
 
     The first administrator's password is taken from the environment variable MOBEE_PASSWORD; without it one is made up and
     printed once. A demonstration has its own accounts, which `mobee serve` prints.
+
+    With --database the folder holds the settings, the search index and mails only. The database's password may be left out of
+    URL and stand in the environment variable PGPASSWORD, then and whenever the site is used.
     """
     if demo and production:
         raise click.UsageError("a demonstration has one password that everybody knows: it cannot be a production site")
@@ -64,17 +79,24 @@ def init_(
         _check_url(url)
     elif url or sender:
         raise click.UsageError("--url and --sender are for --production")
-    if not demo:
+    uri = database_for(database, join)
+    if not demo and not join:
         admin_mail = _mail(admin_mail)
     with _new(folder):
         _write_settings(folder, production, url or "", sender, port)
-        password = _grow(folder, title, demo, admin_mail, admin_name)
-    click.echo(f"A new site is in {folder}.")
+        point_to_postgres(folder, uri) if uri else point_to_file(folder)
+        password = join_site(folder, production) if join else _grow(folder, title, demo, admin_mail, admin_name)
+    _tell(folder, production, admin_mail, password, uri)
+
+
+def _tell(folder: DataFolder, production: bool, admin_mail: str | None, password: str, uri: str) -> None:
+    click.echo(f"A new site is in {folder}." if not uri else f"The settings are in {folder}, the tree is in {postgres.shown(uri)}.")
     if password:
         click.echo(f"Administrator: {admin_mail}, one-time password: {password}  (choose your own after signing in: it is shown only here)")
     if production:
         click.echo(
             "Set MOBEE_SECRET to 32 random characters or more in the server's environment, and keep it: it signs sessions and links."
+            + (" It must be the same on every machine." if uri else "")
         )
     click.echo(f"Now: mobee serve --data {folder}")
 
@@ -122,7 +144,6 @@ def _write_settings(folder: DataFolder, production: bool, url: str, sender: str 
     words = {"data": "%(here)s", "port": port, "url": url.rstrip("/").replace("%", "%%")}
     words["sender"] = (sender or f"mobee <noreply@{host}>").replace("%", "%%")
     (folder.path / INI).write_text(Template(template.read_text(encoding="utf-8")).substitute(words), encoding="utf-8")
-    (folder.path / "blobs").mkdir(mode=0o700)
     if not production:
         _write_secret(folder.path / "secret")
 

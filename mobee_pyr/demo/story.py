@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mobee_pyr.content import tree
+from mobee_pyr.content import blueprint, tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
@@ -23,11 +23,12 @@ from mobee_pyr.content.person import Affiliation, Person, by_id, change_mail
 from mobee_pyr.content.place import Place, located
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.programme import Programme
+from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import engine
+from mobee_pyr.workflows import checklists, engine, qualifying, rechecking
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -49,6 +50,8 @@ AFTER_ANSWERS: Mapping[str, tuple[str, ...]] = {
     "covered": (),
 }
 QUALIFYING = ("publish", "ask_for_more", "refuse", "accept")
+OLDER = timedelta(days=400)
+"""How long before its requests the networks of the demonstration were opened."""
 THANKS = "Grâce à vous, c’est fait, et bien fait. Merci !"
 
 
@@ -59,7 +62,7 @@ def read(name: str) -> Mapping[str, Any]:
 
 
 class Story:
-    """Fills an empty site; deeds happen in the month before ``today``."""
+    """Fills an empty site; deeds happen in the month before ``today``, what is older (`OLDER`) more than a year before."""
 
     def __init__(self, site: Site, today: date) -> None:
         self.site = site
@@ -69,11 +72,14 @@ class Story:
     def tell(self) -> None:
         """Everything, in the order in which it would have happened."""
         self.site.demonstration = True
+        self.now -= OLDER
         self.people()
         for name, told in read("networks").items():
             if name != "organisation":
                 self.network(name, told)
         self.grants()
+        self.checklist()
+        self.now += OLDER
         for told in read("networks")["organisation"]:
             self.organisation(told)
         self.grants()
@@ -82,6 +88,7 @@ class Story:
             self.programme(told)
         for told in [*read("requests")["mission"], *read("requests")["need"]]:
             self.request(told)
+        rechecking.run(Act(self.site, None, datetime.combine(self.today, time(6), UTC)))
 
     def act(self, person_id: str | None = None) -> Act:
         """A deed of somebody, some twenty minutes after the last one."""
@@ -98,15 +105,23 @@ class Story:
             person.profile = person.profile._replace(home=located(person.place))
 
     def network(self, name: str, told: Mapping[str, Any]) -> None:
-        blueprint = next(self.site.blueprints.inside("blueprint"))
-        network = Network(told["title"], told.get("dedicated", False), blueprint.oid, "ada", self.now)
+        model = next(self.site.blueprints.inside("blueprint"))
+        network = Network(told["title"], told.get("dedicated", False), model.oid, "ada", self.now)
         network.accent, network.summary, network.description = told["accent"], told["summary"], told["description"].strip()
         tree.add(self.site, network, name, by="ada")
         engine.begin(self.act("ada"), network)
         engine.fire(self.act("ada") if self.grant("ada", Role.ADMIN, self.site) else self.act(), network, "open")
 
+    def checklist(self) -> None:
+        """What one network asks besides its model, so that its pages show the difference."""
+        network = self.site["culture"]
+        assert isinstance(network, Network)
+        told = read("networks")["culture"]["criterion"]
+        added = Criterion(checklists.fresh_id(network, "request", told["text"]), told["text"], told["help"], mandatory=False)
+        checklists.keep(self.act("claire"), network, "request", [*blueprint.criteria(network, "request"), added], "added", added)
+
     def grant(self, person_id: str, role: str, node: Node) -> bool:
-        self.site.membership.grant(person_id, Grant(role, node.oid, self.today - timedelta(days=60)))
+        self.site.membership.grant(person_id, Grant(role, node.oid, self.today - timedelta(days=700)))
         return True
 
     def grants(self) -> None:
@@ -118,6 +133,12 @@ class Story:
                     self.grant(name, role, node)
 
     def organisation(self, told: Mapping[str, Any]) -> None:
+        """One that came ``earlier`` (days) was looked at then."""
+        now, self.now = self.now, self.now - timedelta(days=told.get("earlier", 0))
+        self.enrol(told)
+        self.now = max(now, self.now)
+
+    def enrol(self, told: Mapping[str, Any]) -> None:
         network = self.site[told["network"]]
         entity = tree.add(self.site.entities, LegalEntity(told["title"], told["body"], created=self.now))
         entity.place = Place(*told["place"])
@@ -136,7 +157,9 @@ class Story:
         engine.begin(self.act(told.get("proposed_by")), organisation)
         wished = told.get("state", "active")
         if wished != "proposed":
-            self.qualify(organisation, "accept" if wished == "active" else "ask_for_more")
+            self.qualify(organisation, "accept" if wished == "active" else "ask_for_more", also=frozenset(told.get("also", ())))
+        if "partner" in told.get("also", ()):
+            qualifying.answer(self.act(self.holder(Role.MANAGER, network)), organisation, {*organisation.ticks, "partner"}, "")
 
     def affiliations(self) -> None:
         for name, told in read("people").items():
@@ -207,15 +230,15 @@ class Story:
                     answer.hours, answer.thanks = (request.days or 1) * 7, THANKS
         engine.fire(self.act(self.holder(Role.REFERENT, self.organisation_of(request))), request, name, reason)
 
-    def qualify(self, node: Organisation | Request, name: str, reason: str = "") -> None:
+    def qualify(self, node: Organisation | Request, name: str, reason: str = "", also: frozenset[str] = frozenset()) -> None:
+        """Tick what the answer needs; ``also``: what only some organisations are shown to be."""
         network = network_of(node)
         assert network is not None
         qualifier = self.holder(Role.QUALIFIER, network)
-        criteria = criteria_of(node)
-        node.tick(criteria, {c.id for c in criteria if name in ("publish", "accept") or c == criteria[0]}, qualifier, self.now)
-        if name == "ask_for_more":
-            node.remark("description", reason or "Précisez qui sera votre référent ou votre référente.", qualifier, self.now)
-        engine.fire(self.act(qualifier), node, name, reason or "Précisez qui sera votre référent ou votre référente.")
+        criteria, yes = criteria_of(node), name in ("publish", "accept")
+        ticked = {c.id for c in criteria if c == criteria[0] or (yes and (c.mandatory or not c.label or c.id in also))}
+        word = "" if yes else reason or "Précisez qui sera votre référent ou votre référente."
+        qualifying.answer(self.act(qualifier), node, ticked, word, name)
 
     def application(self, mission: Request, told: list[str], about: Mapping[str, Any]) -> None:
         name, state, words = told

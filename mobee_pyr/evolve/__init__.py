@@ -13,6 +13,8 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
 
 NUMBER = "evolution"
+ATTEMPTS = 5
+"""Where several processes may write."""
 
 
 class TreeTooNew(RuntimeError):
@@ -56,7 +58,7 @@ def run(db: Any) -> Iterator[Step]:
     _refuse_newer(reached)
     for step in steps():
         if step.number > reached:
-            with_site(db, lambda site, step=step: _apply(site, step))
+            with_site(db, lambda site, step=step: _apply(site, step), ATTEMPTS)
             yield step
 
 
@@ -74,6 +76,9 @@ def _refuse_newer(reached: int) -> None:
 
 
 def _apply(site: Site, step: Step) -> None:
+    """Unless another process, started at the same time on the same database, was quicker."""
+    if number(site) >= step.number:
+        return
     step.evolve(site)
     site._p_jar.root()[NUMBER] = step.number
 

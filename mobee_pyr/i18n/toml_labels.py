@@ -6,7 +6,7 @@ A label that already carries its languages (``label = { fr = "…", en = "…" }
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lingua.extractors import Extractor, Message
@@ -19,16 +19,16 @@ _ASSIGNMENT = re.compile(_KEY + r"\s* = \s* (?P<value>" + _STRING + ")", re.VERB
 _ANY_STRING = re.compile(_STRING, re.VERBOSE | re.DOTALL)
 
 
-def texts(document: object) -> Iterator[str]:
-    """Every text under one of the keys, however deep."""
+def texts(document: object, keys: Collection[str] = KEYS) -> Iterator[str]:
+    """Every text under one of the keys, however deep; the ``label`` of a criterion is a name, not a text."""
     if isinstance(document, dict):
         for key, value in document.items():
-            if key in KEYS and isinstance(value, str):
+            if key in keys and isinstance(value, str):
                 yield value
-            yield from texts(value)
+            yield from texts(value, set(keys) - {"label"} if key == "criteria" else keys)
     elif isinstance(document, list):
         for item in document:
-            yield from texts(item)
+            yield from texts(item, keys)
 
 
 def located(source: str) -> Iterator[tuple[int, str]]:

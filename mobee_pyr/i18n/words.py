@@ -60,6 +60,13 @@ class Words:
         """« 3 mars 2027 à 14:05 », in Paris."""
         return "" if moment is None else format_datetime(moment.astimezone(ZONE), "d MMMM y, HH:mm", locale=self.language)
 
+    def hour(self, moment: datetime) -> str:
+        """« lundi 7 décembre à 9 h », in Paris; with the year when it is another one."""
+        here = moment.astimezone(ZONE)
+        shown = "d MMMM" if here.year == self.today.year else "d MMMM y"
+        day = f"{format_date(here.date(), 'EEEE', locale=self.language)} {_day(here.date(), self.language, shown)}"
+        return self.text(_("${day} à ${hour} h"), day=day, hour=here.hour)
+
     def ago(self, moment: datetime | None) -> str:
         """« à l’instant », « il y a 2 jours » within a week, else the day."""
         if moment is None:

@@ -4,16 +4,33 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mobee_pyr.content.access import Permission
+from mobee_pyr.content.access import Permission, person_token
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
+from mobee_pyr.mail import lapsing
 from mobee_pyr.mail.post import Post
-from mobee_pyr.workflows import access, library, roles, threads
-from mobee_pyr.workflows.act import Event, Expiring, Informed, Moved, Overdue, Relaid, StepDecided, Written
+from mobee_pyr.views.journal import NAMES
+from mobee_pyr.workflows import access, discretion, library, roles, threads, ticking
+from mobee_pyr.workflows.act import (
+    Event,
+    Expiring,
+    Informed,
+    Lapsing,
+    Moved,
+    Overdue,
+    PastEnd,
+    PlanLapsed,
+    Relaid,
+    StepDecided,
+    TakenOver,
+    Written,
+)
 from mobee_pyr.workflows.procedures import asking
+from mobee_pyr.workflows.reviewing import rounds
 
 TOLD = "whoever a step tells"
 """Among the recipients: those whom the steps of the event ask or inform."""
@@ -21,6 +38,9 @@ WAITED_FOR = "whoever is waited for"
 """Among the recipients: those in whose list of things to do the node now stands."""
 ENGAGED = "whoever is engaged"
 """Among the recipients: those whose answer to the request is accepted and not done with."""
+
+TEAM = "whoever may tick"
+"""Among the recipients: those of the network's team who may tick what lapses."""
 
 
 def _always(event: Event) -> bool:
@@ -86,6 +106,7 @@ STEPS = {
     "remind": Announcement("step-overdue", (TOLD,)),
     "escalate": Announcement("step-escalated", (TOLD,)),
     "written": Announcement("message-received", (TOLD,)),
+    "taken over": Announcement("claim-taken-over", (TOLD,)),
 }
 """What a procedure tells by itself, whatever passes it; and a message."""
 OWN = (Announcement("workflow-moved", (*APPLICANT, *AUTHORS, WAITED_FOR)),)
@@ -112,6 +133,7 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("application", "withdraw"): (Announcement("application-withdrawn", BENEFICIARY, _validated),),
     ("application", "complete"): (Announcement("application-completed", APPLICANT),),
     ("mission", "start"): (Announcement("mission-started", (ENGAGED,)),),
+    ("mission", "past end"): (Announcement("mission-overdue", ("organisation.referent",)),),
     ("mission", "end"): (Announcement("mission-to-close", ("organisation.referent",)),),
     **{
         (kind, transition): announced
@@ -139,6 +161,14 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("organisation", "refuse"): (Announcement("organisation-refused", AUTHORS),),
     ("organisation", "suspend"): (Announcement("organisation-suspended", AUTHORS),),
     ("organisation", "reinstate"): (Announcement("organisation-reinstated", AUTHORS),),
+    ("organisation", "lapsing"): (
+        Announcement("organisation-lapsing", ("organisation.referent",)),
+        Announcement("organisation-recheck-ahead", (TEAM,)),
+    ),
+    ("organisation", "lapsed"): (
+        Announcement("organisation-to-recheck", (WAITED_FOR,)),
+        Announcement("organisation-lapsed", ("organisation.referent",)),
+    ),
     ("pledge", "begun"): PLEDGED,
     ("pledge", "step"): PLEDGED,
     ("pledge", "relaid"): PLEDGED,
@@ -169,13 +199,15 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("joining", "refuse"): (Announcement("joining-refused", APPLICANT),),
     ("joining", "end"): (Announcement("joining-ended", APPLICANT),),
 }
-"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided."""
+"""(content type, transition), ``begun`` when it enters its workflow, ``step`` when one of its track is decided, ``lapsing``, ``lapsed``."""
 
 
 def listener(post: Post) -> Callable[[Event], None]:
     """What an `Act` tells its events to: each letter goes when the act's transaction commits."""
 
     def announce(event: Event) -> None:
+        if isinstance(event, PlanLapsed):
+            return lapsing.tell(post, event)
         told: set[str] = set()
         for announcement in announced(event):
             if announcement.when(event):
@@ -183,7 +215,7 @@ def listener(post: Post) -> Callable[[Event], None]:
                     if person.id not in told:
                         told.add(person.id)
                         post.beside(event.act.site).at(event.act.now).send(
-                            announcement.letter, person, node=event.node, **_particulars(event)
+                            announcement.letter, person, node=event.node, attachment=_attachment(post, event, person), **_particulars(event)
                         )
 
     return announce
@@ -216,12 +248,19 @@ def _holders(event: Event, to: Iterable[str]) -> set[str]:
             found |= _people(event, node.waiting)
         elif role == TOLD:
             found |= _people(event, _told(event))
+        elif role == TEAM:
+            found |= _people(event, _team(event))
         elif role == ENGAGED:
             engaged = (answer for answer in node.inside() if isinstance(answer, Answer) and answer.state in ("accepted", "delivered"))
             found |= {answer.applicant for answer in engaged}
         else:
             found |= _people(event, roles.tokens(node, (role,)))
     return found
+
+
+def _team(event: Event) -> Iterable[str]:
+    network = network_of(event.node)
+    return ticking.looked_at_by(network, event.criteria) if network is not None and isinstance(event, Lapsing) else ()
 
 
 def _told(event: Event) -> set[str]:
@@ -231,6 +270,8 @@ def _told(event: Event) -> set[str]:
     elif isinstance(event, Overdue):
         steps = [event.node.track[position] for position in event.node.current_steps]
         steps = [step for step in steps if step.stage == event.node.track[event.position].stage]
+    elif isinstance(event, TakenOver):
+        return {person_token(event.former)}
     elif isinstance(event, Written):
         return threads.others(access.reader(event.act.site, event.act.person, event.act.today), event.node)
     else:
@@ -259,8 +300,10 @@ def _name(event: Event) -> str:
         return event.deed
     if isinstance(event, Informed | Written):
         return "informed" if isinstance(event, Informed) else "written"
-    if isinstance(event, Relaid | Expiring):
-        return "relaid" if isinstance(event, Relaid) else "expiring"
+    if isinstance(event, Relaid | TakenOver | Expiring | PastEnd):
+        return {Relaid: "relaid", TakenOver: "taken over", Expiring: "expiring", PastEnd: "past end"}[type(event)]
+    if isinstance(event, Lapsing):
+        return "lapsed" if event.over else "lapsing"
     return "step" if isinstance(event, StepDecided) else "begun"
 
 
@@ -272,18 +315,29 @@ def _particulars(event: Event) -> dict[str, Any]:
         "instead_of": name_of(event.act.site, _instead_of(event)),
     }
     node = event.node
+    said |= _findings(event)
+    if isinstance(event, Lapsing):
+        said |= {"criteria": [criterion.text for criterion in event.criteria], "day": event.day}
     if isinstance(event, Moved):
         state = library.state_of(node)
         said["state"] = node.state if state is None else state.label
         said["again"] = event.transition.name in ("complete", "renew")
         said["freed"] = event.source == "accepted"
-        if event.transition.name == "ask_for_more" and isinstance(node, Qualified):
-            said["remarks"] = _new_remarks(node)
         if event.transition.name == "disapprove" and isinstance(node, Tracked):
             said["by"] = next((name_of(event.act.site, step.who) for step in node.track if step.outcome == "refused"), "")
         if isinstance(node, Answer) and _request_cancelled(event) and node.__parent__ is not None:
             said["reason"] = said["reason"] or _why_cancelled(node.__parent__)
     return said
+
+
+def _attachment(post: Post, event: Event, person: Person) -> str:
+    """Where the file is that was given with the deed, for somebody who may open it: it is never sent by mail."""
+    if not isinstance(event, Moved) or not event.attachment:
+        return ""
+    deed = next(deed for deed in event.node.deeds() if deed.details.get("attachment") == event.attachment)
+    who = access.reader(event.act.site, person, event.act.today)
+    may = discretion.may_open_attachment(who, event.node, deed)
+    return f"{post.url_of(event.node)}/attachment?deed={event.attachment}" if may else ""
 
 
 def _instead_of(event: Event) -> str | None:
@@ -293,10 +347,16 @@ def _instead_of(event: Event) -> str | None:
     return next((deed.details.get("instead_of") for deed in event.node.deeds() if deed.who == event.act.who), None)
 
 
-def _new_remarks(node: Qualified) -> list[str]:
-    """What was remarked since the node was last handed in."""
-    handed_in = next((deed.when for deed in node.deeds() if deed.what in ("submit", "complete", "renew", "created")), node.created)
-    return [remark.text for remark in node.remarks if remark.when >= handed_in]
+def _findings(event: Event) -> dict[str, Any]:
+    """What goes with an answer of a network's team: its remarks (name of the field, text), and the criteria as it found them."""
+    node = event.node
+    deed = rounds.decided(node) if isinstance(node, Qualified) and isinstance(event, Moved) else None
+    if deed is None or not isinstance(node, Qualified) or not isinstance(event, Moved) or deed.what != event.transition.name:
+        return {}
+    remarks = rounds.remarks_with(node, deed)
+    told = [(NAMES.get(each.field, ""), each.text) for each in remarks if each.field or each.text != event.reason]
+    reason = "" if event.reason == "\n".join(text for _field, text in told) else event.reason
+    return {"remarks": told, "reason": reason, "met": list(deed.details.get("met", ())), "unmet": list(deed.details.get("unmet", ()))}
 
 
 def _why_cancelled(request: Node) -> str:

@@ -6,7 +6,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from mobee_pyr.content import wishes
 from mobee_pyr.content.node import Node, path
+from mobee_pyr.content.person import Person
 from mobee_pyr.links import Signer
+from mobee_pyr.mail import bounces
 from mobee_pyr.mail.outbox import Outbox
 from mobee_pyr.mail.post import Post
 from mobee_pyr.mail.postman import Postman, Server
@@ -29,11 +31,14 @@ def post(settings: Settings) -> Post:
     def ending(person_id: str, kind: str) -> str:
         return f"{settings.url}/unsubscribe?token={signer.sign(wishes.STOP, [person_id, kind])}"
 
+    def tag(person: Person) -> str:
+        return bounces.tag(signer, person)
+
     if settings.mail.startswith("folder:"):
         outbox = Outbox(Path(settings.mail.removeprefix("folder:").strip()))
-        return Post(outbox, settings.sender, settings.url, url_of, settings.languages, ending=ending)
+        return Post(outbox, settings.sender, settings.url, url_of, settings.languages, ending=ending, tag=tag)
     server, outbox = smtp_server(settings.mail), Outbox(settings.data / "outbox")
-    return Post(outbox, settings.sender, settings.url, url_of, settings.languages, Postman(outbox, server), ending=ending)
+    return Post(outbox, settings.sender, settings.url, url_of, settings.languages, Postman(outbox, server), ending=ending, tag=tag)
 
 
 def smtp_server(written: str) -> Server:

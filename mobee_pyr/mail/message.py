@@ -21,10 +21,10 @@ WORD = 39
 """Bytes of one encoded word: with what frames them, a line of 75 beside the longest name."""
 
 
-def message(letter: Letter, language: str, sender: str, name: str, address: str, when: datetime, stop: str = "") -> bytes:
+def message(letter: Letter, language: str, sender: str, name: str, address: str, when: datetime, stop: str = "", tag: str = "") -> bytes:
     """The mail, with bare line feeds, as it is kept; ``sender`` is ``mobee <mobee@example.org>``.
 
-    ``stop``: the address at which one click ends such letters, without signing in (RFC 8058).
+    ``stop``: the address at which one click ends such letters, without signing in (RFC 8058). ``tag``: what its id begins with.
     """
     boundary, (written, domain) = f"=_{secrets.token_hex(16)}", _sender(sender)
     headers = {
@@ -32,7 +32,7 @@ def message(letter: Letter, language: str, sender: str, name: str, address: str,
         "From": written,
         "To": _address(name, address),
         "Date": format_datetime(when),
-        "Message-ID": make_msgid(domain=domain),
+        "Message-ID": f"<{tag}+{secrets.token_hex(6)}@{domain}>" if tag else make_msgid(domain=domain),
         "Auto-Submitted": "auto-generated",
         "Content-Language": language,
         "MIME-Version": "1.0",

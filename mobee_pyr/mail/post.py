@@ -8,7 +8,7 @@ from typing import Any
 import transaction
 
 from mobee_pyr.content import node as nodes
-from mobee_pyr.content import notices, wishes
+from mobee_pyr.content import notices, undelivered, wishes
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.notices import Notice
@@ -21,14 +21,16 @@ from mobee_pyr.mail import after_commit, letter
 from mobee_pyr.mail.facts import NONE, facts
 from mobee_pyr.mail.message import message
 from mobee_pyr.mail.outbox import Outbox
-from mobee_pyr.mail.postman import Postman
+from mobee_pyr.mail.postman import Outcome, Postman
 
 HOUSE = "mobee"
 """Who signs a letter that speaks of no network."""
 
 EVENTLESS: dict[str, Any] = {
-    **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "state": ""},
+    **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "met": (), "unmet": (), "state": "", "attachment": ""},
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
+    **{"action": "", "planned": None, "why": ""},
+    **{"criteria": (), "day": None},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 
@@ -47,6 +49,8 @@ class Post:
     clock: Callable[[], datetime] = nodes.now
     ending: Callable[[str, str], str] = lambda person_id, kind: ""
     """The address at which one click ends a kind of letters for a person."""
+    tag: Callable[[Person], str] = lambda person: ""
+    """What the id of a mail begins with, so that a report of its failure finds the person (`bounces`)."""
 
     def within(self, manager: Any) -> "Post":
         """The same post, in the transactions of another manager (a request's ``request.tm``)."""
@@ -61,7 +65,8 @@ class Post:
 
         ``to``: a person, who reads it in their own language, or an address. With ``node`` the letter can say all of `facts`
         about it, and its button leads there unless ``url`` is given (a path is completed). Every other variable is the
-        template's. Raises `letter.LetterUnknown`, or `NameError` if the template lacks a variable.
+        template's. To somebody whom mails do not reach only the letters that always go are sent. Raises `letter.LetterUnknown`,
+        or `NameError` if the template lacks a variable.
         """
         if isinstance(to, Person):
             address, called, spoken = to.mail, to.title, language or to.language
@@ -74,7 +79,10 @@ class Post:
         written = letter.write(name, chosen, self.clock(), said)
         if isinstance(to, Person) and kind and name not in wishes.SUMS and not self._at_once(to, kind, written.subject, said):
             return
-        mail = message(written, chosen, self.sender, called, address, self.clock(), stop)
+        if isinstance(to, Person) and kind and undelivered.given_up(to):
+            return
+        tag = self.tag(to) if isinstance(to, Person) else ""
+        mail = message(written, chosen, self.sender, called, address, self.clock(), stop, tag)
         after_commit.send(self.outbox, self.manager, mail)
 
     def at(self, moment: datetime) -> "Post":
@@ -102,6 +110,11 @@ class Post:
         """Let the postman come home."""
         if self.postman is not None:
             self.postman.stop()
+
+    def reporting(self, report: Callable[[list[Outcome]], None]) -> None:
+        """Let the postman tell somebody what came of the mails."""
+        if self.postman is not None:
+            self.postman.report = report
 
     def deliver(self) -> int:
         """One round of the postman, now: for commands, which end before a thread would come round."""

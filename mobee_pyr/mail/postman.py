@@ -7,12 +7,13 @@ import smtplib
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.utils import parseaddr
 from pathlib import Path
+from typing import NamedTuple
 
 from mobee_pyr.mail.outbox import Outbox
 
@@ -27,6 +28,14 @@ SHORTEST, LONGEST = 30, 900
 """Seconds of the first and of the longest pause after a failure; each is twice as long as the one before."""
 REFUSED = "refused"
 """The folder, inside the outbox, of the mails that were put aside."""
+
+
+class Outcome(NamedTuple):
+    """What came of one mail: its address, its id, and why it will never be delivered (empty: a server took it)."""
+
+    address: str
+    mail: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,9 @@ class Postman:
     def __init__(self, outbox: Outbox, server: Server) -> None:
         self._outbox = outbox
         self._server = server
+        self.report: Callable[[list[Outcome]], None] = lambda outcomes: None
+        """Who is told, after each round, of the addresses that were reached or refused for good."""
+        self._outcomes: list[Outcome] = []
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
         self._thread: threading.Thread | None = None
@@ -82,7 +94,14 @@ class Postman:
             self._thread = None
 
     def round(self) -> int:
-        """Deliver whatever is due, and say how many mails went."""
+        """Deliver whatever is due, tell what came of it, and say how many mails went."""
+        try:
+            return self._round()
+        finally:
+            told, self._outcomes = self._outcomes, []
+            self.report(told)
+
+    def _round(self) -> int:
         with _alone(self._outbox.folder / ".postman") as alone:
             due = [path for path in self._outbox.waiting() if self._not_before.get(path.name, 0) <= time.monotonic()] if alone else []
             if not due or self._not_before.get("", 0) > time.monotonic():
@@ -104,20 +123,24 @@ class Postman:
         try:
             connection.sendmail(sender, [to], re.sub(rb"\r?\n", b"\r\n", content))
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError, UnicodeError) as error:
-            self._keep_or_put_aside(path, error)
+            self._keep_or_put_aside(path, error, to)
             return False
         path.unlink()
+        self._outcomes.append(Outcome(to, path.name))
         self._succeed(path.name)
         LOG.info("mail %s delivered to %s:%s", message["Message-ID"], self._server.host, self._server.port)
         return True
 
-    def _keep_or_put_aside(self, path: Path, error: Exception) -> None:
+    def _keep_or_put_aside(self, path: Path, error: Exception, to: str) -> None:
         """A passing refusal waits for another round; a lasting one, or one that has lasted, is for people to look at."""
         if _is_lasting(error) or path.stat().st_mtime < time.time() - PATIENCE:
             aside = path.parent / REFUSED
             aside.mkdir(mode=0o700, exist_ok=True)
             path.replace(aside / path.name)
             self._succeed(path.name)
+            why = _about_the_address(error)
+            if why:
+                self._outcomes.append(Outcome(to, path.name, why))
             LOG.error("mail %s was refused and put into %s: %s", path.name, aside, error)
         else:
             self._fail(path.name)
@@ -152,6 +175,17 @@ def _is_lasting(error: Exception) -> bool:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     return not isinstance(error, smtplib.SMTPDataError) or error.smtp_code >= 500
+
+
+def _about_the_address(error: Exception) -> str:
+    """What a server says of the address itself; empty when it refuses the sender or the content (5.7.x of RFC 3463)."""
+    if isinstance(error, smtplib.SMTPNotSupportedError | UnicodeError):
+        return "the address cannot be written in a mail"
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return ""
+    code, text = next(iter(error.recipients.values()))
+    said = " ".join(text.decode("utf-8", "replace").split()) if isinstance(text, bytes) else str(text)
+    return "" if code == 530 or said.startswith("5.7.") else f"{code} {said}"
 
 
 @contextmanager

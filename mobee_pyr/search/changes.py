@@ -55,18 +55,19 @@ def reading(database: ZODB.DB) -> Iterator[tuple[Connection, bytes]]:
         connection.close()
 
 
-def since(database: ZODB.DB, tid: bytes, until: bytes) -> Changes:
-    """What changed after ``tid``, up to ``until`` inclusive. Raises `HistoryGone`."""
+def since(connection: Connection, tid: bytes, until: bytes) -> Changes:
+    """What changed after ``tid``, up to ``until`` inclusive, which is the last one that the connection shows. Raises `HistoryGone`."""
     if tid > until:
         raise HistoryGone("the storage is behind the index")
-    return Changes() if tid == until else _patiently(database, tid, until, lambda found: _read(found, tid, until, database.supportsUndo()))
+    has_history = connection.db().supportsUndo()
+    return Changes() if tid == until else _patiently(connection, tid, until, lambda found: _read(found, tid, until, has_history))
 
 
-def behind(database: ZODB.DB, tid: bytes, last: bytes) -> tuple[int, float]:
+def behind(connection: Connection, tid: bytes, last: bytes) -> tuple[int, float]:
     """How many transactions there are after ``tid`` (at most a thousand are counted), and the seconds since the first of them."""
     if tid >= last:
         return 0, 0.0
-    after = _patiently(database, p64(u64(tid) + 1), last, lambda found: [written.tid for written in islice(found, _MOST_COUNTED)])
+    after = _patiently(connection, p64(u64(tid) + 1), last, lambda found: [written.tid for written in islice(found, _MOST_COUNTED)])
     return len(after), max(0.0, time.time() - TimeStamp(after[0]).timeTime()) if after else 0.0
 
 
@@ -81,8 +82,12 @@ def _last_shown(storage: Any) -> bytes:
 
 
 @contextmanager
-def _iterated(storage: Any, start: bytes, stop: bytes) -> Iterator[Iterator[Any]]:
-    """The transactions from one to another; FileStorage holds a file meanwhile."""
+def _iterated(connection: Connection, start: bytes, stop: bytes) -> Iterator[Iterator[Any]]:
+    """The transactions from one to another; FileStorage holds a file meanwhile.
+
+    RelStorage is asked through the connection: what stands behind the whole database keeps the snapshot of its first question for good.
+    """
+    storage = connection._storage if hasattr(connection._storage, "iterator") else connection.db().storage
     transactions = storage.iterator(start, stop)
     try:
         yield iter(transactions)
@@ -90,14 +95,14 @@ def _iterated(storage: Any, start: bytes, stop: bytes) -> Iterator[Iterator[Any]
         getattr(transactions, "close", lambda: None)()
 
 
-def _patiently(database: ZODB.DB, start: bytes, stop: bytes, read: Callable[[Iterator[Any]], Answer]) -> Answer:
+def _patiently(connection: Connection, start: bytes, stop: bytes, read: Callable[[Iterator[Any]], Answer]) -> Answer:
     """What ``read`` makes of some transactions.
 
     FileStorage's iterator stumbles over a transaction that is just being written (and its fallback has a misspelt name).
     """
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            with _iterated(database.storage, start, stop) as transactions:
+            with _iterated(connection, start, stop) as transactions:
                 return read(transactions)
         except (CorruptedError, ValueError, AttributeError) as error:
             _let_go(error.__traceback__)
@@ -124,7 +129,7 @@ def _read(transactions: Any, tid: bytes, until: bytes, has_history: bool) -> Cha
         reached = written.tid
         if reached == tid:
             continue
-        if written.status in ("p", b"p"):
+        if has_history and written.status in ("p", b"p"):
             raise HistoryGone("history was packed since the last transaction in the index")
         for record in written:
             if record.data is None:

@@ -71,6 +71,7 @@ class Indexer:
         self._stopping = threading.Event()
         self._news = threading.Condition()
         self._seen: bytes | None = None
+        self._sound = False
         self._saved = time.monotonic()
 
     @property
@@ -122,9 +123,9 @@ class Indexer:
 
     def status(self) -> Status:
         """How the index is, compared with the storage; also right for an index that another process writes."""
-        with reading(self.database) as (_connection, last):
+        with reading(self.database) as (connection, last):
             tid = self._seen or self.index.seen
-            count, seconds = behind(self.database, tid, last) if tid is not None else (0, 0.0)
+            count, seconds = behind(connection, tid, last) if tid is not None else (0, 0.0)
         return Status(self.index.documents, tid, count, seconds, self.index.writing_pid(), self.fault)
 
     def _run(self) -> None:
@@ -169,7 +170,7 @@ class Indexer:
                 self._rebuild(writer, connection, last, self._may_go_on)
 
     def _take_in(self, writer: Writer, connection: ZODB.Connection.Connection, known: bytes, last: bytes) -> None:
-        changes = since(self.database, known, last)
+        changes = since(connection, known, last)
         before, batch = writer.written, Batch(self.index, writer)
         for record in sorted(changes.records):
             batch.update(connection.get(record))
@@ -215,7 +216,14 @@ class Indexer:
         if self._seen is not None:
             return self._seen >= tid
         left = self.index.seen
-        return left is not None and tid <= left <= self.database.storage.lastTransaction()
+        return left is not None and tid <= left and self._is_sound(left)
+
+    def _is_sound(self, left: bytes) -> bool:
+        """Once it is not ahead, it stays so: whoever writes it follows the storage."""
+        if not self._sound:
+            with reading(self.database) as (_connection, last):
+                self._sound = left <= last
+        return self._sound
 
     def _writing(self) -> Writer:
         if self._writer is None:

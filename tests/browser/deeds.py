@@ -25,7 +25,7 @@ def written(referent: Somebody, organisation: str, link: str, title: str, kind: 
 def ticked(qualifier: Somebody, path: str) -> Somebody:
     """Every criterion of something, on its page of qualification."""
     qualifier.go(f"{path}/qualify")
-    boxes = qualifier.page.get_by_role("checkbox")
+    boxes = qualifier.page.locator("input[name=criterion]:enabled")
     for number in range(boxes.count()):
         boxes.nth(number).check()
     return qualifier

@@ -26,13 +26,14 @@ PLACES = {
         NAVE,
         f"{STONES}/verifier-les-contrats-de-nos-intervenants",
         "/culture/fondation-lumiere-d-ici/sous-titrer-un-documentaire-pour-les-personnes-sourdes",
+        "/culture/fondation-lumiere-d-ici/programmer-une-soiree-de-courts-metrages",
     ),
     "need": (POSTER, "/culture/fondation-lumiere-d-ici/un-ecran-gonflable-pour-les-projections-d-ete"),
     "application": (f"{NAVE}/noe", f"{NAVE}/lea", f"{NAVE}/karim"),
     "pledge": (f"{POSTER}/imprimerie-du-canal",),
     "joining": (f"{VASSEUR}/noe",),
     "volunteer": ("/culture/8d1e5b6f20c7a943", "/culture/3f9c21d07ab4e856", "/sports/60a8d3f1b95e27c4"),
-    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture"),
+    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture", CHOIR),
 }
 """Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""
 
@@ -41,6 +42,7 @@ READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene",
 
 ASKED = {
     ("node", "transition"): "?name=cancel",
+    ("node", "evidence"): "?criterion=identity",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",
@@ -49,8 +51,8 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo"}
-"""What machines read, and pictures."""
+NOT_PAGES = {"healthz", "logo", "document", "attachment"}
+"""What machines read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
 """Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""

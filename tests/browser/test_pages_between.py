@@ -60,6 +60,26 @@ def test_an_organisation_introduces_itself(called, looked):
     looked(noe.reads("À qualifier"))
 
 
+def test_an_organisation_gives_what_is_asked(called, looked, tmp_path):
+    """M69"""
+    paper = tmp_path / "statuts.pdf"
+    paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    noe = called("noe").speaks("fr").go(pages.CHOIR)
+    looked(noe.reads("Pièces et réponses attendues")).follow("L’organisation déclare pouvoir émettre des reçus fiscaux")
+    noe.page.get_by_label("Le document").set_input_files(paper)
+    looked(noe.press("Donner").reads("C’est donné")).follow("L’organisation déclare pouvoir émettre des reçus fiscaux")
+    looked(noe.reads("statuts.pdf"))
+
+
+def test_several_lines_at_once(called, looked):
+    """M43"""
+    rose = called("rose").go(f"{pages.STONES}/requests?all=1")
+    looked(looked(rose).press("Agir sur ce que j’ai coché")).page.locator("#choice-pause").check()
+    looked(rose.press("Continuer").reads("Ce ne sera pas fait pour"))
+    rose.page.locator("#form-button-fire").click()
+    looked(rose.reads("C’est fait", "Rien n’a changé pour"))
+
+
 def test_what_a_letter_opens(house, called, looked):
     """C00 B02: a new account, a new password, a new address."""
     visitor = called().go("/sign-up").write("Votre adresse électronique", "zoe@example.org")

@@ -9,6 +9,7 @@ from mobee_pyr.commands.data_folder import DataFolder
 from mobee_pyr.content import tree
 from mobee_pyr.mail.delivery import post
 from mobee_pyr.settings import read
+from mobee_pyr.uploads import Uploads
 from tests.functional.shell import a_demonstration, files, opened, refused, told
 
 
@@ -54,6 +55,13 @@ def test_uploaded_files_are_in_the_backup(data, tmp_path):
     told("restore", tmp_path / "copy.tar.gz", data=tmp_path / "new")
     with DataFolder(tmp_path / "new").reading() as site, site._p_jar.root()["file"].open() as file:
         assert file.read() == b"a photograph"
+
+
+def test_files_that_only_wait_for_a_form_are_not_in_the_backup(data, tmp_path):
+    Uploads(data / "uploads").keep("rose", "statuts.pdf", b"half sent")
+    told("backup", tmp_path / "copy.tar.gz", data=data)
+    told("restore", tmp_path / "copy.tar.gz", data=tmp_path / "new")
+    assert not (tmp_path / "new" / "uploads").exists()
 
 
 def test_a_backup_ends_with_the_last_whole_transaction(data, tmp_path):

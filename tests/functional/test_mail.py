@@ -3,7 +3,7 @@
 import socket
 from contextlib import contextmanager
 from datetime import timedelta
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -11,10 +11,12 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 from ZODB.POSException import ConflictError
 
 from mobee_pyr import jobs
-from mobee_pyr.content import tree
+from mobee_pyr.content import notices, tree
 from mobee_pyr.content.application import Application
+from mobee_pyr.content.person import change_mail
 from mobee_pyr.content.pledge import Pledge
-from mobee_pyr.mail import announcements, delivery, postman
+from mobee_pyr.links import Signer
+from mobee_pyr.mail import announcements, bounces, delivery, postman
 from mobee_pyr.mail.postman import REFUSED
 from mobee_pyr.settings import Settings
 from mobee_pyr.workflows import deadlines, engine, library, validation, validity, volunteering
@@ -222,6 +224,158 @@ def test_a_passing_refusal_waits_and_a_lasting_one_is_put_aside(world, mission):
     assert [b"max@example.org" in path.read_bytes() for path in aside] == [True]
 
 
+# Mails that do not arrive (issue 3, D) -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def noted(world):
+    """The postman tells the tree what came of the mails, as in a server; ``noted("lea")`` is what is known."""
+    world.post.reporting(bounces.reporter(world.site._p_jar.db(), world.post.outbox, lambda: NOW))
+
+    def look(name):
+        world.site._p_jar.sync()
+        return a_person(world.site, name).undelivered
+
+    return look
+
+
+def write(world, *people, letter="mission-overdue"):
+    node = world.site["culture"]["pierres-vivantes"]["plan-de-la-nef"]
+    for name in people:
+        world.post.beside(world.site).at(NOW).send(letter, a_person(world.site, name), node=node)
+    return {who for who, _subject in world.sent()}
+
+
+def test_an_address_refused_for_good_is_noted_until_a_mail_goes_through(world, mission, noted):
+    world.server.answer = {"lea@example.org": "550 5.1.1 no such user here"}
+    write(world, "lea", "max")
+    assert noted("lea")[2:] == ("550 5.1.1 no such user here", False) and noted("lea").since == NOW
+    assert noted("max") is None
+    world.server.answer = {}
+    assert write(world, "lea") == {"lea"}
+    assert noted("lea") is None
+
+
+@pytest.mark.parametrize("answer", ["450 4.2.0 try later", "530 authenticate first", "550 5.7.1 relaying denied"])
+def test_what_says_nothing_of_the_address_marks_nobody(world, mission, noted, answer):
+    world.server.answer = {"lea@example.org": answer}
+    write(world, "lea")
+    assert noted("lea") is None
+
+
+def test_after_three_only_what_is_vital_is_sent_and_the_space_still_tells(world, mission, noted):
+    world.server.answer = {"lea@example.org": "550 no"}
+    for _number in range(3):
+        write(world, "lea")
+    assert len(noted("lea").mails) == 3
+    world.server.answer = {}
+    assert write(world, "lea") == set()
+    assert len(list(notices.latest(a_person(world.site, "lea")))) == 4, "what the letter says stands in her space"
+    assert write(world, "lea", letter="forgotten-password") == {"lea"}
+    assert noted("lea") is None, "a letter went through"
+    assert write(world, "lea") == {"lea"}
+
+
+def test_a_new_or_confirmed_address_begins_anew(world, mission, noted):
+    world.server.answer = {"lea@example.org": "550 no"}
+    write(world, "lea")
+    assert noted("lea") is not None
+    change_mail(world.site, a_person(world.site, "lea"), "lea@example.org")
+    commit(world.site)
+    assert noted("lea") is None
+
+
+def test_what_goes_to_nobody_known_is_nobody_s_mark(world, mission, noted):
+    world.server.answer = {"stranger@example.org": "550 no"}
+    world.post.beside(world.site).send("welcome", "stranger@example.org")
+    assert world.sent() == set()
+
+
+def test_a_tree_that_cannot_be_written_loses_no_mail(world, mission):
+    def broken(outcomes):
+        raise RuntimeError("no")
+
+    world.post.reporting(broken)
+    with pytest.raises(RuntimeError):
+        write(world, "lea")
+    assert [to for _sender, to, _message in world.taken()] == [("lea@example.org",)]
+    assert world.post.outbox.waiting() == []
+
+
+def report_of(message, action="failed", status="5.1.1", diagnostic="smtp; 550 5.1.1 unknown user"):
+    """What a mail server sends back of a mail (RFC 3464)."""
+    headers = "".join(f"{name}: {value}\n" for name, value in message.items() if name in ("Message-ID", "From", "To", "Subject"))
+    lines = f"Reporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; {message['To']}\nAction: {action}\nStatus: {status}\n"
+    parts = (
+        ("text/plain", "Sorry."),
+        ("message/delivery-status", f"{lines}Diagnostic-Code: {diagnostic}\n"),
+        ("text/rfc822-headers", headers),
+    )
+    body = "".join(f"--xx\nContent-Type: {kind}\n\n{text}\n" for kind, text in parts)
+    return (
+        "From: mailer-daemon@mx.example.org\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="xx"\n\n' + body + "--xx--\n"
+    )
+
+
+@pytest.fixture
+def sent(world, mission):
+    """A mail that the server took, to lea."""
+    a_person(world.site, "lea")
+    commit(world.site)
+    world.post.beside(world.site).send("mission-overdue", a_person(world.site, "lea"), node=mission)
+    commit(world.site)
+    world.post.deliver()
+    ((_sender, _to, message),) = world.taken()
+    return message
+
+
+def read(text):
+    return list(bounces.reports(message_from_string(text), Signer("secret")))
+
+
+def test_a_report_finds_the_person_by_the_id_of_the_mail_alone(world, sent, noted):
+    assert "lea" not in sent["Message-ID"]
+    (found,) = read(report_of(sent))
+    assert found.why == "5.1.1 smtp; 550 5.1.1 unknown user"
+    assert bounces.note_reports(world.site, [found, found], NOW) == 1
+    commit(world.site)
+    assert noted("lea").reported and len(noted("lea").mails) == 1, "told twice is told once"
+    assert write(world, "lea") == {"lea"}
+    assert noted("lea") is not None, "a server that takes a mail and fails later proves nothing by taking one"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"action": "delayed", "status": "4.4.1"}, {"action": "delivered", "status": "2.0.0"}, {"status": "4.2.2"}, {"status": "5.7.1"}],
+)
+def test_what_is_no_failure_for_good_says_nothing(sent, change):
+    assert read(report_of(sent, **change)) == []
+
+
+def test_a_report_that_was_made_up_is_not_believed(sent):
+    for former, other in ((sent["Message-ID"], "<abc.def.ghi+0123456789ab@mobee.example>"), (sent["Message-ID"][1:9], "AAAAAAAA")):
+        assert read(report_of(sent).replace(former, other)) == []
+    assert read("Subject: Bonjour\n\nRien.\n") == []
+    assert list(bounces.reports(message_from_string(report_of(sent)), Signer("another secret"))) == []
+
+
+def test_who_has_another_address_by_then_is_not_marked(world, sent):
+    found = read(report_of(sent))
+    change_mail(world.site, a_person(world.site, "lea"), "lea@example.com")
+    assert bounces.note_reports(world.site, found, NOW) == 0
+
+
+def test_reports_left_by_the_command_are_taken_by_the_server_that_runs(world, sent, noted):
+    bounces.leave(world.post.outbox, read(report_of(sent)), "one")
+    assert world.post.deliver() == 0
+    assert noted("lea").why == "5.1.1 smtp; 550 5.1.1 unknown user"
+    assert list((world.post.outbox.folder / bounces.REPORTS).iterdir()) == []
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+
+
 def test_the_postman_comes_by_himself(world, mission):
     application = an_application(mission, "lea")
     commit(world.site)
@@ -332,7 +486,7 @@ def test_what_to_complete_is_said_with_its_remarks(world, culture):
     world.post.deliver()
     ((_sender, _to, message),) = world.taken()
     text = text_of(message)
-    assert "> Presque prêt !" in text and "– Précisez l’adresse du chantier." in text and "d’avant" not in text
+    assert "> Presque prêt !" in text and "– Lieu : Précisez l’adresse du chantier." in text and "d’avant" not in text
 
 
 def test_an_application_through_both_steps_to_the_thanks(world, culture, mission):

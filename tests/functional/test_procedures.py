@@ -8,7 +8,7 @@ from webtest import Upload
 from mobee_pyr.content.tree import find
 from mobee_pyr.workflows.procedures import choice
 from mobee_pyr.workflows.procedures.loader import load
-from tests.builders import a_mission, a_role, an_application, fire
+from tests.builders import a_mission, a_role, an_application
 
 WORKSHOP = "/culture/atelier-du-sud"
 STONES = "/culture/pierres-vivantes"
@@ -260,17 +260,3 @@ def test_a_network_keeps_its_closed_days(app, site, sign_in):
     form.submit("save").follow().mustcontain("26 décembre 2099")
     with site() as tree:
         assert find(tree, "/culture").overrides["closed_days"] == [date(2099, 12, 26), date(2099, 12, 27)]
-
-
-def test_the_quota_is_seen_by_who_applies_and_by_who_validates(app, another_app, site, sign_in):
-    """P24, K11: half-days a year, set by the référent."""
-    sign_in(app, "basile")
-    form = app.get(f"{WORKSHOP}/quota").forms["form"]
-    form["half_days"], form["carried"] = "6", "2,5"
-    form.submit("save").follow().mustcontain("6 demi-journées par personne et par an", "2,5 au plus")
-    with site() as tree:
-        an_application(a_mission(find(tree, STONES), "deux-jours", days=2), "luc", employer=find(tree, WORKSHOP), time_basis="work")
-    app.get(f"{STONES}/deux-jours/luc").mustcontain("Il lui resterait 2 demi-journées")
-    sign_in(another_app(), "lea").get(f"{STONES}/plan-de-la-nef/apply").mustcontain("il vous reste 6 demi-journées")
-    with site() as tree:
-        fire(find(tree, f"{STONES}/deux-jours/luc"), "withdraw", "luc")

@@ -24,7 +24,7 @@ def sent(tree, make, name, days, place=STONES, by="rose"):
 def waiting(page):
     """The names in the queue, in their order."""
     part = page.text.partition('id="waiting"')[2].partition("</section>")[0]
-    return re.findall(r'<th scope="row">\s*<a href="[^"]*/([^/"]+)/qualify"', part)
+    return re.findall(r'<th scope="row">(?:\s*<div.*?</span>\s*<div>)?\s*<a href="[^"]*/([^/"]+)/qualify"', part)
 
 
 @pytest.fixture

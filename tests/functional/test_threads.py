@@ -3,8 +3,10 @@
 import pytest
 
 from mobee_pyr.content.tree import find
-from mobee_pyr.workflows import threads
-from tests.builders import a_mission, a_pledge, an_act, an_application, fire
+from mobee_pyr.workflows import threads, validation
+from mobee_pyr.workflows.procedures import choice
+from mobee_pyr.workflows.procedures.loader import load
+from tests.builders import a_mission, a_pledge, a_role, an_act, an_application, fire
 
 ORGANISATION = "/culture/pierres-vivantes"
 MISSION = f"{ORGANISATION}/plan-de-la-nef"
@@ -85,3 +87,58 @@ def test_on_a_pledge_and_on_a_request(app, another_app, site, sign_in, mails):
     write(sign_in(another_app(), "quentin"), f"{ORGANISATION}/a-relire", "Quel lieu ?", status=303)
     rose.get(f"{ORGANISATION}/a-relire/messages").mustcontain("Quel lieu ?", "Quentin")
     assert sorted(mail.to for mail in mails()) == ["Rose <rose@example.org>"] * 2
+
+
+@pytest.fixture
+def decided(site):
+    """An application whose employer has one line manager's step, and whose beneficiary has an inner step; both answered with a word."""
+    with site() as root:
+        workshop, stones = find(root, "/culture/atelier-du-sud"), find(root, ORGANISATION)
+        a_role("manager", stones, "remi")
+        choice.put(workshop, load('subject = "application"\n[[steps]]\nwho = ["employer.manager"]\n', "test"))
+        choice.put(stones, load('subject = "reception"\n[[steps]]\nwho = ["beneficiary.manager"]\n', "test"))
+        node = an_application(find(root, MISSION), by="lea", employer=workshop)
+        validation.decide_step(an_act(root, "max"), node, True, "Elle s’ennuie ici")
+        validation.decide_step(an_act(root, "remi"), node, True, "Une perle, enfin")
+        fire(node, "accept", "rose", "Venez samedi")
+    return f"{MISSION}/lea"
+
+
+@pytest.mark.parametrize("who", ["lea", "rose", "remi"])
+def test_a_thread_tells_changes_of_state_never_the_steps_of_either_side(app, decided, sign_in, who):
+    """The employer's inner steps and words are not the beneficiary's to read, nor the other way round (issue 3, D)."""
+    browser = sign_in(app, who)
+    for page in (browser.get(decided), browser.get(f"{decided}/messages")):
+        part = page.text.partition('id="thread"')[2].partition("</section>")[0]
+        assert "Accepter la candidature" in part and "Rose" in part and "<time" in part
+        for told in ("Max", "Remi", "validé l’étape", "s’ennuie", "perle", "Venez samedi"):
+            assert told not in part, told
+
+
+@pytest.mark.parametrize("who", ["basile", "max"])
+def test_the_employer_reads_no_thread_and_no_inner_step_of_the_beneficiary(app, decided, sign_in, who):
+    page = sign_in(app, who).get(decided)
+    page.mustcontain(no=['id="thread"', "Remi", "Une perle"])
+    app.get(f"{decided}/messages", status=404)
+
+
+def test_a_refusal_by_the_employer_is_a_line_without_its_people(app, another_app, site, sign_in):
+    with site() as root:
+        workshop = find(root, "/culture/atelier-du-sud")
+        choice.put(workshop, load('subject = "application"\n[[steps]]\nwho = ["employer.manager"]\n', "test"))
+        node = an_application(find(root, MISSION), by="lea", employer=workshop)
+        validation.decide_step(an_act(root, "max"), node, False, "Inventaire cette semaine")
+    part = sign_in(app, "rose").get(f"{MISSION}/lea/messages").text.partition('id="thread"')[2]
+    assert "Ne pas valider" in part and "L’employeur" in part
+    assert "Max" not in part and "Inventaire" not in part
+
+
+def test_a_step_of_a_request_s_own_organisation_is_not_told_to_the_network(app, another_app, site, sign_in):
+    with site() as root:
+        mission = a_mission(find(root, ORGANISATION), "a-relire", state="submitted", by="rose")
+        fire(mission, "ask_for_more", "quentin", "Le lieu ?")
+        fire(mission, "complete", "rose", "Voici")
+    for who in ("quentin", "rose"):
+        part = sign_in(another_app(), who).get(f"{ORGANISATION}/a-relire/messages").text.partition('id="thread"')[2]
+        assert part.index("Demander des compléments") < part.index("Renvoyer la demande complétée")
+        assert "Quentin" in part and "Rose" in part

@@ -127,3 +127,17 @@ def test_what_lies_in_the_bin_is_neither_shown_nor_counted(site):
         assert todo.count_things_to_do(the_reader(root, "rose"), 9) == 0
         tree.restore(node)
         assert todo.count_things_to_do(the_reader(root, "rose"), 9) == 1
+
+
+def test_a_hundred_answers_without_looking_at_a_page_between(app, site, sign_in):
+    """Only the latest messages wait for the next page: a session is a cookie of 4 kB, and more was an error."""
+    with site() as root:
+        values = []
+        for number in range(40):
+            an_application(mission := a_mission(find(root, ORGANISATION), f"une-mission-au-titre-assez-long-{number}"), by="noe")
+            values.append(f"{mission['noe'].oid}.{yes.mark(mission['noe'])}")
+    rose = sign_in(app, "rose")
+    for each in values:
+        post(rose, one=each, status=303)
+    page = rose.get("/to-do")
+    assert 1 <= page.text.count("C’est fait") <= 4

@@ -1,10 +1,15 @@
 """The one endpoint of transitions, closing a mission, the history: reasons, confirmations, sentences, refusals (M32, M43, C15)."""
 
+from datetime import timedelta
+
 import pytest
 
+from mobee_pyr import jobs
+from mobee_pyr.content.node import now
 from mobee_pyr.content.tree import find
+from mobee_pyr.content.wishes import ZONE
 from mobee_pyr.views.answers import outcomes
-from mobee_pyr.workflows import engine, library
+from mobee_pyr.workflows import engine, library, planning
 from tests.builders import a_joining, a_mission, an_act, an_application, fire
 
 ORGANISATION = "/culture/pierres-vivantes"
@@ -160,3 +165,103 @@ def test_the_history_says_who_did_what_and_why(app, another_app, site, sign_in):
         fire(find(tree, MISSION), "resume", "rose")
     sign_in(another_app(), "lea").get(f"{MISSION}/history", status=403)
     assert "/sign-in" in another_app().get(f"{MISSION}/history", status=303).location
+
+
+def later(browser, path, name, day, hour="9", **more):
+    page = browser.get(f"{path}/transition?name={name}&later=1")
+    form = page.forms["later"]
+    form["date"], form["hour"] = day, hour
+    for field, value in more.items():
+        form[field] = value
+    return form
+
+
+def test_a_pause_is_set_for_a_day_changed_and_called_off(app, another_app, site, sign_in):
+    """« Le faire plus tard » (issue 3, B): those who may fire it read when, change it or give it up; nobody else hears of it."""
+    day = now().date() + timedelta(days=30)
+    rose = sign_in(app, "rose")
+    rose.get(MISSION).mustcontain("Prévoir pour un autre jour")
+    rose.get(f"{MISSION}/transition?name=pause").mustcontain("Le faire plus tard", no="<details open")
+    page = later(rose, MISSION, "pause", day.isoformat(), reason="Le chantier ferme.").submit("later", status=303).follow()
+    page.mustcontain("C’est prévu : « Mettre en pause »", "à 9 h", "par Rose", "Changer ou renoncer")
+    for who in ("lea", "noe"):
+        sign_in(another_app(), who).get(MISSION).mustcontain(no=["par Rose", "Changer ou renoncer"])
+    with site() as tree:
+        node = find(tree, MISSION)
+        assert (node.state, node.planned.reason, node.planned.when.astimezone(ZONE).hour) == ("published", "Le chantier ferme.", 9)
+    maud = sign_in(another_app(), "maud")
+    page = maud.get(f"{MISSION}/transition?name=pause")
+    page.mustcontain("par Rose", "Le chantier ferme.", "Changer le moment")
+    later(maud, MISSION, "pause", (day + timedelta(days=1)).isoformat(), "14").submit("later", status=303).follow().mustcontain(
+        "à 14 h", "par Maud"
+    )
+    page = rose.get(f"{MISSION}/transition?name=pause")
+    form = next(form for form in page.forms.values() if "call_off" in form.fields)
+    form.submit("call_off", status=303).follow().mustcontain("Ce n’est plus prévu", no="par Maud")
+    with site() as tree:
+        assert find(tree, MISSION).planned is None
+    rose.get(f"{MISSION}/history").mustcontain("a prévu « Mettre en pause »", "a renoncé à « Mettre en pause »")
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "told"), [("", "9", "Répondez"), ("2020-01-01", "9", "moment à venir"), ("2999-01-01", "9", "deux ans")]
+)
+def test_a_day_that_cannot_be_is_told_and_nothing_typed_is_lost(app, site, sign_in, day, hour, told):
+    sign_in(app, "rose")
+    page = later(app, MISSION, "pause", day, hour, reason="Le chantier ferme.").submit("later", status=422)
+    page.mustcontain(told, "Le chantier ferme.", 'open="open"')
+    with site() as tree:
+        assert find(tree, MISSION).planned is None
+
+
+def test_what_is_not_dated_or_not_ones_own_is_not_set(app, site, sign_in):
+    sign_in(app, "rose")
+    app.get(f"{MISSION}/transition?name=cancel").mustcontain(no="Le faire plus tard")
+    for name in ("cancel", "nothing", "publish"):
+        app.post(f"{MISSION}/transition", {"name": name, "later": "later", "csrf_token": app.csrf}, status=303)
+    app.post(f"{MISSION}/transition", {"call_off": "yes", "csrf_token": app.csrf}, status=303)
+    with site() as tree:
+        assert (find(tree, MISSION).planned, find(tree, MISSION).state) == (None, "published")
+
+
+def test_publication_is_set_from_the_page_that_qualifies_and_comes(app, server, site, sign_in, mails):
+    with site() as tree:
+        a_mission(find(tree, ORGANISATION), "relire-un-bail", state="submitted", by="rose")
+    path, day = f"{ORGANISATION}/relire-un-bail", now().date() + timedelta(days=30)
+    sign_in(app, "quentin")
+    form = app.get(f"{path}/qualify").forms["answer"]
+    for box in form.fields.get("criterion", []):
+        box.checked = True
+    page = form.submit("later", status=303).follow()
+    page.mustcontain("Le faire plus tard", 'open="open"')
+    form = page.forms["later"]
+    form["date"] = day.isoformat()
+    form.submit("later", status=303).follow().mustcontain("C’est prévu : « Publier »")
+    app.get(f"{path}/qualify").mustcontain("par Quentin", "Changer ou renoncer")
+    with site() as tree:
+        jobs.run(tree, server.registry.post, now() + timedelta(days=31))
+    with site() as tree:
+        assert find(tree, path).state == "published"
+    assert ["rose@example.org" in mail.to for mail in mails() if "publiée" in mail.subject] == [True]
+
+
+def test_what_did_not_happen_is_told_to_whoever_set_it(app, server, site, sign_in, mails):
+    """By a letter and a notice, once; who lost sight of the page is not told its name."""
+    with site() as tree:
+        mission = a_mission(find(tree, ORGANISATION), "relire-un-bail", state="paused", by="rose")
+        act = an_act(tree, "rose", at=now())
+        planning.plan(act, mission, "resume", now() + timedelta(days=30))
+        planning.plan(act, find(tree, MISSION), "pause", now() + timedelta(days=30))
+    with site() as tree:
+        find(tree, f"{ORGANISATION}/relire-un-bail").author = "maud"
+        tree.membership.revoke("rose", "referent", find(tree, ORGANISATION).oid)
+    for days in (31, 32):
+        with site() as tree:
+            jobs.run(tree, server.registry.post, now() + timedelta(days=days))
+    told = [mail for mail in mails() if mail.to == "Rose <rose@example.org>" and "n’a pas eu lieu" in mail.subject]
+    assert [("Plan de la nef" in mail.text, "Relire" in mail.text) for mail in sorted(told, key=lambda mail: mail.subject)] == [
+        (True, False),
+        (False, False),
+    ]
+    assert all("n’est pas ouverte à votre rôle" in mail.text.replace("\n", " ") for mail in told)
+    sign_in(app, "rose").get("/inbox").mustcontain("n’a pas eu lieu")

@@ -160,3 +160,14 @@ def test_only_who_runs_the_network_changes_its_workflows(app, another_app, sign_
     maud = sign_in(app, "maud")
     maud.get(f"/culture/{view}?type=application", status=200)
     maud.get(f"/culture/{view}?type=network", status=404)
+
+
+def test_what_may_be_set_for_a_day_is_said_in_the_form(app, site, sign_in):
+    """The key ``dated`` goes through the form, the text and the comparison (issue 3, B)."""
+    maud = sign_in(app, "maud")
+    form = maud.get("/culture/workflow-transition?type=mission&name=cancel").forms["form"]
+    assert form["dated"].checked is False
+    form["dated"].checked = True
+    form.submit("save", status=303)
+    maud.get("/culture/workflow-draft?type=mission&download=yes").mustcontain("dated = true")
+    maud.get("/culture/workflow-switch?type=mission").mustcontain("« Annuler la mission » peut se prévoir pour un autre jour.")

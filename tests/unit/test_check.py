@@ -1,5 +1,6 @@
 """`check.faults` finds what is inconsistent: each rule is broken on purpose here, and its line is seen."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,10 @@ from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
 from mobee_pyr.workflows import profiles, recruiting
+from mobee_pyr.content.plan import Plan
+from mobee_pyr.content.qualification import Given, Tick
 from tests.builders import (
+    NOW,
     a_joining,
     a_mission,
     a_need,
@@ -151,6 +155,14 @@ def listed_for_nothing(site):
     at(site, "/culture").expect("manager", at(site, MISSION).oid)
 
 
+def papers_forgotten(site):
+    at(site, "/culture/pierres-vivantes").evidence = {"account": Given("rose", NOW, "FR14")}
+
+
+def papers_of_nothing(site):
+    at(site, "/culture").hold_papers(at(site, MISSION).oid, True)
+
+
 def wrong_places(site):
     at(site, MISSION).places_taken = 2
 
@@ -216,6 +228,18 @@ def identifier_missing(site):
     del site.identifiers["rna:W691234567"]
 
 
+def set_but_not_listed(site):
+    at(site, MISSION).planned = Plan("pause", NOW + timedelta(days=1), "rose", "published")
+
+
+def last_day_not_listed(site):
+    at(site, MISSION).noted_end = NOW.date()
+
+
+def listed_but_not_set(site):
+    at(site, "/culture/pierres-vivantes").intend(NOW, at(site, MISSION).oid)
+
+
 @pytest.mark.parametrize(
     ("break_it", "line"),
     [
@@ -239,6 +263,11 @@ def identifier_missing(site):
         (waits_for_nobody, f"{MISSION}/lea: waits for nobody, should wait for person:max"),
         (not_in_the_list, f"{MISSION}/lea: is missing in the list of things to do of person:max"),
         (listed_for_nothing, "/culture: its list of things to do (manager) holds <Mission 'plan-de-la-nef'>, which does not wait for it"),
+        (papers_forgotten, "/culture/pierres-vivantes: the list of nodes that hold evidence of /culture says otherwise"),
+        (papers_of_nothing, f"{MISSION}: the list of nodes that hold evidence of /culture says otherwise"),
+        (set_but_not_listed, f"{MISSION}: 'pause' is set for 2025-03-04 09:00:00+00:00, but no list knows it"),
+        (listed_but_not_set, "/culture/pierres-vivantes: its list of what is set for a later day holds <Mission 'plan-de-la-nef'>"),
+        (last_day_not_listed, f"{MISSION}: its last day is noted as 2025-03-03, but its organisation does not know it"),
         (wrong_places, f"{MISSION}: places_taken is 2, 1 applications are accepted"),
         (wrong_pledged, "cent-affiches: pledged is 5, its accepted pledges make 4"),
         (applicant_forgotten, f"{MISSION}/noe: noe is missing among the applicants of the request"),
@@ -280,4 +309,44 @@ def test_whoever_is_kept_in_mind_knows_it(site):
         "/: 'noe' agreed to be found and is not listed",
         "/culture/pierres-vivantes/plan-de-la-nef: keeps 'nobody' in mind, and there is no such person",
         "/culture/pierres-vivantes: keeps lea in mind, who does not know it",
+    ]
+
+
+def test_checklists_that_cannot_be_read_are_told_with_what_applies_instead(site):
+    """M69: nothing is frozen in silence."""
+    network = at(site, "/culture")
+    network.overrides["criteria"] = {
+        "organisation": [{"id": "x", "text": "Oui", "evidence": "sirn"}, {"id": "x", "text": " ", "months": 200, "by": ["boss"]}],
+        "planet": [],
+        "request": 3,
+    }
+    network.blueprint.parts["criteria"] = ["?"]
+    why = "/culture: its criteria.organisation cannot be read, those of its model apply: "
+    assert sorted(check.faults(site)) == [
+        "/blueprints/thematique: its criteria cannot be read, the packaged ones apply: must be a table for each subject",
+        "/culture: has criteria for 'planet', and there is no such subject",
+        f"{why}1.evidence: no such evidence: 'sirn' (did you mean 'siren'?)",
+        f"{why}2.by: no such role: 'boss'",
+        f"{why}2.id: is taken: x",
+        f"{why}2.months: must be a whole number of months, at most 120",
+        f"{why}2.text: a text is missing",
+        "/culture: its criteria.request cannot be read, those of its model apply: must be a list of criteria",
+    ]
+
+
+def test_ticks_and_evidence_agree_with_what_is_asked(site):
+    """M69: a tick of what is asked for no more is memory; evidence for it is told."""
+    stones = at(site, "/culture/pierres-vivantes")
+    stones.ticks = {"gone": Tick("rose", NOW), "identity": Tick("nobody", NOW), "interest": "yes"}
+    stones.evidence = {
+        "gone": Given("rose", NOW, "1", lasts=True),
+        "identity": Given("rose", NOW, "1", lasts=True),
+        "over": Given("rose", NOW, ended=NOW),
+    }
+    stones.lapsed = ("receipts",)
+    assert list(check.faults(site)) == [
+        "/culture/pierres-vivantes: 'identity' was ticked by 'nobody', and there is no such person",
+        "/culture/pierres-vivantes: its tick of 'interest' is 'yes'",
+        "/culture/pierres-vivantes: holds evidence for 'gone', which nobody asks for",
+        "/culture/pierres-vivantes: 'receipts' is to be looked at again, and was never ticked",
     ]

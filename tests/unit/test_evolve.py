@@ -1,5 +1,7 @@
 """Stored trees are brought up to date by numbered steps, once, in order."""
 
+from datetime import date
+
 import pytest
 import transaction
 import ZODB
@@ -106,6 +108,26 @@ def test_the_place_of_a_person_is_where_their_profile_starts(db):
         homes = {who: site.people[who].profile.home for who in ("lea", "noe", "ines", "max")}
         assert homes["lea"] == located("Grenoble") and homes["lea"].latitude is not None
         assert homes["noe"] == Place("Ailleurs-sur-Rien") and homes["ines"] == Place() and homes["max"] == located("Paris")
+
+    with_site(db, age)
+    list(evolve.run(db))
+    with_site(db, look)
+
+
+def test_missions_under_way_are_listed_by_their_last_day(db):
+    """Until step 5 nobody was reminded; nobody is written to about what is long past."""
+
+    def age(site):
+        body = site["culture"]["pierres-vivantes"]
+        for name, ends in (("past", date(2020, 1, 1)), ("to-come", date(2999, 1, 1))):
+            mission = a_mission(body, name)
+            mission.ends = ends
+        body.endings = None
+
+    def look(site):
+        body = site["culture"]["pierres-vivantes"]
+        assert [site.node(oid).__name__ for oid in body.ended(date(3000, 1, 1))] == ["to-come"]
+        assert body["past"].told_end == date(2020, 1, 1)
 
     with_site(db, age)
     list(evolve.run(db))

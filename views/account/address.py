@@ -33,6 +33,9 @@ class ChangingMail:
     def ask(self) -> dict[str, Any]:
         """The new address, and the password."""
         intro = self.request.translate(_("Votre adresse est aujourd’hui ${mail}."), mail=self.request.person.mail)
+        if self.request.person.undelivered is not None:
+            again = _("Nos courriels n’y arrivent pas. Si elle est juste, écrivez-la de nouveau : un message reçu le confirmera.")
+            intro = f"{intro} {self.request.translate(again)}"
         return sheet(self.request, TITLE, self._form().render(), intro, [("/profile", _("Revenir à mon profil"))])
 
     @view_config(request_method="POST")

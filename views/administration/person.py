@@ -23,7 +23,7 @@ from mobee_pyr.views.forms.block import BlockSchema, UnblockSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.journal import entries
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import appointments
+from mobee_pyr.workflows import appointments, departures
 from mobee_pyr.workflows.appointments import GIVEN_ON
 
 LINES = 12
@@ -53,6 +53,7 @@ def show(person: Person, request: Request) -> dict[str, Any]:
         "created": request.words.day(person.created.date()),
         "signed_in": request.words.day(person.signed_in_on),
         "blocked": blocked,
+        "undelivered": _undelivered(request, person),
         "suspended": _("Compte suspendu"),
         "roles": sorted(_roles(request, person), key=lambda one: one["state"] is not None),
         "affiliations": list(_affiliations(request, person)),
@@ -62,6 +63,15 @@ def show(person: Person, request: Request) -> dict[str, Any]:
         "unblock": request.node_url(person, "unblock") if person.blocked else None,
         "make_admin": None if is_admin or person.blocked else request.node_url(request.site, "people-new", mail=person.mail),
     }
+
+
+def _undelivered(request: Request, person: Person) -> tuple[str, str, str] | None:
+    """Since when mails do not arrive, how many at least were refused, and what the server said."""
+    found = person.undelivered
+    if found is None:
+        return None
+    count = request.words.plural(_("${count} courriel refusé"), _("${count} courriels refusés, ou davantage"), len(found.mails))
+    return request.words.day(found.since.date()), count, found.why
 
 
 def _roles(request: Request, person: Person) -> Iterator[dict[str, Any]]:
@@ -105,6 +115,7 @@ class Account:
             "about": self.person.title,
             "back": self.request.node_url(self.person),
             "held_back": None,
+            "later": None,
             "serious": serious,
             "consequences": said,
             "form": form,
@@ -140,6 +151,7 @@ class Blocking(Account):
             self.request.response.status_int = 422
             return self._page(failure.render())
         accounts.block(self.person, self.request.act.who, self.request.now, reason)
+        departures.shut_out(self.request.act, self.person)
         return self.done("blocked", reason, "/privacy", _("Le compte de ${name} est suspendu."))
 
     def _form(self) -> Any:

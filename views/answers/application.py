@@ -17,8 +17,8 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal, profiles
-from mobee_pyr.views.answers import tracks
+from mobee_pyr.views import cards, journal, phrases, profiles
+from mobee_pyr.views.answers import lent, tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
@@ -27,11 +27,15 @@ from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.thread import thread
 from mobee_pyr.workflows import access, discretion, library, roles, validity
+from mobee_pyr.workflows.procedures import quota
 
 NEXT = {
     "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
     "submitted": _("${body} lit votre candidature et vous répond. Vous recevrez un courriel ; vous n’avez rien à faire."),
     "waiting_list": _("Si une place se libère, ${body} peut encore vous accepter. Vous recevrez un courriel."),
+    "held up": _(
+        "${body} ne peut pas vous répondre tant que la mission est en pause. Votre candidature est gardée et reprendra si elle rouvre."
+    ),
     "accepted": _("Prenez contact avec ${body} pour convenir de la suite. Si vous ne pouvez plus venir, retirez votre candidature."),
     "completed": _("Merci ! La mission est accomplie et vos heures sont dans votre espace."),
     "declined": _("D’autres missions ont besoin de vous : la bourse vous les montre."),
@@ -139,7 +143,10 @@ class ApplicationPages:
 
     def _next(self) -> str:
         state = self.application.state
+        mission = self.application.__parent__
         key = "validating" if state == "submitted" and self.application.current_step is not None else state
+        if state in ("submitted", "waiting_list") and mission is not None and mission.state == "paused":
+            key = "held up"
         return str(self.request.translate(NEXT[key], **self._names())) if key in NEXT else ""
 
     def _said(self) -> Iterator[tuple[str, str]]:
@@ -161,6 +168,9 @@ class ApplicationPages:
         if application.availability:
             yield translate(_("Disponibilités")), application.availability
         yield translate(_("Temps")), translate(TIME_BASES.get(application.time_basis, application.time_basis))
+        state = quota.state_for(application) if self.own or discretion.EMPLOYER in self.sides else None
+        if state is not None:
+            yield translate(_("Demi-journées de l’année")), phrases.sentence(lent.remaining(self.request, state))
         if application.consented is not None:
             day = self.request.words.day(application.consented.date())
             yield translate(_("De son plein gré")), translate(_("Confirmé le ${day}"), day=day)

@@ -14,10 +14,12 @@ from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.vocabulary import TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.views.answers import lent
 from mobee_pyr.views.forms import apply as forms
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import applying
+from mobee_pyr.workflows.procedures.quota import Lender, State
 
 CHECK = "mobee_pyr.views:templates/apply_check.pt"
 
@@ -32,6 +34,7 @@ class ApplyPage:
         self.mission, self.request, self.act = mission, request, request.act
         self.employers = applying.employers(self.act, mission)
         self.bases = applying.time_bases(self.act, mission)
+        self.programmes = [one for body in self.employers for one in applying.programmes(self.act, body)] if "work" in self.bases else []
         self.former = applying.application_of(self.act, mission)
 
     @view_config(request_method="GET")
@@ -65,7 +68,8 @@ class ApplyPage:
         return self._check(answers)
 
     def _form(self, answers: dict[str, Any] | None = None) -> Any:
-        schema = forms.apply_schema(self.employers, self.bases, alone=self.mission.time_basis != "work")
+        programmes = [(one, lent.offered(self.request, one, self._state(one))) for one in self.programmes]
+        schema = forms.apply_schema(self.employers, self.bases, self.mission.time_basis != "work", programmes)
         here = self.request.node_url(self.mission, "apply")
         return make_form(schema, self.request, [("check", _("Vérifier mes réponses"))], answers, action=here)
 
@@ -76,6 +80,8 @@ class ApplyPage:
             known["employer"] = str(self.employers[0].oid)
         if self.former is not None:
             known |= {"motivation": self.former.motivation, "availability": self.former.availability}
+            if self.former.programme in [one.oid for one in self.programmes]:
+                known["programme"] = str(self.former.programme)
         return known
 
     def _refused(self, refusal: str) -> dict[str, Any]:
@@ -98,6 +104,7 @@ class ApplyPage:
             "time_basis": self.request.translate(TIME_BASES[said.time_basis]),
             "work": said.time_basis == "work",
             "unconfirmed": unconfirmed,
+            "programme": self._counted(said.programme),
         }
 
     def _common(self, title: str) -> dict[str, Any]:
@@ -114,19 +121,29 @@ class ApplyPage:
             "left": [told for body in self.employers if (told := self._left(body))] if "work" in self.bases else [],
         }
 
+    def _state(self, lender: Lender) -> State | None:
+        return applying.half_days_left(self.act, self.mission, lender)
+
+    def _counted(self, oid: int | None) -> str:
+        """The programme under which it counts, and what is left of it; empty for none."""
+        programme = next((one for one in self.programmes if one.oid == oid), None)
+        state = None if programme is None else self._state(programme)
+        return "" if programme is None or state is None else lent.offered(self.request, programme, state)
+
     def _left(self, employer: Organisation) -> str:
         """What is left of the year's half-days, in words; nothing where there is no limit."""
-        left = applying.half_days_left(self.act, self.mission, employer)
-        if left is None:
+        state = self._state(employer)
+        if state is None:
             return ""
-        if left <= 0:
+        if state.left <= 0:
             text = _("Sur le temps de travail, ${body} : vos demi-journées de l’année sont toutes utilisées.")
             return str(self.request.translate(text, body=employer.title))
         return str(
             self.request.words.plural(
-                _("Sur le temps de travail, ${body} : il vous reste ${count} demi-journée cette année."),
-                _("Sur le temps de travail, ${body} : il vous reste ${count} demi-journées cette année."),
-                left,
+                _("Sur le temps de travail, ${body} : il vous reste ${count} demi-journée sur ${allowed} cette année."),
+                _("Sur le temps de travail, ${body} : il vous reste ${count} demi-journées sur ${allowed} cette année."),
+                state.left,
                 body=employer.title,
+                allowed=self.request.words.number(state.allowed),
             )
         )

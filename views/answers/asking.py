@@ -4,11 +4,16 @@ from pyramid.request import Request
 
 from mobee_pyr.content.node import Node
 from mobee_pyr.views.answers import outcomes
-from mobee_pyr.workflows import library
+from mobee_pyr.workflows import library, planning
 from mobee_pyr.workflows.effects import PENDING
 from mobee_pyr.workflows.model import Transition
 
-OWN_PAGES = {"mission.close": ("close", False), "application.apply_again": ("apply", True), "volunteer.submit": ("volunteer-check", False)}
+OWN_PAGES = {
+    "mission.close": ("close", False),
+    "mission.split": ("split", False),
+    "application.apply_again": ("apply", True),
+    "volunteer.submit": ("volunteer-check", False),
+}
 """Transitions that are more than a button: the page that fires them, on the node itself or (True) on its parent."""
 
 
@@ -35,6 +40,11 @@ def destructive(node: Node, transition: Transition) -> bool:
 def fills_in(node: Node, transition: Transition) -> bool:
     """Does its own page ask for what its guards miss, so that one is led there rather than held back?"""
     return OWN_PAGES.get(f"{node.type_name}.{transition.name}", ("", True))[1] is False
+
+
+def later(node: Node, transition: Transition, held_back: object) -> bool:
+    """May it be set for a later day? What has a page of its own is not fired by itself."""
+    return planning.offered(transition, held_back) and f"{node.type_name}.{transition.name}" not in OWN_PAGES
 
 
 def own_page(request: Request, node: Node, transition: Transition) -> str | None:

@@ -1,6 +1,5 @@
 """The decision that waits for the reader, at the top of an answer's page (``parts/decision.pt``): a tap from the mail, a confirmation."""
 
-from math import isfinite
 from typing import NamedTuple
 
 from pyramid.request import Request
@@ -12,7 +11,7 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.track import Step, Tracked
 from mobee_pyr.content.words import _
-from mobee_pyr.views.answers import asking
+from mobee_pyr.views.answers import asking, lent
 from mobee_pyr.workflows import discretion, engine, roles, validation
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import quota
@@ -60,7 +59,7 @@ def _validation(request: Request, node: Tracked, step: Step) -> Decision:
     page = request.node_url(node, "validate")
     return Decision(
         question=request.translate(VALIDATED[node.type_name], **who),
-        note=_working_time(request, node),
+        note=_working_time(request, node, step),
         action=page,
         yes=[("answer", "approve", request.translate(_("Valider")))],
         no=[(page, request.translate(_("Ne pas valider")))],
@@ -75,24 +74,34 @@ def body_of(request: Request, node: Tracked, step: Step) -> str:
     return "" if body is None else str(body.title)
 
 
-def _working_time(request: Request, node: Tracked) -> str | None:
-    """On whose time, and what would be left of the year's half-days."""
+def _working_time(request: Request, node: Tracked, step: Step) -> str | None:
+    """On whose time; for the employer, what is left of the year's half-days, and whether this would exceed them."""
     if not isinstance(node, Application) or node.time_basis != "work":
         return None
-    said, left = request.translate(_("Sur le temps de travail.")), quota.left_after(node)
-    if not isfinite(left):
-        return str(said)
+    said = [str(request.translate(_("Sur le temps de travail.")))]
+    state = quota.state_for(node) if discretion.side_of(step) == discretion.EMPLOYER else None
+    if state is not None:
+        text = _("Pour ${who} : ${left}.")
+        said.append(str(request.translate(text, who=name_of(request.site, node.applicant), left=lent.remaining(request, state))))
+        said.append(_after(request, quota.left_after(node)))
+    return " ".join(said)
+
+
+def _after(request: Request, left: float) -> str:
+    """What would be left once it is accepted."""
     if left < 0:
-        over = request.words.plural(
-            _("Le quota de l’année serait dépassé de ${count} demi-journée."),
-            _("Le quota de l’année serait dépassé de ${count} demi-journées."),
-            -left,
+        return str(
+            request.words.plural(
+                _("Le quota de l’année serait dépassé de ${count} demi-journée."),
+                _("Le quota de l’année serait dépassé de ${count} demi-journées."),
+                -left,
+            )
         )
-        return f"{said} {over}"
-    remains = request.words.plural(
-        _("Il lui resterait ${count} demi-journée cette année."), _("Il lui resterait ${count} demi-journées cette année."), left
+    return str(
+        request.words.plural(
+            _("Il lui resterait ${count} demi-journée cette année."), _("Il lui resterait ${count} demi-journées cette année."), left
+        )
     )
-    return f"{said} {remains}"
 
 
 def _transitions(request: Request, answer: Answer, offered: list[Transition]) -> Decision:

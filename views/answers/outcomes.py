@@ -4,7 +4,12 @@ Each text is found by content type and transition. ``${who}`` is the person conc
 request that it answers), ``${count}`` how many others are touched.
 """
 
+from translationstring import TranslationString
+
+from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
+from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.reviewing import eyes
 
 DONE = {
     "network.open": _("Le réseau « ${title} » est ouvert : on peut le rejoindre et y publier."),
@@ -28,6 +33,7 @@ DONE = {
     "mission.ask_for_more": _("Votre remarque est transmise au référent, qui complétera « ${title} »."),
     "mission.complete": _("La mission complétée est renvoyée. L’équipe du réseau la relit et vous répond par courriel."),
     "mission.refuse": _("« ${title} » est refusée. Son référent en reçoit la raison."),
+    "mission.split": _("« ${title} » est découpée : chaque partie est un brouillon à relire, puis à envoyer."),
     "mission.take_back": _("« ${title} » est de nouveau un brouillon : envoyez-la quand elle est prête."),
     "mission.pause": _("« ${title} » est en pause : on ne peut plus y candidater."),
     "mission.resume": _("« ${title} » est rouverte aux candidatures."),
@@ -106,8 +112,17 @@ BEFORE = {
 }
 """Before it, for those that have consequences: a page asks for confirmation."""
 
+AGREED = _("Votre avis favorable est gardé. « ${title} » attend un second regard : une autre personne de l’équipe décide.")
+"""After the first of two people who agree; the state stays."""
+
 ANYTHING_DONE = _("C’est fait : ${label}.")
 """For a transition that a network has added to its own workflow."""
+
+
+def done(node: Node, fired: Transition) -> TranslationString:
+    """What is read after a transition of a node."""
+    return AGREED if fired is eyes.AGREE else DONE.get(f"{node.type_name}.{fired.name}", ANYTHING_DONE)
+
 
 OUT_OF_SIGHT = _("Cette page n’est plus ouverte à votre rôle ; vous voici à la page qui la contenait.")
 

@@ -33,6 +33,7 @@ from mobee_pyr.workflows.procedures.asking import is_validating
 NEXT = {
     "validating": _("Votre organisation répond d’abord, puis ${body}. Vous recevez un courriel à chaque étape ; vous n’avez rien à faire."),
     "offered": _("${body} lit votre promesse et vous répond par courriel. Tant qu’elle n’a pas répondu, vous pouvez la retirer."),
+    "held up": _("${body} ne peut pas vous répondre tant que le besoin est en pause. Votre promesse est gardée et reprendra s’il rouvre."),
     "accepted": _("Convenez de la livraison avec ${body}. Quand c’est fait, déclarez-le ici."),
     "delivered": _("${body} confirme qu’elle a tout reçu."),
     "confirmed": _("Merci ! La promesse est tenue."),
@@ -168,7 +169,10 @@ class PledgePages:
         }
 
     def _next(self) -> str:
+        need = self.pledge.__parent__
         key = "validating" if is_validating(self.pledge) else self.pledge.state
+        if self.pledge.state == "offered" and need is not None and need.state == "paused":
+            key = "held up"
         return str(self.request.translate(NEXT[key], body=self.body)) if key in NEXT else ""
 
     def _said(self) -> Iterator[tuple[str, str]]:

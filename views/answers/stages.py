@@ -14,6 +14,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
+from mobee_pyr.views.papers.joined import Joined
 from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, roles
 from mobee_pyr.workflows.procedures import asking
@@ -62,6 +63,8 @@ class Step(NamedTuple):
     parts: tuple["Step", ...] = ()
     word: str = ""
     """Between the parts: « et », « ou »."""
+    joined: Joined | None = None
+    """The file that goes with the note."""
 
 
 def validation(request: Request, node: Tracked) -> Iterator[Step]:

@@ -17,6 +17,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
 from mobee_pyr.views.answers.stages import Step, holders, since, validation
+from mobee_pyr.views.papers.joined import joined
 from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import discretion, library
 
@@ -53,9 +54,8 @@ def joining_track(request: Request, joining: Joining) -> list[Step]:
         steps.append(Step("current" if current else "next", title, asked, None, since(request, joining) if current else None))
     elif move is not None and move.what != "disapprove":
         state = "done" if joining.state == "confirmed" else "refused"
-        steps.append(
-            _step(request, state, _label(request, joining), move, _author(request, joining, move), _reason(request, joining, move))
-        )
+        told = _step(request, state, _label(request, joining), move, _author(request, joining, move), _reason(request, joining, move))
+        steps.append(told._replace(joined=joined(request, joining, move)))
     return _without_what_never_comes(joining, steps)
 
 
@@ -96,18 +96,13 @@ def _answer(request: Request, answer: answers.Answer) -> Iterable[Step]:
         note = request.translate(_("Une place peut encore se libérer."))
         yield _step(request, "current", _("En liste d’attente"), move, _author(request, answer, move), note)
     elif answer.state in ("declined", "not_selected", "withdrawn"):
-        yield _step(request, "refused", _label(request, answer), move, _author(request, answer, move), _reason(request, answer, move))
+        told = _step(request, "refused", _label(request, answer), move, _author(request, answer, move), _reason(request, answer, move))
+        yield told._replace(joined=joined(request, answer, move))
     elif answer.state != "not_approved":
         accepted = _moved_to(answer, "accepted") or move
-        yield _step(
-            request,
-            "done",
-            _("Acceptée par ${body}"),
-            accepted,
-            _author(request, answer, accepted),
-            _reason(request, answer, accepted),
-            body,
-        )
+        who, why = _author(request, answer, accepted), _reason(request, answer, accepted)
+        told = _step(request, "done", _("Acceptée par ${body}"), accepted, who, why, body)
+        yield told._replace(joined=joined(request, answer, accepted))
     if answer.state == "completed":
         yield _step(request, "done", _("Mission accomplie"), _moved_to(answer, "completed"))
 

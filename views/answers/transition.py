@@ -1,8 +1,9 @@
-"""The one endpoint that fires transitions, for every node with a workflow: GET asks (reason, confirmation), POST fires."""
+"""The one endpoint that fires transitions, for every node with a workflow: GET asks, POST fires, now or on a later day."""
 
 from collections.abc import Iterator
 from typing import Any
 
+import colander
 import deform
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
 from pyramid.request import Request
@@ -15,11 +16,13 @@ from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
 from mobee_pyr.views.answers import asking, outcomes
+from mobee_pyr.views.answers import later as plans
 from mobee_pyr.views.forms.rendering import make_form
-from mobee_pyr.views.forms.transition import transition_schema
+from mobee_pyr.views.forms.transition import moment, transition_schema
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import access, engine, library
+from mobee_pyr.workflows import access, engine, library, planning
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.reviewing import eyes
 
 TEMPLATE = "mobee_pyr.views:templates/transition.pt"
 
@@ -49,19 +52,63 @@ class TransitionPage:
     def fire(self) -> dict[str, Any] | Response:
         """Fire, say what happened and what comes next. Without the reason or the confirmation that it needs, ask first."""
         name = self.request.POST.get("name", "")
-        reason = self.request.POST.get("reason", "")
+        reason, file = self.request.POST.get("reason", ""), None
         transition = self._offered(name)
         if transition is not None and self._asks_first(transition, reason):
             return HTTPSeeOther(self.request.node_url(self.node, "transition", name=name))
         if transition is not None and (self.request.POST.get("confirmed") or reason):
             try:
-                reason = self._form(transition).validate(self.request.POST.items()).get("reason", "")
+                said = self._form(transition).validate(self.request.POST.items())
+                reason, file = said.get("reason", ""), said.get("file")
             except deform.ValidationFailure as failure:
                 self.request.response.status_int = 422
                 return self._page(transition, failure.render())
-        fired = engine.fire(self.request.act, self.node, name, reason)
+        if file is not None:
+            self.request.throttle("upload", self.request.person.id)
+        fired = engine.fire(self.request.act, self.node, name, reason, file)
         self._say("success", self._done(fired))
         return HTTPSeeOther(self._whereto())
+
+    @view_config(request_method="POST", request_param="later")
+    def plan(self) -> dict[str, Any] | Response:
+        """Set it for a later day, in place of what was set before."""
+        transition = self._offered(self.request.POST.get("name", ""))
+        if transition is None or not asking.later(self.node, transition, engine.held_back_by(self.node, transition)):
+            return self._nothing_set()
+        form = plans.form(self.request, self.node, transition)
+        try:
+            said = form.validate(self.request.POST.items())
+            made = planning.plan(self.request.act, self.node, transition.name, moment(said), said.get("reason", ""))
+        except deform.ValidationFailure as failure:
+            return self._not_set(transition, failure.render())
+        except engine.TransitionRefused as refusal:
+            form["day"].error = colander.Invalid(form["day"].schema, refusal.message)
+            return self._not_set(transition, form.render(said))
+        told = _("C’est prévu : « ${label} », le ${when}. Vous pouvez changer d’avis jusque-là.")
+        self._say("success", self.request.translate(told, label=self._label(transition), when=self.request.words.hour(made.when)))
+        return HTTPSeeOther(self.request.node_url(self.node))
+
+    @view_config(request_method="POST", request_param="call_off")
+    def call_off(self) -> Response:
+        """Give up what is set."""
+        try:
+            planning.call_off(self.request.act, self.node)
+        except engine.TransitionRefused:
+            return self._nothing_set()
+        self._say("success", _("Ce n’est plus prévu : rien ne se fera sans vous."))
+        return HTTPSeeOther(self.request.node_url(self.node))
+
+    def _nothing_set(self) -> Response:
+        """As after a colleague has acted meanwhile."""
+        self._say("info", _("Rien n’est prévu : voici où les choses en sont."))
+        return HTTPSeeOther(self.request.node_url(self.node))
+
+    def _not_set(self, transition: Transition, refused: Any) -> dict[str, Any]:
+        self.request.response.status_int = 422
+        return self._page(transition, self._form(transition).render(), refused)
+
+    def _label(self, transition: Transition) -> str:
+        return str(self.request.words.label(transition.label))
 
     def _offered(self, name: str) -> Transition | None:
         return next((each for each in engine.possible(self.request.reader, self.node) if each.name == name), None)
@@ -74,18 +121,19 @@ class TransitionPage:
     def _form(self, transition: Transition) -> Any:
         look = "btn-danger" if asking.destructive(self.node, transition) else "btn-primary"
         keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.node))
-        label, here = self.request.words.label(transition.label), self.request.node_url(self.node, "transition")
+        label, here = self.request.words.label(eyes.label(self.node, transition)), self.request.node_url(self.node, "transition")
         return make_form(transition_schema(transition), self.request, [("fire", label, look), keep], action=here)
 
-    def _page(self, transition: Transition, form: Any) -> dict[str, Any]:
+    def _page(self, transition: Transition, form: Any, refused: Any = None) -> dict[str, Any]:
         held_back = engine.held_back_by(self.node, transition)
         return {
-            "page": Page(self.request, self.request.words.label(transition.label)),
+            "page": Page(self.request, self.request.words.label(eyes.label(self.node, transition))),
             "about": self._about(),
             "consequences": list(self._consequences(transition)),
             "serious": asking.destructive(self.node, transition),
             "held_back": None if held_back is None else self.request.translate(held_back),
             "form": form,
+            "later": plans.later(self.request, self.node, transition, held_back, refused),
             "back": self.request.node_url(self.node),
         }
 
@@ -113,7 +161,7 @@ class TransitionPage:
             )
 
     def _done(self, fired: Transition) -> str:
-        text = outcomes.DONE.get(f"{self.node.type_name}.{fired.name}", outcomes.ANYTHING_DONE)
+        text = outcomes.done(self.node, fired)
         return str(self.request.translate(text, label=self.request.words.label(fired.label), **self._facts()))
 
     def _facts(self) -> dict[str, str]:

@@ -128,6 +128,7 @@ class ValidatePage:
             "consequences": [self.request.translate(sentence, **self.names) for sentence in told],
             "serious": True,
             "held_back": None,
+            "later": None,
             "form": form,
             "back": self.request.node_url(self.node),
         }

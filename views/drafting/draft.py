@@ -19,6 +19,7 @@ from mobee_pyr.workflows import editing, library, picture
 from mobee_pyr.workflows.loader import WorkflowRefused, load
 from mobee_pyr.workflows.model import Workflow
 from mobee_pyr.workflows.picture import Told
+from mobee_pyr.workflows.reading import line_of
 from mobee_pyr.workflows.verify import verify
 from mobee_pyr.workflows.wording import Line
 
@@ -53,7 +54,7 @@ class Drafting:
         except deform.ValidationFailure as failure:
             return self._refused(failure.render())
         except WorkflowRefused as refused:
-            return self._refused(self._form({"text": self.request.POST["text"]}).render(), refused.faults)
+            return self._refused(self._form({"text": self.request.POST["text"]}).render(), self._located(text, refused.faults))
         if workflow.content != self.place.content:
             return self._refused(self._form({"text": text}).render(), [f"content: {workflow.content!r} ≠ {self.place.content!r}"])
         editing.keep(self.request.act, self.network, workflow, text)
@@ -74,6 +75,12 @@ class Drafting:
         """Give the draft up."""
         editing.drop(self.network, self.place.content)
         return self._back(_("Le brouillon est abandonné : rien n’a changé."))
+
+    def _located(self, text: str, faults: list[str]) -> list[str]:
+        """Each fault with the line that it is about."""
+        lines = [(line_of(text, fault), fault) for fault in faults]
+        told = _("ligne ${line} : ${fault}")
+        return [str(self.request.translate(told, line=line, fault=fault)) if line else fault for line, fault in lines]
 
     def _changed(self, change: Any, name: str, told: str) -> Response:
         try:

@@ -154,7 +154,7 @@ class TransitionPage(Piece):
         found = self.workflow.transitions.get(self.name)
         if found is None:
             return {"reason": "none", "sources": (), "by": (), "guards": ()}
-        said = {name: getattr(found, name) for name in ("sources", "target", "by", "decides", "awaited", "reason", "guards")}
+        said = {name: getattr(found, name) for name in ("sources", "target", "by", "decides", "awaited", "dated", "reason", "guards")}
         return {"label": self.place.label(found.label), **said}
 
     def changed(self, said: dict[str, Any]) -> Workflow:
@@ -169,7 +169,7 @@ class TransitionPage(Piece):
         made = old or Transition(name, said["label"], (), said["target"], ())
         instead = {guard: other for guard, other in made.instead.items() if guard in facts.get("guards", ())}
         label = self.place.relabelled(old.label if old else None, said["label"])
-        plain = {key: said[key] for key in ("target", "decides", "awaited", "reason")}
+        plain = {key: said[key] for key in ("target", "decides", "awaited", "dated", "reason")}
         return editing.with_transition(self.workflow, replace(made, label=label, instead=instead, **facts, **plain))
 
     def title(self) -> str:

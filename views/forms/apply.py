@@ -1,17 +1,21 @@
 """What an applicant says: why, when, in whose name, on whose time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import colander
 from deform.widget import RadioChoiceWidget, TextAreaWidget
 
 from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.vocabulary import TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows.applying import Proposal
 
 ALONE = "none"
 """The answer of an independent."""
+
+GENERAL = "general"
+"""The answer of whose working time counts under no programme."""
 
 
 class MotivationSchema(colander.Schema):
@@ -34,15 +38,26 @@ class MotivationSchema(colander.Schema):
     )
 
 
-def apply_schema(bodies: Sequence[Organisation], bases: Sequence[str], alone: bool) -> colander.Schema:
-    """The questions for one person: without an employer or a choice of time, these are not asked. ``alone``: is independence a choice?"""
-    schema = MotivationSchema(validator=_time_of_an_employer)
+def apply_schema(
+    bodies: Sequence[Organisation], bases: Sequence[str], alone: bool, programmes: Sequence[tuple[Programme, str]] = ()
+) -> colander.Schema:
+    """The questions for one person: without an employer, a choice of time or of programmes, these are not asked.
+
+    ``alone``: is independence a choice? ``programmes``: each with what is said of it.
+    """
+    schema = MotivationSchema(validator=colander.All(_time_of_an_employer, _programme_of_the_employer(programmes)))
     if bodies:
         choices = [(str(body.oid), body.title) for body in bodies]
         choices += [(ALONE, _("En mon nom, sans employeur"))] * alone
         schema.add(_choice("employer", _("Au nom de qui candidatez-vous ?"), choices))
     if len(bases) > 1:
         schema.add(_choice("time_basis", _("Sur quel temps ?"), [(basis, TIME_BASES[basis]) for basis in bases]))
+    if programmes:
+        choices = [(str(programme.oid), text) for programme, text in programmes]
+        asked = _choice("programme", _("Sous quel programme compte ce temps ?"), [*choices, (GENERAL, _("Aucun programme en particulier"))])
+        asked.description = _("Seulement si vous candidatez sur votre temps de travail.")
+        asked.default = GENERAL
+        schema.add(asked)
     return schema
 
 
@@ -50,7 +65,9 @@ def proposal(answers: dict[str, str], bases: Sequence[str], consent: bool = Fals
     """What was answered, as the rule takes it; ``consent`` is given on the second screen."""
     employer = answers.get("employer", ALONE)
     basis = answers.get("time_basis", bases[0])
-    return Proposal(answers["motivation"], answers["availability"], basis, None if employer == ALONE else int(employer), consent)
+    programme = answers.get("programme", GENERAL)
+    counted = None if programme == GENERAL or basis != "work" else int(programme)
+    return Proposal(answers["motivation"], answers["availability"], basis, None if employer == ALONE else int(employer), consent, counted)
 
 
 def _choice(name: str, title: str, choices: list[tuple[str, str]]) -> colander.SchemaNode:
@@ -68,3 +85,17 @@ def _time_of_an_employer(form: colander.SchemaNode, answers: dict[str, str]) -> 
         fault = colander.Invalid(form)
         fault["time_basis"] = _("Sur le temps de travail, on candidate au nom de son employeur.")
         raise fault
+
+
+def _programme_of_the_employer(programmes: Sequence[tuple[Programme, str]]) -> Callable[[colander.SchemaNode, dict[str, str]], None]:
+    """Working time counts under a programme of the employer in whose name one applies."""
+    employers = {str(programme.oid): str(programme.__parent__.oid) for programme, _text in programmes if programme.__parent__ is not None}
+
+    def check(form: colander.SchemaNode, answers: dict[str, str]) -> None:
+        programme = answers.get("programme", GENERAL)
+        if answers.get("time_basis") != "own" and programme != GENERAL and employers.get(programme) != answers.get("employer"):
+            fault = colander.Invalid(form)
+            fault["programme"] = _("Ce programme est celui d’un autre employeur.")
+            raise fault
+
+    return check

@@ -8,7 +8,7 @@ from pyramid.request import Request
 
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
-from mobee_pyr.views.forms.questions import choice, fault, line, prose, text, tidy
+from mobee_pyr.views.forms.questions import choice, fault, line, number, prose, text, tidy
 from mobee_pyr.workflows.act import Act
 
 COLOURS = {
@@ -24,7 +24,7 @@ COLOURS = {
 """`network.ACCENTS`, by their names."""
 
 OPEN_TO = {"shared": _("À tout le monde : un réseau mutualisé"), "dedicated": _("À ses seuls membres : un réseau dédié")}
-NAMES = ("title", "summary", "description", "accent")
+NAMES = ("title", "summary", "description", "accent", "evidence_days")
 
 
 def questions(request: Request, node: Network) -> colander.Schema:
@@ -34,6 +34,14 @@ def questions(request: Request, node: Network) -> colander.Schema:
         text("summary", _("En une phrase"), _("Elle paraît sur l’accueil, sous le nom."), 240, needed=True, rows=2),
         prose("description", _("Présentation"), _("À qui il s’adresse, ce qu’on y fait, qui l’anime.")),
         accent(),
+        number(
+            "evidence_days",
+            _("Conservation des pièces, en jours"),
+            _("Les documents donnés comme preuve sont supprimés ce nombre de jours après la décision : de 0 à 365."),
+            low=0,
+            high=365,
+            whole=True,
+        ),
         *(_opening(node) if request.reader.is_admin else []),
         validator=_knowingly(node),
     )

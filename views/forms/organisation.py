@@ -12,7 +12,8 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.vocabulary import CAPACITIES
 from mobee_pyr.content.words import _
-from mobee_pyr.views.forms.organisation_new import compact, rna_number, siren_number, web, web_address
+from mobee_pyr.views.forms.identifiers import compacted, identifier
+from mobee_pyr.views.forms.organisation_new import web, web_address
 from mobee_pyr.views.forms.questions import line, prose, several, text, tidy
 from mobee_pyr.workflows import enrolment
 from mobee_pyr.workflows.act import Act
@@ -84,14 +85,19 @@ def write(act: Act, node: Organisation, said: dict[str, Any]) -> None:
 def _numbers() -> list[colander.SchemaNode]:
     return [
         line(
-            "siren", _("Numéro SIREN"), _("Neuf chiffres."), preparer=[compact], validator=siren_number, attributes={"inputmode": "numeric"}
+            "siren",
+            _("Numéro SIREN"),
+            _("Neuf chiffres."),
+            preparer=[compacted],
+            validator=identifier("siren"),
+            attributes={"inputmode": "numeric"},
         ),
         line(
             "rna",
             _("Numéro RNA"),
             _("Pour une association : W et neuf chiffres. Il n’y en a pas en Alsace-Moselle."),
-            preparer=[compact],
-            validator=rna_number,
+            preparer=[compacted],
+            validator=identifier("rna"),
         ),
     ]
 

@@ -6,13 +6,11 @@ from typing import Any
 
 import colander
 from deform.widget import CheckboxChoiceWidget, HiddenWidget, RadioChoiceWidget, TextAreaWidget, TextInputWidget
-from stdnum.exceptions import ValidationError
-from stdnum.fr import siren as sirens
 
 from mobee_pyr.content.vocabulary import CAPACITIES
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.identifiers import compacted, identifier
 
-RNA = re.compile(r"W\d{9}")
 REFERENTS = {"me": _("Moi"), "other": _("Une autre personne, que j’invite")}
 ADDRESS = {"type": "email", "inputmode": "email", "autocomplete": "off"}
 
@@ -29,25 +27,6 @@ def _line(name: str, title: str, hint: str = "", most: int = 120, needed: bool =
         **({} if needed else {"missing": ""}),
         **more,
     )
-
-
-def compact(text: Any) -> Any:
-    """A number without the spaces and dots that people write into it, in capitals."""
-    return re.sub(r"[\s.\-\u00a0\u202f]", "", text).upper() if isinstance(text, str) else text
-
-
-def siren_number(node: colander.SchemaNode, text: str) -> None:
-    """Raises `colander.Invalid` unless it is a SIREN."""
-    try:
-        sirens.validate(text)
-    except ValidationError as error:
-        raise colander.Invalid(node, _("Ce n’est pas un numéro SIREN : neuf chiffres, dont le dernier est une clé de contrôle.")) from error
-
-
-def rna_number(node: colander.SchemaNode, text: str) -> None:
-    """Raises `colander.Invalid` unless it is an RNA number."""
-    if not RNA.fullmatch(text):
-        raise colander.Invalid(node, _("Ce n’est pas un numéro RNA : la lettre W suivie de neuf chiffres."))
 
 
 def web(node: colander.SchemaNode, text: str) -> None:
@@ -84,14 +63,19 @@ def organisation_schema(offered: Sequence[str]) -> colander.SchemaNode:
         colander.SchemaNode(colander.String(), name="body", widget=HiddenWidget()),
         _line("name", _("Son nom"), _("Comme il doit se lire dans le réseau."), needed=True, attributes={"autocomplete": "organization"}),
         _line(
-            "siren", _("Numéro SIREN"), _("Neuf chiffres."), preparer=compact, validator=siren_number, attributes={"inputmode": "numeric"}
+            "siren",
+            _("Numéro SIREN"),
+            _("Neuf chiffres."),
+            preparer=compacted,
+            validator=identifier("siren"),
+            attributes={"inputmode": "numeric"},
         ),
         _line(
             "rna",
             _("Numéro RNA"),
             _("Pour une association : W et neuf chiffres. Il n’y en a pas en Alsace-Moselle."),
-            preparer=compact,
-            validator=rna_number,
+            preparer=compacted,
+            validator=identifier("rna"),
         ),
         _line("address", _("Adresse"), attributes={"autocomplete": "street-address"}, most=200),
         _line("postcode", _("Code postal"), most=12, attributes={"autocomplete": "postal-code"}),

@@ -121,8 +121,9 @@ def messages(field: deform.Field) -> list[TranslationString]:
 
 
 def described_by(field: deform.Field) -> str | None:
-    """The ids of a field's hint and error, for ``aria-describedby``."""
+    """The ids of a field's hint, remarks and error, for ``aria-describedby``."""
     ids = [f"{field.oid}-hint"] if field.description else []
+    ids += [f"{field.oid}-remark"] if getattr(field.schema, "remarked", ()) else []
     ids += [f"{field.oid}-error"] if messages(field) else []
     return " ".join(ids) or None
 

@@ -105,6 +105,15 @@ def transition_schema(workflow: Workflow, labels: Mapping[str, str]) -> colander
             widget=CheckboxWidget(),
         )
     )
+    schema.add(
+        colander.SchemaNode(
+            colander.Boolean(),
+            name="dated",
+            title=_("On peut la prévoir : elle se fera d’elle-même au jour et à l’heure choisis"),
+            missing=False,
+            widget=CheckboxWidget(),
+        )
+    )
     schema.add(_one("reason", _("Un mot d’explication"), REASONS, RadioChoiceWidget))
     if guards:
         schema.add(_some("guards", _("Retenu tant que"), guards, _("Le bouton attend, et dit pourquoi.")))

@@ -54,7 +54,7 @@ def line(request: Request, node: Node, person: Person, grant: Grant) -> Holder:
         hint=" · ".join(
             filter(None, (person.mail, *_belonging(request, node, person, grant), phrases.span(request, grant.since, grant.until)))
         ),
-        state=_state(request, grant),
+        state=_state(request, person, grant),
         edit=request.node_url(node, "role-edit", **query),
         end=request.node_url(node, "role-end", **query),
     )
@@ -77,7 +77,9 @@ def _belonging(request: Request, node: Node, person: Person, grant: Grant) -> It
             yield request.translate(_("responsable direct : ${name}"), name=name_of(request.site, held.manager))
 
 
-def _state(request: Request, grant: Grant) -> tuple[str, str] | None:
+def _state(request: Request, person: Person, grant: Grant) -> tuple[str, str] | None:
+    if person.undelivered is not None:  # why is for those who run the site
+        return "attention", request.translate(_("Ne reçoit pas nos courriels"))
     if grant.acting:
         return "attention", request.translate(_("Par intérim"))
     if not grant.holds(request.today):

@@ -160,6 +160,7 @@ class Ending(Kept):
             "about": self.node.title,
             "back": team_url(self.request, self.node),
             "held_back": translate(held_back) if held_back else None,
+            "later": None,
             "serious": False,
             "consequences": [translate(ENDING[self.role], name=who, title=self.node.title), translate(AT_ONCE)],
             "form": "" if form is None else form.render(),

@@ -9,11 +9,14 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import part
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.words import _
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.procedures.shown import frame, shown, url
+from mobee_pyr.workflows import access
 from mobee_pyr.workflows.procedures import choice, drafts
 from mobee_pyr.workflows.procedures.drafts import Owner, Place
+from mobee_pyr.workflows.procedures.quota import Lender
 
 TEMPLATE = "mobee_pyr.views:templates/procedure.pt"
 
@@ -51,8 +54,14 @@ def _place(request: Request, place: Place) -> dict[str, Any]:
 
 
 def _quota(request: Request, owner: Organisation) -> dict[str, Any]:
-    """How much working time the organisation lends."""
-    quota, words = owner.quota, request.words
+    """How much working time the organisation lends, in general and under each programme that has a limit of its own."""
+    lent = [node for node in owner.inside("programme") if isinstance(node, Programme) and node.quota is not None]
+    under = [(request.node_url(node, "quota"), node.title, _limit(request, node)) for node in access.visible(request.reader, lent)]
+    return {"text": _limit(request, owner), "href": request.node_url(owner, "quota"), "programmes": under}
+
+
+def _limit(request: Request, lender: Lender) -> str:
+    quota, words = lender.quota, request.words
     if quota is None:
         text = request.translate(_("Pas de limite : chacun peut candidater sur son temps de travail, sous réserve de validation."))
     else:
@@ -65,7 +74,7 @@ def _quota(request: Request, owner: Organisation) -> dict[str, Any]:
                 _("${count} au plus, non utilisées, passent à l’année suivante."),
                 quota.carried,
             )
-    return {"text": text, "href": request.node_url(owner, "quota")}
+    return text
 
 
 def _closed(request: Request, network: Network) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.meanwhile import STOOD, Change
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.remarks import remarks
+from mobee_pyr.views.remarks import at_fields, remarks
 from mobee_pyr.views.writing.texts import TEXTS, correct, shown
 from mobee_pyr.workflows import access, library
 
@@ -69,6 +69,9 @@ class Edit:
 
     def _form(self, answers: dict[str, Any]) -> Any:
         schema = meanwhile.marked(self.text.questions(self.request, self.node))
+        remarked = at_fields(self.request, self.node)
+        for question in schema.children:
+            question.remarked = remarked.get(question.name, [])
         leave = deform.Button("leave", _("Annuler"), type="link", value=self.request.node_url(self.node))
         values = shown(answers) | {STOOD: meanwhile.marks(self.now)}
         return make_form(schema, self.request, [("save", _("Enregistrer")), leave], values, self.request.node_url(self.node, "edit"))

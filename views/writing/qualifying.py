@@ -17,15 +17,17 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards
-from mobee_pyr.views.answers import asking, outcomes
+from mobee_pyr.views import advised, cards, phrases
+from mobee_pyr.views.answers import asking, later, outcomes
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.writing import dossier
-from mobee_pyr.workflows import access, engine, qualifying
-from mobee_pyr.workflows.guards import criteria_of
+from mobee_pyr.views.papers import given
+from mobee_pyr.views.writing import checklist, dossier, review
+from mobee_pyr.workflows import access, engine, qualifying, ticking
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.reviewing import eyes
+from mobee_pyr.workflows.ticking import Boxes
 
 LONGEST = 4000
 """Characters of a remark."""
@@ -33,12 +35,18 @@ LONGEST = 4000
 UNTICKED = _("Cochez d’abord tous les critères obligatoires. Ce que vous avez écrit est resté ci-dessous.")
 
 
+AT = "at-"
+"""Before the name of a field: what is remarked about it."""
+
+
 class Said(NamedTuple):
-    """What was ticked and typed, kept whatever happens to it."""
+    """What was ticked and typed, kept whatever happens to it; ``fields``: remarks about one field each."""
 
     ticked: frozenset[str]
     remark: str
     decision: str = ""
+    boxes: Boxes = Boxes()
+    fields: dict[str, str] = {}
 
 
 class Decision(NamedTuple):
@@ -72,7 +80,7 @@ class Qualifying:
         if not self._open:
             self._say(_("Il n’y a plus rien à qualifier ici : voici où les choses en sont."), "info")
             return HTTPSeeOther(self.request.node_url(self.node))
-        return self._page(Said(frozenset(self.node.ticks), ""))
+        return self._page(Said(ticking.ticked(self.node, self.request.today), ""))
 
     @view_config(context=Organisation, request_method="POST")
     @view_config(context=Mission, request_method="POST")
@@ -80,23 +88,34 @@ class Qualifying:
     @view_config(context=Volunteer, request_method="POST")
     def qualify(self) -> dict[str, Any] | Response:
         """Keep the ticks and the remark, then decide if a decision was asked for; a definitive no is asked once more."""
-        post = self.request.POST
-        said = Said(frozenset(post.getall("criterion")), post.get("remark", "").strip()[:LONGEST], post.get("decision", ""))
+        post, said = self.request.POST, self._said()
         if "back" in post:
             return self._page(said)
         if not self._open:
             return self._refused(
                 said, _("Une autre personne a répondu entre-temps. Ce que vous avez écrit est resté ci-dessous, à copier.")
             )
+        if post.get("later") in [each.name for each in self._decisions]:
+            return self._for_later(said, post["later"])
         decision = next((each for each in self._decisions if each.name == said.decision), None)
-        if decision is not None and said.remark and "confirmed" not in post and asking.destructive(self.node, decision):
+        spoken = said.remark or said.fields
+        if decision is not None and spoken and "confirmed" not in post and asking.destructive(self.node, decision):
             return self._page(said, confirming=decision)
+        untouched = checklist.refusals(self.request, self.node, said.boxes)
         try:
-            fired = qualifying.answer(self.request.act, self.node, set(said.ticked), said.remark, said.decision)
+            fired = qualifying.answer(self.request.act, self.node, said.boxes, said.remark, said.decision, said.fields)
         except engine.TransitionRefused as refused:
             boxes = decision is not None and qualifying.TICKS in decision.guards and self._unticked(said)
             return self._refused(said, UNTICKED if boxes else refused.message)
+        for sentence in untouched:
+            self._say(sentence, "warning")
         return self._kept() if fired is None else self._decided(fired)
+
+    def _said(self) -> Said:
+        post, boxes = self.request.POST, checklist.said(self.request)
+        at = {name: post.get(f"{AT}{name}", "").strip()[:LONGEST] for name in review.field_names(self.request, self.node)}
+        fields = {name: text for name, text in at.items() if text}
+        return Said(boxes.ticked, post.get("remark", "").strip()[:LONGEST], post.get("decision", ""), boxes, fields)
 
     @property
     def _open(self) -> bool:
@@ -111,15 +130,20 @@ class Qualifying:
         return qualifying.decisions(self.request.reader, self.node)
 
     def _unticked(self, said: Said) -> bool:
-        return any(criterion.mandatory and criterion.id not in said.ticked for criterion in criteria_of(self.node))
+        return ticking.missing(self.request.reader, self.node, said.boxes)
 
     def _kept(self) -> Response:
         self._say(_("C’est enregistré. Rien n’est encore décidé."))
         return HTTPSeeOther(self.request.node_url(self.node, "qualify"))
 
+    def _for_later(self, said: Said, name: str) -> Response:
+        """Keep what was ticked and written, then ask for the day."""
+        qualifying.answer(self.request.act, self.node, said.boxes, said.remark, fields=said.fields)
+        return HTTPSeeOther(self.request.node_url(self.node, "transition", name=name, later=1))
+
     def _decided(self, fired: Transition) -> Response:
         """Back to the queue, whose first line is the next one."""
-        text = outcomes.DONE.get(f"{self.node.type_name}.{fired.name}", outcomes.ANYTHING_DONE)
+        text = outcomes.done(self.node, fired)
         self._say(self.request.translate(text, label=self.request.words.label(fired.label), title=self.node.title, who=self.node.title))
         return HTTPSeeOther(self.request.node_url(self.network or self.node, "qualification" if self.network else ""))
 
@@ -138,11 +162,14 @@ class Qualifying:
             "facts": dossier.facts(self.request, self.node),
             "action": self.request.node_url(self.node, "qualify"),
             "problem": problem,
-            "criteria": [(each, each.id in said.ticked, self._ticked(each.id)) for each in criteria_of(self.node)],
-            "remarks": [(each.text, self._signed(each.who, each.when)) for each in reversed(self.node.remarks)],
+            "criteria": checklist.lines(self.request, self.node, said.ticked),
+            "given": given.answers(self.request, self.node),
+            **self._around(said),
             "said": said,
             "personal": isinstance(self.node, Volunteer),
             "decisions": [] if confirming else list(self._buttons(decisions)),
+            "later": [] if confirming else [self._button(each) for each in decisions if asking.later(self.node, each, None)],
+            "planned": self._planned(),
             "hindrances": list(map(self.request.translate, qualifying.hindrances(self.node, decisions))),
             "own": self._open and not decisions and self.node.author == self.request.reader.person_id,
             "open": self._open,
@@ -151,17 +178,46 @@ class Qualifying:
             "next": self._next(),
         }
 
+    def _around(self, said: Said) -> dict[str, Any]:
+        now, former = review.remarks(self.request, self.node)
+        waits = self._open and qualifying.awaits_its_team(self.node)
+        care = review.care(self.request, self.node) if waits else None
+        return {
+            "care": care,
+            "claim": self.request.node_url(self.node, "claim"),
+            "taken": care is not None and care.deed == "over",
+            "opinion": review.opinion(self.request, self.node) if waits else None,
+            "two": waits and review.first_of_two(self.node),
+            "signs": advised.signs(self.request, self.node),
+            "back": review.back(self.request, self.node),
+            "fields": review.fields(self.request, self.node, said.fields) if self._open else [],
+            "remarks": now,
+            "former": former,
+        }
+
     def _buttons(self, decisions: list[Transition]) -> list[Decision]:
         """Those that need no reason first; the first of them is the page's one action. What ends things stands back."""
-        label = self.request.words.label
         plain = [each for each in decisions if each.reason != "required"]
         other = sorted((each for each in decisions if each not in plain), key=lambda each: asking.destructive(self.node, each))
         looks = ["btn-primary"] * bool(plain) + ["btn-secondary"] * (len(decisions) - bool(plain))
-        found = [Decision(each.name, label(each.label), look) for each, look in zip(plain + other, looks, strict=True)]
+        found = [
+            Decision(each.name, self.request.words.label(eyes.label(self.node, each)), look)
+            for each, look in zip(plain + other, looks, strict=True)
+        ]
         return [
             each._replace(look="btn-link") if asking.destructive(self.node, decision) else each
             for each, decision in zip(found, plain + other, strict=True)
         ]
+
+    def _button(self, decision: Transition) -> Decision:
+        return Decision(decision.name, self.request.words.label(decision.label), "btn-link")
+
+    def _planned(self) -> tuple[str, str] | None:
+        """Where to change what is set for a later day, and when that is."""
+        if self.node.planned is None:
+            return None
+        where = self.request.node_url(self.node, "transition", name=self.node.planned.name, later=1)
+        return where, phrases.sentence(later.told(self.request, self.node))
 
     def _confirmation(self, decision: Transition) -> tuple[str, str, str]:
         """Name, label, and what the decision ends."""
@@ -170,12 +226,8 @@ class Qualifying:
         return decision.name, self.request.words.label(decision.label), words
 
     def _next(self) -> tuple[str, str] | None:
-        found = None if self.network is None else qualifying.following(self.request.reader, self.network, self.node)
+        found = None if self.network is None else qualifying.following(self.request.reader, self.network, self.node, self.request.today)
         return None if found is None else (self.request.node_url(found, "qualify"), found.title)
-
-    def _ticked(self, criterion: str) -> str | None:
-        tick = self.node.ticks.get(criterion)
-        return None if tick is None else self._signed(tick.who, tick.when)
 
     def _signed(self, who: str | None, when: Any) -> str:
         return " · ".join(filter(None, (name_of(self.request.site, who), self.request.words.ago(when))))

@@ -9,6 +9,7 @@ import colander
 from pyramid.request import Request
 
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import site_of
 from mobee_pyr.views.forms import mission, need, network, organisation, programme
 from mobee_pyr.workflows import corrections
@@ -38,10 +39,10 @@ def correct(act: Act, node: Node, said: dict[str, Any]) -> bool:
     before = text.read(node)
     text.write(act, node, said)
     changed = {name: [before[name], value] for name, value in text.read(node).items() if before[name] != value}
-    changes = {name: [_plain(node, name, value) for value in pair] for name, pair in changed.items()}
+    changes = {name: [plain(node, name, value) for value in pair] for name, pair in changed.items()}
     if changes:
         node.record(act.who, "edited", when=act.now, **changes)
-        if node.type_name in ("mission", "need"):
+        if isinstance(node, Qualified):
             corrections.follow(act, node, changes)
     return bool(changes)
 
@@ -51,7 +52,7 @@ def shown(values: dict[str, Any]) -> dict[str, Any]:
     return {name: colander.null if value is None else value for name, value in values.items()}
 
 
-def _plain(node: Node, name: str, value: Any) -> Any:
+def plain(node: Node, name: str, value: Any) -> Any:
     """What the journal keeps: plain data that can be read years later, a programme by its title."""
     if name == "objective" and str(value).isdigit():
         programme = site_of(node).node(int(value))

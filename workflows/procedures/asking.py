@@ -48,6 +48,11 @@ def resolved(act: Act, node: Node, who: str, side: str = "") -> tuple[str, str |
     return _somebody(act, node, who)
 
 
+def behind(act: Act, node: Node, role: str) -> str:
+    """The role itself, its organisation's référent, or the network's manager, as `resolved` asks a role."""
+    return _somebody(act, node, role)[0]
+
+
 def _somebody(act: Act, node: Node, role: str) -> tuple[str, None]:
     """The role itself, its organisation's référent, or the network's manager: the first that somebody able holds."""
     for candidate in (role, _referent(node, role)):

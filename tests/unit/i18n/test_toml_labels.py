@@ -45,3 +45,8 @@ def test_lingua_gets_file_and_line(tmp_path):
 
 def test_a_file_without_words_gives_none():
     assert list(located("days = 3\n")) == []
+
+
+def test_the_label_of_a_criterion_is_a_name_and_no_text():
+    source = '[[criteria.organisation]]\ntext = "Elle existe"\nlabel = "identity"\n'
+    assert list(located(source)) == [(2, "Elle existe")]

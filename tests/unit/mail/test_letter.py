@@ -17,7 +17,14 @@ FACTS = {
     **EVENTLESS,
     **{name: f"«{name}»" for name in NONE if isinstance(NONE[name], str)},
     **{"name": "Léa Martin", "url": "https://mobee.example/x", "signature": "Culture – mobee", "mail": "new@example.org", "by": "Max"},
-    **{"reason": "Trop loin : hélas", "role": "referent", "role_name": "référente", "remarks": ["Précisez le lieu"], "state": "Entretien"},
+    **{
+        "reason": "Trop loin : hélas",
+        "role": "referent",
+        "role_name": "référente",
+        "remarks": [("Lieu", "Précisez-le")],
+        "state": "Entretien",
+    },
+    **{"met": ["Un objet d’intérêt général"], "unmet": ["Des dates claires"]},
     "kind": "mission",
     **{"things": [Thing("À valider", "Léa – Plan", "https://mobee.example/y", "6 jours")], "others": True},
 }

@@ -96,6 +96,10 @@ def test_conditions_and_manners_are_told():
     assert told(("awaited = true\n", ""), content="mission") == [
         "« Renvoyer la demande complétée » ne s’affiche pas parmi les choses à traiter."
     ]
+    assert told(("dated = true\n", ""), content="mission") == ["« Publier » ne peut pas se prévoir pour un autre jour."]
+    assert told(
+        ('awaited = true\nguards = ["hours_recorded"]', 'awaited = true\ndated = true\nguards = ["hours_recorded"]'), content="mission"
+    ) == ["« Clore et remercier » peut se prévoir pour un autre jour."]
     assert told(('instead = { nobody_reads_first = "propose" }', ""), content="mission") == [
         "« Envoyer à la qualification » prend un autre chemin quand une condition manque."
     ]

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from mobee_pyr.workflows.loader import WorkflowRefused, load
-from mobee_pyr.workflows.reading import LARGEST, LONGEST_LINE, MOST
+from mobee_pyr.workflows.reading import LARGEST, LONGEST_LINE, MOST, line_of
 
 GOOD = """
 title = "Mission"
@@ -151,3 +151,19 @@ def test_a_hostile_text_is_refused_at_once_and_in_few_words(text, line):
     assert time.perf_counter() - begun < 2
     assert f"mission.toml: {line}" in refused.value.faults
     assert all(len(fault) < 300 for fault in refused.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        ("x.toml: transitions.close.gards: unknown key", "gards = 1"),
+        ("x.toml: transitions.close: nobody can fire it", "[transitions.close]"),
+        ("x.toml: states.open.label.fr: a text is missing", 'label = "Ouvert"'),
+        ("x.toml: initial: 'opn': no such state", 'initial = "opn"'),
+        ("x.toml: Expected '=' (at line 4, column 2)", "[states.open]"),
+        ("x.toml: states.nowhere: cannot be reached", None),
+    ],
+)
+def test_a_fault_is_found_in_its_text(fault, line):
+    lines = ['initial = "opn"', "label = 3", "", "[states.open]", 'label = "Ouvert"', "[states.closed]", "[transitions.close]", "gards = 1"]
+    assert line_of("\n".join(lines), fault) == (0 if line is None else lines.index(line) + 1)

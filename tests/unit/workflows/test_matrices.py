@@ -61,6 +61,7 @@ def body(side):
 def a_ready_mission(organisation, state):
     mission = b.qualified(b.a_mission(organisation, state=state, by="owner", places=2))
     b.an_application(mission, "volunteer", "accepted", hours=7.0)
+    b.a_mission(organisation, "a-part", "draft", by="owner", part_of=mission.oid)
     return mission
 
 

@@ -215,9 +215,19 @@ def test_a_detour_stands_in_place_of_something():
     ]
 
 
+@pytest.mark.parametrize("more", ['by = ["system"]', 'by = ["beneficiary.referent"]\ndetour = true'])
+def test_what_is_set_for_a_day_is_offered_to_somebody(more):
+    text = library.packaged_text("pledge").replace(
+        'by = ["system"]\ndecides = true\n\n[transitions.withdraw]', f"{more}\ndated = true\n\n[transitions.withdraw]"
+    )
+    faults = [fault for fault in verify(load(text, "pledge.toml")) if "dated" in fault]
+    assert faults == ["pledge.toml: transitions.pass_over.dated: nobody is offered it, so nobody could set it for a day"]
+    assert str(faults[0].story.interpolate()).startswith("« Besoin couvert ou clos » pourrait se prévoir")
+
+
 def test_every_rule_has_been_broken_above():
-    """Twelve rules, and a test that breaks each: a rule added without one fails here."""
-    assert len(RULES) == 12
+    """Thirteen rules, and a test that breaks each: a rule added without one fails here."""
+    assert len(RULES) == 13
 
 
 def test_all_faults_are_told_at_once():

@@ -9,7 +9,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.attachment import Attachment
 from mobee_pyr.content.qualification import Given
 from mobee_pyr.content.volunteer import SAID, volunteer_of
-from mobee_pyr.workflows import access, engine, library, qualifying, todo, validity, volunteering
+from mobee_pyr.workflows import access, engine, library, qualifying, todo, volunteering
 from mobee_pyr.workflows.act import Expiring
 from mobee_pyr.workflows.loader import WorkflowRefused, load
 from tests import builders as b
@@ -143,7 +143,7 @@ def test_the_journal_never_keeps_what_a_profile_said(culture):
     volunteering.correct(b.an_act(culture.__parent__, "lea"), profile, {**WORDS, "links": "Autre chose"})
     assert not volunteering.correct(b.an_act(culture.__parent__, "lea"), profile, {**WORDS, "links": "Autre chose"})
     told = [(deed.what, dict(deed.details)) for deed in profile.deeds()]
-    assert told == [("edited", {}), ("created", {})]
+    assert told == [("edited", {"names": "links"}), ("created", {})]
 
 
 # Its end --------------------------------------------------------------------------------------------------------------------
@@ -214,13 +214,6 @@ def test_a_refusal_ends_what_was_verified_before(culture):
     b.fire(profile, "renew", "lea")
     b.fire(profile, "refuse", "maud", "Une référence s’est rétractée.")
     assert not profile.counts_on(b.TODAY)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"), [("2025-01-31", 1, "2025-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2025-11-30", 3, "2026-02-28")]
-)
-def test_a_month_later_is_never_two(day, months, expected):
-    assert validity.months_after(date.fromisoformat(day), months) == date.fromisoformat(expected)
 
 
 def test_check_sees_a_day_that_the_list_of_the_network_lost(culture):

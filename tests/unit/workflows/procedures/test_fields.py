@@ -19,9 +19,9 @@ def stones():
     return b.an_organisation(b.a_network(b.a_site(), manager="maud"), referent="rose")
 
 
-def an_answer(stones, time_basis="work", by="lea", employer=None, state="submitted", **mission):
+def an_answer(stones, time_basis="work", by="lea", employer=None, state="submitted", programme=None, **mission):
     name = f"mission-{len(list(stones.inside('mission')))}"
-    return b.an_application(b.a_mission(stones, name, **mission), by, state, employer, time_basis=time_basis)
+    return b.an_application(b.a_mission(stones, name, **mission), by, state, employer, time_basis=time_basis, programme=programme)
 
 
 def met(node, field, test, value):
@@ -107,6 +107,37 @@ def test_what_was_left_over_comes_along_up_to_a_bound(stones):
     assert quota.left(lea, acme, year) == 12
     lea.affiliations = (Affiliation(acme.entity_oid, "employee", date(year, 1, 1), confirmed_on=date(year, 1, 1)),)
     assert quota.left(lea, acme, year) == 10, "whoever came this year carries nothing over"
+
+
+def test_a_programme_counts_apart_with_a_carry_over_of_its_own(stones):
+    """P23, P24, M41: per programme and calendar year; what counts nowhere in particular counts to the general quota."""
+    acme, year = b.an_organisation(stones.__parent__, "acme", referent="remi"), b.NOW.year
+    b.an_employee(acme, "lea")
+    lea = stones.__parent__.__parent__.people["lea"]
+    lea.affiliations = (Affiliation(acme.entity_oid, "employee", date(year - 2, 1, 1), confirmed_on=date(year - 2, 1, 1)),)
+    giving = b.a_programme(acme, "mecenat")
+    acme.quota, giving.quota = Quota(20), Quota(10, carried=4)
+    for number, (programme, day) in enumerate([(None, year), (giving.oid, year), (giving.oid, year - 1)]):
+        an_answer(stones, employer=acme, state="accepted", days=1.5 + number, starts=date(day, 5, 1), programme=programme)
+    assert quota.left(lea, acme, year) == 20 - 3
+    assert quota.left(lea, giving, year) == 10 - 5, "the programme began this year: nothing is carried over"
+    giving.created = b.NOW.replace(year=year - 1)
+    assert quota.left(lea, giving, year) == 10 + min(4, 10 - 7) - 5
+    wish = an_answer(stones, employer=acme, days=5.0, starts=date(year, 9, 1), programme=giving.oid)
+    assert (quota.left_after(wish), met(wish, "quota_left", "lt", 0)) == (8 - 10, True)
+    assert quota.state_for(wish) == quota.State(giving, 8, 13)
+
+
+def test_a_programme_without_a_limit_or_of_somebody_else_counts_in_general(stones):
+    acme = b.an_organisation(stones.__parent__, "acme", referent="remi")
+    b.an_employee(acme, "lea")
+    acme.quota = Quota(20)
+    giving, other = b.a_programme(acme, "mecenat"), b.a_programme(stones, "chantier")
+    other.quota = Quota(1)
+    for programme in (giving.oid, other.oid, 12345):
+        assert quota.lender_of(an_answer(stones, employer=acme, programme=programme)) is acme
+    assert quota.lender_of(an_answer(stones, "work", programme=giving.oid)) is None
+    assert quota.state_for(an_answer(stones, "own", employer=acme)) is None
 
 
 def test_a_profile_counts_as_verified_while_it_is(stones):

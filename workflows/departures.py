@@ -1,0 +1,72 @@
+"""Somebody leaves in the middle: what waited for them alone is asked of somebody else, who is told; nobody waits for nobody."""
+
+from collections.abc import Callable, Iterator
+
+from mobee_pyr.content.access import Role, person_token, token
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.person import Person
+from mobee_pyr.content.site import Site
+from mobee_pyr.content.track import Step, Tracked
+from mobee_pyr.content.waiting import owner_of
+from mobee_pyr.workflows import discretion, roles, todo
+from mobee_pyr.workflows.act import Act, Relaid
+from mobee_pyr.workflows.procedures import asking, laying
+
+
+def role_ended(act: Act, node: Node, person: Person, role: str) -> int:
+    """Call it once a role on a node is over; give how many steps are asked of somebody else.
+
+    A role that others hold still waits for them. Whoever holds nothing more there is no longer asked by name.
+    """
+    moved = _reassign(act, token(role, node.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role))
+    if not any(grant.oid == node.oid and grant.holds(act.today) for grant in act.site.membership.own(person.id)):
+        moved += _reassign(
+            act, person_token(person.id), lambda tracked, step: step.person == person.id and _body(tracked, step) == node.oid
+        )
+    return moved
+
+
+def shut_out(act: Act, person: Person) -> int:
+    """Call it once an account is suspended."""
+    moved = _reassign(act, person_token(person.id), lambda tracked, step: step.person == person.id)
+    for grant in act.site.membership.own(person.id):
+        if grant.holds(act.today) and grant.role in tuple(Role):
+            moved += _reassign(
+                act, token(grant.role, grant.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role)
+            )
+    return moved
+
+
+def _reassign(act: Act, waited: str, lost: Callable[[Tracked, Step], bool]) -> int:
+    """Ask somebody else at each step that a list of things to do holds and that nobody there could answer any more."""
+    moved = 0
+    for tracked in list(_waiting(act.site, waited)):
+        positions = [position for position in tracked.current_steps if lost(tracked, tracked.track[position])]
+        for position in positions:
+            _ask_another(act, tracked, position)
+        if positions:
+            moved += len(positions)
+            todo.update(tracked)
+            act.tell(Relaid(act, tracked))
+    return moved
+
+
+def _ask_another(act: Act, tracked: Tracked, position: int) -> None:
+    """The role behind a name, or the référent, or the network's manager: the first whom somebody able holds."""
+    step = tracked.track[position]
+    role = asking.behind(act, tracked, step.role)
+    laying.put(tracked, position, role=role, person=None, asked=act.now)
+    tracked.record(None, "step reassigned", when=act.now, role=step.role, to=role, side=step.side)
+
+
+def _body(tracked: Tracked, step: Step) -> int | None:
+    """The node in whose name a step is answered."""
+    return roles.relations(tracked).get("network" if step.imposed else discretion.side_of(step))
+
+
+def _waiting(site: Site, waited: str) -> Iterator[Tracked]:
+    owner, role = owner_of(site, waited)
+    for oid in list(owner.expected(role)) if owner is not None else ():
+        node = site.node(oid)
+        if isinstance(node, Tracked) and asking.is_validating(node):
+            yield node
