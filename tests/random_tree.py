@@ -26,6 +26,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, subtree
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person
+from mobee_pyr.content.place import Place
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.workflows import library
@@ -48,6 +49,14 @@ Draw = Callable[[Any], Any]
 PEOPLE = ("ana", "bob", "cid", "dina")
 ROLES = ("admin", "manager", "qualifier", "member", "referent", "hr", "reader", "editor")
 UNKNOWN = "a-state-of-old"
+TOLD: tuple[dict[str, Any], ...] = (
+    {},
+    {"mode": "online", "moments": ("evenings", "own-pace"), "skills": ("comptabilité",), "goals": ("4",), "format": "regular"},
+    {"place": Place("Grenoble", "38000", "", 45.179, 5.715), "audiences": ("beginners",), "moments": ("weekends",), "time_basis": "work"},
+    {"mode": "both", "place": Place("Voiron", "38500", "", 45.364, 5.592), "starts": TODAY, "ends": TODAY + timedelta(30), "goals": ("4",)},
+    {"place": Place("Brest", "29200", "", 48.39, -4.486), "ends": TODAY - timedelta(30), "description": "Réparer des bicyclettes"},
+)
+"""What a mission may say for itself, beside its title."""
 DAYS = st.sampled_from((None, *(TODAY + timedelta(days) for days in (-2, -1, 0, 1, 2))))
 SELDOM = st.sampled_from((False, False, False, True))
 
@@ -125,6 +134,14 @@ def edit(site: Site, draw: Draw) -> None:
             tree.rename(node, name)
 
 
+def retell(site: Site, draw: Draw) -> None:
+    """Let a mission say other things of itself."""
+    for node in _some(site, draw, "mission"):
+        for name, value in draw(st.sampled_from(TOLD)).items():
+            setattr(node, name, value)
+        node.record(None, "edited")
+
+
 def move(site: Site, draw: Draw) -> None:
     """Move or copy a node to where it may stand."""
     for node in _some(site, draw):
@@ -168,7 +185,7 @@ def override(site: Site, draw: Draw) -> None:
         network.record(None, "edited")
 
 
-DEEDS = (grant, revoke, set_gate, enter_state, edit, move, delete, take_back, answer, override)
+DEEDS = (grant, revoke, set_gate, enter_state, edit, retell, move, delete, take_back, answer, override)
 
 
 def deed(site: Site, draw: Draw) -> str:
@@ -183,7 +200,8 @@ def _organisation(network: Network, name: str, draw: Draw) -> None:
     if draw(st.booleans()):
         a_programme(organisation)
     for number in range(draw(st.integers(0, 2))):
-        _answers(a_mission(organisation, f"mission-{number}", by=draw(st.sampled_from((None, *PEOPLE)))), draw)
+        told = draw(st.sampled_from(TOLD))
+        _answers(a_mission(organisation, f"mission-{number}", by=draw(st.sampled_from((None, *PEOPLE))), **told), draw)
     if draw(st.booleans()):
         _answers(a_need(organisation), draw)
     if draw(st.booleans()):

@@ -13,7 +13,18 @@ from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import EVIDENCE, LABELS
 from mobee_pyr.content.track import Tracked
-from mobee_pyr.content.vocabulary import AUDIENCES, CAPACITIES, DOMAINS, GOALS, MEANS, MODES, MOMENTS, OBJECTIVES, ROLES, TIME_BASES
+from mobee_pyr.content.vocabulary import (
+    AUDIENCES,
+    CAPACITIES,
+    DOMAINS,
+    GOALS,
+    MEANS,
+    MODES,
+    MOMENTS,
+    OBJECTIVES,
+    ROLES,
+    TIME_BASES,
+)
 from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.deeds import about_criteria
 from mobee_pyr.views.forms.criterion import MANDATORY

@@ -90,7 +90,7 @@ def _common(request: Request, node: MeansRequest) -> Iterator[Fact]:
         yield Fact("flag", _("Programme"), programme.title, request.node_url(programme))
     else:
         yield Fact("flag", _("Pour"), request.translate(OBJECTIVES.get(node.objective, "")))
-    yield Fact("globe", _("Objectifs de développement durable"), " ; ".join(request.translate(GOALS.get(key, key)) for key in node.goals))
+    yield Fact("globe", _("Objectifs de développement durable"), " · ".join(request.translate(GOALS.get(key, key)) for key in node.goals))
 
 
 def answers(request: Request, node: MeansRequest) -> list[Answer]:

@@ -45,10 +45,9 @@ def _places(request: Request, typed: str) -> list[Option]:
 
 def _beside(commune: communes.Commune, typed: str) -> str:
     """Its postcode; and its name without accents where browsers would not match what was typed otherwise."""
-    postcode = next(
-        (code for code in commune.postcodes if code.startswith(typed.strip())), commune.postcodes[0] if commune.postcodes else ""
-    )
-    return postcode if typed.strip().isdigit() or typed.lower() in commune.label.lower() else f"{folded(commune.name)} {postcode}"
+    said, codes = typed.strip().lower(), commune.postcodes
+    postcode = next((code for code in codes if code.startswith(said)), codes[0] if codes else "")
+    return postcode if said.isdigit() or said in commune.label.lower() else f"{folded(commune.name)} {postcode}"
 
 
 def _skills(request: Request, typed: str) -> list[Option]:

@@ -17,6 +17,8 @@ from mobee_pyr.search import Finding, Indexer, find
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.access import Reader
 
+FAR = click.Choice([str(km) for km in (0, *DISTANCES)])
+
 WIDER = {
     "words": "the words as they may have been meant",
     "prefix": "words that begin so",
@@ -33,9 +35,7 @@ WIDER = {
 @data_option
 @click.argument("words", nargs=-1, required=True)
 @click.option("--near", metavar="PLACE", default="", help="Near a commune (name, postcode or code), or in a département.")
-@click.option(
-    "--within", type=click.Choice([str(km) for km in (0, *DISTANCES)]), default=str(NEAR), show_default=True, help="Kilometres of it."
-)
+@click.option("--within", type=FAR, default=str(NEAR), show_default=True, help="Kilometres of it.")
 @click.option("--network", metavar="NAME", help="Only in this network.")
 @click.option("--as", "mail", metavar="PERSON", help="As this person (an address) sees it.  [default: as a visitor does]")
 @click.option("--all", "everything", is_flag=True, help="What is under way or done too.")

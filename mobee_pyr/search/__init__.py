@@ -7,5 +7,6 @@ from mobee_pyr.search.indexer import Indexer, Status
 from mobee_pyr.search.questions import Question, Results, ask
 
 __all__ = [
-    "Finding", "Inconsistency", "Index", "IndexBusy", "IndexMissing", "Indexer", "Question", "Results", "Status", "ask", "find", "inconsistencies",
+    "Finding", "Inconsistency", "Index", "IndexBusy", "IndexMissing", "Indexer", "Question", "Results", "Status",
+    "ask", "find", "inconsistencies",
 ]  # fmt: skip

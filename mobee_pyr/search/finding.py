@@ -1,4 +1,4 @@
-"""What a page and ``mobee search`` answer alike: the hits, or, where there are none, those of the nearest wider question, and how it is wider."""
+"""What a page and ``mobee search`` answer alike: the hits, or those of the nearest wider question, and how it is wider."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,6 +30,8 @@ class Finding(NamedTuple):
 
     asked: Results
     results: Results
+    question: Question
+    """That of the results."""
     wider: Wider | None = None
     meant: str = ""
 
@@ -39,13 +41,13 @@ def find(index: Index, site: Site, reader: Reader, **question: Any) -> Finding:
     asked = Question(**question)
     results = _page(index, asked, reader)
     if results.total:
-        return Finding(results, results)
+        return Finding(results, results, asked)
     meant = respelled(index, asked, reader) if asked.words else ""
     for wider in _wider(index, asked, meant, reader):
         found = _page(index, wider.question, reader)
         if found.total:
-            return Finding(results, found, wider, meant)
-    return Finding(results, results, None, meant)
+            return Finding(results, found, wider.question, wider, meant)
+    return Finding(results, results, asked, None, meant)
 
 
 def _page(index: Index, question: Question, reader: Reader) -> Results:
@@ -54,7 +56,7 @@ def _page(index: Index, question: Question, reader: Reader) -> Results:
 
 
 def _wider(index: Index, asked: Question, meant: str, reader: Reader) -> Iterator[Wider]:
-    """From the nearest to the widest: the last word as if it were typed half, other spelling, one facet less, farther, any of the words, all of that."""
+    """From the nearest to the widest: half a word, other spelling, one facet less, farther, any of the words, all of that."""
     question = asked
     if asked.words:
         yield Wider(replace(asked, prefix=True), "prefix")

@@ -13,6 +13,7 @@ from mobee_pyr.search.counting import FACETS, counts
 from mobee_pyr.search.index import Index, View
 from mobee_pyr.search.lanes import networks_of
 from mobee_pyr.search.places import within_reach
+from mobee_pyr.search.remembering import remembered
 from mobee_pyr.search.schema import FOR_EVER, schema
 from mobee_pyr.search.sorting import FARTHEST, hits
 from mobee_pyr.search.visibility import filtering, one_of, visible_to
@@ -36,7 +37,7 @@ class Question:
     ``network``, ``organisation``: oids. `NARROWING`: one value or several (``places``: ``left`` for what still has room); ``open``: only
     what can be answered now. ``place``: a town, postcode, département or position, with ``within`` some kilometres of it (0: there) and,
     with ``online``, what is done from anywhere. ``after``, ``before``: what goes on at some time between two days. ``facets``: what to
-    count. ``sort``: ``relevance`` (``date`` when nothing was typed), ``date``, the latest first, ``distance``, or ``urgency``, seen from ``today``.
+    count. ``sort``: ``relevance`` (``date`` when nothing was typed), ``date``, the latest first, ``distance``, ``urgency`` as of ``today``.
     """
 
     words: str = ""
@@ -127,28 +128,6 @@ def answer(index: Index, question: Question, reader: Reader) -> Results:
     pages = max(1, -(-min(found.total, FARTHEST) // question.size))
     facets = {name: list(values) for name, values in found.facets.items()}
     return Results(found.total, nodes, facets, question.page, pages)
-
-
-def remembered(index: Index, reader: Reader, asked: Any, work: Any) -> Any:
-    """What ``work`` makes of the index as it is now, unless the same was asked before: by this reader, of this tree."""
-    view, moment = index.view(), snapshot(reader.site)
-    key = (asked, reader.person_id, reader.tokens, reader.inside, view.generation, moment)
-    found = None if moment is None else index.memory.get(key)
-    if found is None:
-        found = work(view)
-        if moment is not None:
-            index.memory.keep(key, found)
-    return found
-
-
-def snapshot(site: Site) -> bytes | None:
-    """The transaction that the site is read from; ``None`` when it holds changes of its own, and nothing may be remembered."""
-    connection = site._p_jar
-    if connection is None or connection._registered_objects:
-        return None
-    storage = connection._storage
-    start: bytes | None = getattr(storage, "_start", None)
-    return storage.lastTransaction() if start is None else start
 
 
 def offered(question: Question, reader: Reader) -> list[Query]:

@@ -8,7 +8,8 @@ from tantivy import Query
 
 from mobee_pyr.search.analysis import analysis, fold, words
 from mobee_pyr.search.index import Index, View
-from mobee_pyr.search.questions import Question, all_of, offered, remembered
+from mobee_pyr.search.questions import Question, all_of, offered
+from mobee_pyr.search.remembering import remembered
 from mobee_pyr.search.wording import LONGEST, MOST_WORDS, worded
 from mobee_pyr.workflows.access import Reader
 

@@ -51,8 +51,8 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "document", "attachment"}
-"""What machines read, pictures, and files."""
+NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file"}
+"""What machines and scripts read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
 """Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""

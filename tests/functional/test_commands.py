@@ -227,7 +227,7 @@ def test_search_shows_a_dedicated_network_to_its_people_only(data):
     """M06: a dedicated network does not exist for others, at a shell either."""
     with opened(data) as run:
         title = run(lambda site: next(m.title for o in site["horizon"].inside("organisation") for m in o.inside("mission")))
-    member = json.loads(told("search", title, "--as", "paul@example.org", "--network", "horizon", "--json", data=data))
+    member = json.loads(told("search", title, "--as", "paul@example.org", "--network", "horizon", "--all", "--json", data=data))
     assert title in [result["title"] for result in member["results"]]
     visitor = json.loads(told("search", title, "--json", data=data))
     assert not [result for result in visitor["results"] if result["path"].startswith("/horizon")]

@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,12 @@ from mobee_pyr.content.person import Person
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import ROOT
-from mobee_pyr.search import Index, IndexBusy, Indexer, IndexMissing, Results, ask, inconsistencies
+from mobee_pyr.search import Index, IndexBusy, Indexer, IndexMissing, ask, inconsistencies
 from mobee_pyr.search.changes import HistoryGone
 from mobee_pyr.search.documents import facts
 from mobee_pyr.search.lanes import KINDS
 from mobee_pyr.workflows import access, library
-from tests import random_tree
+from tests import bourse_of, random_tree
 from tests.builders import (
     TODAY,
     a_mission,
@@ -40,7 +40,6 @@ from tests.builders import (
     a_person,
     a_programme,
     a_role,
-    a_site,
     a_stored_site,
     an_application,
     an_organisation,
@@ -48,53 +47,9 @@ from tests.builders import (
     fire,
     the_reader,
 )
+from tests.functional.beside import Opened, opened
 
 MINUTES = float(os.environ.get("MOBEE_SOAK_MINUTES", "0"))
-
-
-@dataclass
-class Opened:
-    """A database on disk with its index, as one process has them."""
-
-    folder: Path
-    db: ZODB.DB
-    connection: Any
-    site: Site
-    index: Index
-    indexer: Indexer
-
-    def commit(self) -> None:
-        self.connection.transaction_manager.commit()
-
-    def follow(self) -> int:
-        """Commit, let the index follow, and say how many documents it wrote."""
-        self.commit()
-        before = self.indexer.written
-        self.indexer.catch_up()
-        assert not list(inconsistencies(self.index, self.site))
-        return self.indexer.written - before
-
-    def found(self, who: str | None = None, **question: Any) -> list[str]:
-        return [node.__name__ for node in self.ask(who, **question).nodes]
-
-    def ask(self, who: str | None = None, **question: Any) -> Results:
-        return ask(self.index, self.site, the_reader(self.site, who), **question)
-
-    def close(self) -> None:
-        self.indexer.stop()
-        self.connection.transaction_manager.abort()
-        self.connection.close()
-        self.db.close()
-
-
-def opened(folder: Path) -> Opened:
-    db = ZODB.DB(ZODB.FileStorage.FileStorage(str(folder / "tree.fs")))
-    connection = db.open(transaction.TransactionManager())
-    if ROOT not in connection.root():
-        connection.root()[ROOT] = a_site()
-        connection.transaction_manager.commit()
-    index = Index(folder / "index")
-    return Opened(folder, db, connection, connection.root()[ROOT], index, Indexer(db, index, poll=0.05))
 
 
 @pytest.fixture
@@ -700,6 +655,7 @@ def _check_random_trees(examples: int, folder: Path, phases: tuple[Phase, ...] =
                     assert not list(inconsistencies(index, site)), told
                     for person in random_tree.readers(site):
                         assert listed(index, site, person) == viewable(site, person), (told, person)
+                        bourse_of.check(index, site, person)
                     told.append(random_tree.deed(site, data.draw))
                     commit(site)
             finally:

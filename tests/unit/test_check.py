@@ -11,9 +11,9 @@ from mobee_pyr.content.answer import Step
 from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
-from mobee_pyr.workflows import profiles, recruiting
 from mobee_pyr.content.plan import Plan
 from mobee_pyr.content.qualification import Given, Tick
+from mobee_pyr.workflows import profiles, recruiting
 from tests.builders import (
     NOW,
     a_joining,

@@ -37,10 +37,9 @@ def db():
     database.close()
 
 
-def test_each_step_has_a_number_of_its_own_and_says_what_it_does():
+def test_steps_are_numbered_without_gap_and_say_what_they_do():
     found = evolve.steps()
-    numbers = [step.number for step in found]
-    assert numbers == sorted(set(numbers)) and numbers[0] == 1 and numbers[-1] == evolve.newest()
+    assert [step.number for step in found] == list(range(1, evolve.newest() + 1))
     assert all(step.meaning.endswith(".") for step in found)
 
 
@@ -75,7 +74,7 @@ def test_an_old_list_of_things_to_do_learns_since_when_each_waits(db):
 
 
 def test_requests_of_old_are_put_on_the_map(db):
-    """L17: until step 10 a place that was written had no coordinates; those that somebody gave, and unknown places, stay."""
+    """L17: until step 6 a place that was written had no coordinates; those that somebody gave, and unknown places, stay."""
 
     def age(site):
         body = site["culture"]["pierres-vivantes"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from pyramid.request import Request
@@ -72,6 +73,7 @@ class Asked(NamedTuple):
     sort: str
     everything: bool
     room: bool
+    on_map: bool
     values: dict[str, Mapping[str, Any]]
 
     @property
@@ -97,12 +99,13 @@ def read(request: Request, networks: list[Network]) -> Asked:
         online=said.get("online") == "too",
         network=next((node for node in networks if node.__name__ == said.get("network")), None),
         organisation=_organisation(request, said.get("organisation", "")),
-        facets={name: tuple(value for value in values[name] if value in said.getall(name)) for name in FACETS},
+        facets={name: _chosen(values[name], frozenset(said.getall(name))) for name in FACETS},
         after=after,
         before=before,
         sort=_sort(said.get("sort", ""), there),
         everything=said.get("state") == "all",
         room=said.get("room") == "left",
+        on_map=said.get("view") == "map",
         values=values,
     )
 
@@ -132,6 +135,10 @@ def sorted_days(first: date | None, last: date | None) -> tuple[date | None, dat
     return (last, first) if first and last and last < first else (first, last)
 
 
+def _chosen(values: Mapping[str, Any], said: frozenset[str]) -> tuple[str, ...]:
+    return tuple(value for value in values if value in said) if said else ()
+
+
 def _line(request: Request, name: str) -> str:
     return " ".join(request.GET.get(name, "")[:LONGEST].split())
 
@@ -156,10 +163,17 @@ def _sort(text: str, there: Whereabouts | None) -> str:
 
 def _skills(request: Request, networks: list[Network]) -> dict[str, str]:
     """The framework's skills, and those that the networks add which the reader may open."""
-    known = dict(skills.framework())
+    found = dict(_framework(request.language))
     for network in networks:
-        known |= skills.known(network)
-    return {name: skill.name(request.language) for name, skill in known.items()}
+        known = skills.known(network)
+        if known is not skills.framework():
+            found |= {name: skill.name(request.language) for name, skill in known.items()}
+    return found
+
+
+@cache
+def _framework(language: str) -> Mapping[str, str]:
+    return {name: skill.name(language) for name, skill in skills.framework().items()}
 
 
 def _organisation(request: Request, address: str) -> Organisation | None:

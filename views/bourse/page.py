@@ -14,7 +14,7 @@ from mobee_pyr.content.whereabouts import kilometres
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards
 from mobee_pyr.views.bourse import asked as asking
-from mobee_pyr.views.bourse import filters, wider
+from mobee_pyr.views.bourse import filters, mapping, wider
 from mobee_pyr.views.bourse.asked import Asked
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -49,6 +49,8 @@ def bourse(site: Site, request: Request) -> dict[str, Any]:
         "meant": wider.meant(request, finding),
         "cards": [_card(request, node, asked) for node in finding.results.nodes],
         "pages": pages(request, finding.results.page, finding.results.pages),
+        "drawn": mapping.drawn(request, asked, finding.results.facets, request.places_of(finding)) if asked.on_map else None,
+        "other_view": request.same_page(page=None, view=None if asked.on_map else "map"),
         "all": request.urls["bourse"] if chosen or asked.words else None,
     }
 

@@ -21,9 +21,9 @@ def told(request: Request, asked: Asked, finding: Any) -> Wider | None:
     if finding.wider is None:
         return None
     what, question = finding.wider.what, finding.wider.question
-    count = request.words.plural(_("${count} demande"), _("${count} demandes"), finding.results.total)
-    text = TEXTS.get(what, TEXTS["facet"])
+    text = TEXTS["here"] if what == "within" and not asked.within else TEXTS.get(what, TEXTS["facet"])
     said = {
+        "count": request.words.plural(_("${count} demande"), _("${count} demandes"), finding.results.total),
         "words": asked.words,
         "meant": question.words,
         "place": place_words(request, asked),
@@ -31,10 +31,7 @@ def told(request: Request, asked: Asked, finding: Any) -> Wider | None:
         "near": asked.within,
         "filter": ", ".join(_filters(request, asked, what)),
     }
-    return Wider(
-        request.translate(TEXTS["here"] if what == "within" and not asked.within else text, count=count, **said),
-        _href(request, what, question),
-    )
+    return Wider(request.translate(text, **said), _href(request, what, question))
 
 
 def meant(request: Request, finding: Any) -> tuple[str, str] | None:

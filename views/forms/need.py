@@ -66,9 +66,8 @@ def kind_of(request: Request, node: Need) -> str:
 
 def read(node: Need) -> dict[str, Any]:
     """The answers as they stand."""
-    return (
-        requests.read(node) | findable.read(node) | {"means": node.means, "quantity": Decimal(node.quantity).normalize(), "unit": node.unit}
-    )
+    said = {"means": node.means, "quantity": Decimal(node.quantity).normalize(), "unit": node.unit}
+    return requests.read(node) | findable.read(node) | said
 
 
 def write(act: Act, node: Need, said: dict[str, Any]) -> None:

@@ -137,9 +137,8 @@ def problems(field: deform.Field) -> Iterator[tuple[deform.Field, TranslationStr
 
 def sections(field: deform.Field) -> list[tuple[TranslationString | None, list[deform.Field]]]:
     """The questions of a form, in a row; those that stand in a ``section`` of their own are folded up together."""
-    return [
-        (section, list(children)) for section, children in groupby(field.children, lambda child: getattr(child.schema, "section", None))
-    ]
+    grouped = groupby(field.children, lambda child: getattr(child.schema, "section", None))
+    return [(section, list(children)) for section, children in grouped]
 
 
 def uploads(field: deform.Field) -> bool:

@@ -28,8 +28,7 @@ def test_of_postcode(postcode, expected):
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
-    [("Isère", "38"), ("isere", "38"), ("38", "38"), ("Isère (38)", "38"), ("2a", "2A"), ("réunion", ""), ("", ""), ("Lyon", "")],
+    ("said", "code"), [("Isère", "38"), ("isere", "38"), ("38", "38"), ("Isère (38)", "38"), ("2a", "2A"), ("", ""), ("Lyon", "")]
 )
 def test_what_somebody_means(said, code):
     assert meant(said) == code
