@@ -96,7 +96,7 @@ def test_requests_of_old_are_put_on_the_map(db):
 
 
 def test_the_place_of_a_person_is_where_their_profile_starts(db):
-    """M71: until step 11 an account had a town in words and its profile none; what a profile says stays."""
+    """M71: until step 7 an account had a town in words and its profile none; what a profile says stays."""
 
     def age(site):
         for who, place in (("lea", "Grenoble"), ("noe", "Ailleurs-sur-Rien"), ("ines", ""), ("max", "Lyon")):
