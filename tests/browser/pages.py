@@ -43,6 +43,7 @@ READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene",
 ASKED = {
     ("node", "transition"): "?name=cancel",
     ("node", "evidence"): "?criterion=identity",
+    ("mission", "recruit-one"): "?who=jeanne",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",

@@ -44,6 +44,7 @@ def recruit(mission: Mission, request: Request) -> dict[str, Any]:
     found = recruiting.search(request.act, mission, sought)
     thought_of = recruiting.shortlist(request.act, mission)
     listed = {person.id for person, _line in thought_of}
+    others = [_card(request, mission, one.person, one.match, None) for one in found if one.person.id not in listed]
     return {
         "page": Page(request, _("Bénévoles qui pourraient convenir")),
         "mission": mission.title,
@@ -55,7 +56,8 @@ def recruit(mission: Mission, request: Request) -> dict[str, Any]:
         "skills": _offered(request, mission),
         "distances": DISTANCES,
         "moments": [(key, request.translate(label)) for key, label in MOMENTS.items()],
-        "cards": [_card(request, mission, one.person, one.match, None) for one in found if one.person.id not in listed],
+        "cards": others,
+        "count": request.words.plural(_("${count} personne à découvrir"), _("${count} personnes à découvrir"), len(others)),
         "thought_of": [
             _card(request, mission, person, recruiting.judged(request.act, mission, person), line) for person, line in thought_of
         ],
