@@ -9,6 +9,7 @@ from pyramid.view import view_config
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
+from mobee_pyr.views import phrases
 from mobee_pyr.views.journal import entries
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
@@ -24,7 +25,7 @@ def history(node: Node, request: Request) -> dict[str, Any]:
     """Who did what, when and why, the latest first."""
     return {
         "page": Page(request, _("Historique")),
-        "about": node.title,
+        "about": phrases.named(request, node),
         "back": request.node_url(node),
         "managing": managing(request, node),
         "entries": list(islice(entries(request, node), LINES)),

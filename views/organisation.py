@@ -89,7 +89,7 @@ def _identity(request: Request, entity: LegalEntity | None) -> list[tuple[str, s
     if entity is None:
         return []
     place = ", ".join(part for part in (entity.place.address, phrases.city(entity.place)) if part)
-    lines = ((_("Nom"), entity.title), (_("SIREN"), entity.siren), (_("RNA"), entity.rna), (_("Adresse"), place))
+    lines = ((_("Nom"), entity.title), (_("SIREN"), phrases.siren(entity.siren)), (_("RNA"), entity.rna), (_("Adresse"), place))
     return [(request.translate(name), value) for name, value in lines if value]
 
 
@@ -110,9 +110,10 @@ def _done(request: Request, node: MeansRequest) -> tuple[str, str, str]:
 
 
 def _join(request: Request, organisation: Organisation) -> str | None:
-    """Its own people may ask to be attached to it, unless they are already."""
-    offered = access.roles_in_state(organisation, Permission.JOIN) and organisation.oid not in request.reader.inside
-    return request.node_url(organisation, "join") if offered and exists(request, organisation, "join") else None
+    """Where it brings its people, they may ask to be attached to it, unless they are already."""
+    asked = "brings" in organisation.capacities and organisation.oid not in request.reader.inside
+    offered = asked and access.roles_in_state(organisation, Permission.JOIN) and exists(request, organisation, "join")
+    return request.node_url(organisation, "join") if offered else None
 
 
 def _again(request: Request, organisation: Organisation) -> str | None:

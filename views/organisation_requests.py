@@ -17,6 +17,9 @@ from mobee_pyr.views.paging import page_number, pages
 
 SIZE = 50
 
+ASKS = _("Demandez des compétences, ou d’autres moyens : l’équipe du réseau relit la demande, puis la publie.")
+ASKS_NOTHING = _("Cette organisation apporte des moyens ou mobilise ses membres : elle ne publie pas de demande.")
+
 
 @view_config(
     context=Organisation,
@@ -43,6 +46,9 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "requests": list(desk.lines(request, organisation, here)),
         "ticking": ticking(request, organisation, here),
         "pages": pages(request, number, total),
+        "empty_title": request.translate(_("Aucune demande pour le moment")),
+        "empty_action": request.translate(_("Voir la bourse")),
+        "empty_text": request.translate(ASKS if "asks" in organisation.capacities else ASKS_NOTHING),
     }
 
 

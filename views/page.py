@@ -9,6 +9,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.vocabulary import LANGUAGES
+from mobee_pyr.views import phrases
 from mobee_pyr.workflows import access, todo
 
 MANY = 99
@@ -87,7 +88,7 @@ class Page:
             for step in steps
             if step.type_name not in ("site", "folder") and access.permits(self.request.reader, Permission.VIEW, step)
         ]
-        return [(self.url(step), step.title) for step in reversed(shown)]
+        return [(self.url(step), phrases.named(self.request, step)) for step in reversed(shown)]
 
     def _network(self) -> Shown | None:
         context = getattr(self.request, "context", None)

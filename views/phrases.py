@@ -9,6 +9,7 @@ from pyramid.request import Request as WebRequest
 from mobee_pyr.content.formats import FORMATS, format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
+from mobee_pyr.content.node import Node
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import AUDIENCES, MEANS, MOMENTS, TIME_BASES
@@ -22,6 +23,18 @@ SOON = 7
 SHORT = 200
 """Characters of a summary that a card or a search engine shows."""
 
+ANSWERS = {
+    "application": _("Candidature de ${who}"),
+    "pledge": _("Promesse de ${who}"),
+    "joining": _("Rattachement de ${who}"),
+}
+"""What bears the name of a person alone says what it is, too."""
+
+
+def named(request: WebRequest, node: Node) -> str:
+    """A node as a path or a heading calls it."""
+    return str(request.translate(ANSWERS[node.type_name], who=node.title)) if node.type_name in ANSWERS else node.title
+
 
 def kind(request: WebRequest, node: Request) -> str:
     """« Compétences », with the scheme that it stands under: « Compétences · Service Civique »."""
@@ -33,6 +46,11 @@ def kind(request: WebRequest, node: Request) -> str:
 def city(place: Place) -> str:
     """« Lyon (69005) »."""
     return f"{place.city} ({place.postcode})" if place.city and place.postcode else place.city or place.postcode
+
+
+def siren(number: str) -> str:
+    """« 552 100 554 », as it is read out."""
+    return "\N{NO-BREAK SPACE}".join((number[:3], number[3:6], number[6:])) if len(number) == 9 else number
 
 
 def where(request: WebRequest, node: Request) -> str:

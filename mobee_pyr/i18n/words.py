@@ -94,15 +94,12 @@ class Words:
         return "" if number is None else _number(number, self.language)
 
     def money(self, amount: float | Decimal | None) -> str:
-        """« 1 200 € »."""
+        """« 1 200 € », "€1,200"; cents where there are any."""
         if amount is None:
             return ""
         whole = Decimal(str(amount)) == int(amount)
-        return str(
-            format_currency(
-                amount, "EUR", "#,##0 ¤" if whole and self.language == "fr" else None, locale=self.language, currency_digits=not whole
-            )
-        )
+        shape = ("#,##0 ¤" if self.language == "fr" else "¤#,##0") if whole else None
+        return str(format_currency(amount, "EUR", shape, locale=self.language, currency_digits=not whole))
 
 
 @lru_cache(maxsize=4096)

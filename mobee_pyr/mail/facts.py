@@ -19,6 +19,7 @@ from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.volunteer import Volunteer
+from mobee_pyr.content.words import _
 from mobee_pyr.i18n.words import Words
 
 NONE: dict[str, Any] = {
@@ -53,9 +54,21 @@ def facts(node: Node, words: Words) -> dict[str, Any]:
 
 
 def _request(request: Request, words: Words) -> dict[str, Any]:
-    dates = dict.fromkeys(words.day(day) for day in (request.starts, request.ends) if day is not None)
     online = isinstance(request, Mission) and request.mode == "online"
-    return {"dates": " – ".join(dates), "place": "" if online else request.place.city}
+    return {"dates": _dates(request, words), "place": "" if online else request.place.city}
+
+
+def _dates(request: Request, words: Words) -> str:
+    """« du 3 mars au 5 avril 2027 », « à partir du… », « jusqu’au… »; empty when no date is set."""
+    first, last = request.starts, request.ends
+    if first and last and first != last:
+        begins, ends = words.span(first, last)
+        return words.text(_("du ${first} au ${last}"), first=begins, last=ends)
+    if first and last:
+        return words.day(first)
+    if first:
+        return words.text(_("à partir du ${first}"), first=words.day(first))
+    return words.text(_("jusqu’au ${last}"), last=words.day(last)) if last else ""
 
 
 def _answer(answer: Answer, words: Words) -> dict[str, Any]:

@@ -78,6 +78,9 @@ def test_several_lines_at_once(called, looked):
     looked(rose.press("Continuer").reads("Ce ne sera pas fait pour"))
     rose.page.locator("#form-button-fire").click()
     looked(rose.reads("C’est fait", "Rien n’a changé pour"))
+    rose.go(f"{pages.STONES}/requests?all=1").press("Agir sur ce que j’ai coché").page.locator("#choice-resume").check()
+    rose.press("Continuer").page.locator("#form-button-fire").click()
+    rose.reads("C’est fait")
 
 
 def test_what_a_letter_opens(house, called, looked):

@@ -72,8 +72,9 @@ def test_two_hundred_that_run_take_a_new_way(house):
     claire.follow("Changer ce parcours").follow("Ajouter un état").write("Nom de l’état", "Entretien").press("Garder dans le brouillon")
     claire.reads("Rien ne pourrait jamais arriver dans l’état « Entretien »").follow("Ajouter une action")
     claire.write("Ce que dit le bouton", "Proposer un entretien").choose("Déposée", "le référent de l’organisation qui reçoit")
-    claire.pick("Vers", "Entretien").press("Garder dans le brouillon").reads("n’en sortirait jamais")
+    claire.pick("Vers quel état", "Entretien").press("Garder dans le brouillon").reads("n’en sortirait jamais")
     for name in ("Accepter la candidature", "Retirer ma candidature"):
+        claire.page.locator("summary", has_text="Actions").click()
         claire.page.locator("main").get_by_role("link", name=name).first.click()
         claire.choose("Entretien").press("Garder dans le brouillon")
     claire.follow("Essayer, puis mettre en service").reads("L’état « Entretien » est ajouté")

@@ -77,7 +77,7 @@ def test_numbers_are_corrected_until_they_are_verified_and_one_that_is_known_tel
     form.submit("save", status=422).mustcontain("Ce n’est pas un numéro SIREN")
     form = form_of(app, "/culture/les-vignes")
     form["siren"] = "732 829 320"
-    form.submit("save").follow().mustcontain("732829320")
+    form.submit("save").follow().mustcontain("732 829 320")
     with site() as tree:
         assert tree.node(oid).siren == "732829320" and tree.identifiers["siren:732829320"] != oid
 
@@ -114,7 +114,7 @@ def test_who_runs_the_site_closes_a_network_knowingly(app, another_app, sign_in,
 def test_a_programme_is_written_corrected_and_served_by_a_request(app, another_app, sign_in, site, placed):
     """M03, M39: a request serves one of its organisation's programmes."""
     form = sign_in(app, "rose").get(f"{STONES}/programme-new").forms["form"]
-    form.submit("save", status=422).mustcontain("Répondez à cette question")
+    form.submit("save", status=422).mustcontain("Remplissez ce champ")
     form["title"], form["summary"] = "Rouvrir l’église", "D’ici deux étés."
     page = form.submit("save").follow()
     page.mustcontain("Rouvrir l’église", "En préparation")
@@ -218,7 +218,7 @@ def test_a_need_is_covered_or_open_again_as_its_quantity_changes(app, sign_in, s
 def test_each_kind_of_means_has_its_own_questions(app, sign_in, site):
     """M07: cash is counted in euros and needs no place; goods say of what, and where."""
     form = sign_in(app, "rose").get(f"{STONES}/need-new").forms["form"]
-    form.submit("choose", status=422).mustcontain("Répondez à cette question")
+    form.submit("choose", status=422).mustcontain("Choisissez une réponse")
     form["form-means"] = "cash"
     page = form.submit("choose").follow()
     page.mustcontain("Demander un financement", "Montant, en euros", no=["De quoi ?", "Code postal"])

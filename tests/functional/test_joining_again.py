@@ -79,3 +79,13 @@ def test_whoever_proposed_an_organisation_withdraws_its_request(app, another_app
     another_app().get(place, status=404)
     app.get("/culture/les-ruches").mustcontain(no=["Retirer la demande", "Quitter le réseau"])
     app.post("/culture/les-ruches/transition", {"name": "withdraw", "csrf_token": app.csrf}, status=409)
+
+
+def test_only_an_organisation_that_brings_its_people_offers_to_be_joined(app, site, sign_in):
+    """M49: no button leads to a page that is not there."""
+    with site() as tree:
+        an_organisation(find(tree, "/culture"), "les-voisins", capacities=("asks",))
+    iris = sign_in(app, "iris")
+    assert "Me rattacher" in iris.get(WORKSHOP).text
+    assert "Me rattacher" not in iris.get("/culture/les-voisins").text
+    iris.get("/culture/les-voisins/join", status=404)

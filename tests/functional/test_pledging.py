@@ -73,7 +73,7 @@ def test_whoever_leads_two_organisations_chooses(app, site, sign_in, need):
     page = app.get(f"{need}/pledge")
     page.mustcontain("Au nom de quelle organisation", "Imprimerie", "Atelier du sud")
     form = page.forms["form"]
-    form.submit("check", status=422).mustcontain("Répondez à cette question")
+    form.submit("check", status=422).mustcontain("Choisissez une réponse")
     with site() as tree:
         form["form-giver"] = str(find(tree, "/culture/imprimerie").oid)
     form.submit("check").forms[0].submit("send")

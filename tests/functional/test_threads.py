@@ -36,6 +36,15 @@ def test_both_sides_write_and_each_is_told_of_the_others_words(app, another_app,
     lea.get(application).mustcontain("Oui, à 9 h.")
 
 
+def test_the_path_says_that_a_persons_name_is_an_application(app, application, site, sign_in):
+    with site() as root:
+        find(root, application).title = "Lea"
+    page = sign_in(app, "rose").get(f"{application}/messages")
+    assert [step.text for step in page.html.select(".breadcrumb a")][-1] == "Candidature de Lea"
+    app.set_cookie("language", "en")
+    assert [step.text for step in app.get(f"{application}/messages").html.select(".breadcrumb a")][-1] == "Application of Lea"
+
+
 def test_each_change_of_state_is_a_line(app, application, site, sign_in):
     with site() as root:
         fire(find(root, application), "withdraw", "lea")

@@ -55,7 +55,7 @@ def test_cancelling_says_whom_it_touches_and_wants_a_reason(app, site, sign_in):
     sign_in(app, "rose")
     page = app.get(f"{MISSION}/transition?name=cancel")
     page.mustcontain("1 réponse encore en attente", "1 personne déjà acceptée")
-    page.forms["form"].submit("fire", status=422).mustcontain("Répondez à cette question")
+    page.forms["form"].submit("fire", status=422).mustcontain("Remplissez ce champ")
     form = page.forms["form"]
     form["reason"] = "x" * 3000
     form.submit("fire", status=422).mustcontain("Trop long")
@@ -177,10 +177,10 @@ def later(browser, path, name, day, hour="9", **more):
 
 
 def test_a_pause_is_set_for_a_day_changed_and_called_off(app, another_app, site, sign_in):
-    """« Le faire plus tard » (issue 3, B): those who may fire it read when, change it or give it up; nobody else hears of it."""
+    """« Le faire plus tard » (M43): those who may fire it read when, change it or give it up; nobody else hears of it."""
     day = now().date() + timedelta(days=30)
     rose = sign_in(app, "rose")
-    rose.get(MISSION).mustcontain("Prévoir pour un autre jour")
+    rose.get(MISSION).mustcontain("plus tard…")
     rose.get(f"{MISSION}/transition?name=pause").mustcontain("Le faire plus tard", no="<details open")
     page = later(rose, MISSION, "pause", day.isoformat(), reason="Le chantier ferme.").submit("later", status=303).follow()
     page.mustcontain("C’est prévu : « Mettre en pause »", "à 9 h", "par Rose", "Changer ou renoncer")
@@ -204,7 +204,7 @@ def test_a_pause_is_set_for_a_day_changed_and_called_off(app, another_app, site,
 
 
 @pytest.mark.parametrize(
-    ("day", "hour", "told"), [("", "9", "Répondez"), ("2020-01-01", "9", "moment à venir"), ("2999-01-01", "9", "deux ans")]
+    ("day", "hour", "told"), [("", "9", "Indiquez une date"), ("2020-01-01", "9", "moment à venir"), ("2999-01-01", "9", "deux ans")]
 )
 def test_a_day_that_cannot_be_is_told_and_nothing_typed_is_lost(app, site, sign_in, day, hour, told):
     sign_in(app, "rose")

@@ -56,7 +56,8 @@ class ChangingMail:
             self.request.send("already-registered", other, url="/sign-in")
         self.request.send("address-changed", person, mail=mail, url="/profile")
         text = _("Ouvrez le message envoyé à ${mail} et suivez son lien. D’ici là, votre adresse ne change pas.")
-        return sheet(self.request, _("Regardez votre messagerie"), None, self.request.translate(text, mail=mail))
+        told = self.request.translate(text, mail=mail)
+        return sheet(self.request, _("Regardez votre messagerie"), None, told, [("/profile", _("Revenir à mon profil"))])
 
     def _form(self) -> Any:
         return make_form(ChangeMailSchema(), self.request, [("send", _("Recevoir le lien de confirmation"))], action="/change-mail")

@@ -52,7 +52,8 @@ class Forgotten:
         text = _(
             "Si un compte a cette adresse, un lien vient d’y être envoyé. Il sert une fois, pendant deux jours. Pensez aux indésirables."
         )
-        return sheet(self.request, _("Regardez votre messagerie"), None, text)
+        links = [("/forgotten", _("Demander un autre lien")), ("/sign-in", _("Revenir à la connexion"))]
+        return sheet(self.request, _("Regardez votre messagerie"), None, text, links)
 
     def _form(self) -> Any:
         return make_form(AddressSchema(), self.request, [("send", _("Recevoir le lien"))], action="/forgotten")

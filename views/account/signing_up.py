@@ -53,7 +53,8 @@ class SigningUp:
             token = self.request.sign("sign-up", [mail, target])
             self.request.send("confirm-address", mail, self.request.language, url=f"/sign-up?token={token}")
         text = _("Ouvrez le message que nous venons d’envoyer, et suivez son lien dans les deux jours. Pensez aux indésirables.")
-        return sheet(self.request, _("Regardez votre messagerie"), None, text)
+        links = [(going_on("/sign-up", target), _("Corriger mon adresse")), (self.request.urls["bourse"], _("Voir toutes les demandes"))]
+        return sheet(self.request, _("Regardez votre messagerie"), None, text, links)
 
     @view_config(request_method="GET", request_param="token")
     def ask_name(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def drawing(request: Request, steps: list[Step]) -> str | None:
     if len(steps) < 2:
         return None
     rows = [Row(tuple(_box(part) for part in step.parts or (step,)), _caption(request, step), word=step.word) for step in steps]
-    told = " ; ".join(f"{step.title} : {request.translate(STATES[step.state])}" for step in steps)
+    told = ", ".join(request.translate(_("${label} : ${detail}"), label=step.title, detail=STATES[step.state]) for step in steps)
     return draw(rows, request.translate(_("Les étapes, dessinées")), told, "track", request.language)
 
 

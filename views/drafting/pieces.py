@@ -80,6 +80,7 @@ class Piece:
     def _page(self, form: Any) -> dict[str, Any]:
         return {
             "page": Page(self.request, self.title()),
+            "about": self.request.translate(_("Brouillon : ${title}"), title=self.place.label(self.workflow.title)),
             "form": form,
             "name": self.name,
             "removal": self.removal if self.name and self.name != self.workflow.initial else "",

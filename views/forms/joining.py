@@ -12,7 +12,7 @@ class JoiningSchema(colander.Schema):
 
     status = colander.SchemaNode(
         colander.String(),
-        title=_("Vous y êtes"),
+        title=_("Votre lien avec elle"),
         validator=colander.OneOf(STATUSES),
         widget=RadioChoiceWidget(values=list(STATUSES.items())),
     )

@@ -5,7 +5,7 @@ from translationstring import TranslationString, TranslationStringFactory
 _ = TranslationStringFactory("mobee")
 
 PLAIN = {
-    "Required": _("Répondez à cette question."),
+    "Required": _("Remplissez ce champ."),
     "Shorter than minimum length ${min}": _("Trop court : il faut au moins ${min} caractères."),
     "Longer than maximum length ${max}": _("Trop long : ${max} caractères au plus."),
     "${val} is less than minimum value ${min}": _("Le plus petit nombre possible est ${min}."),
@@ -26,10 +26,22 @@ PLAIN = {
 }
 FALLBACK = PLAIN["Invalid value"]
 
+MISSING = {
+    "radio_choice": _("Choisissez une réponse."),
+    "swatches": _("Choisissez une réponse."),
+    "select": _("Choisissez une réponse."),
+    "checkbox_choice": _("Cochez au moins une réponse."),
+    "dateinput": _("Indiquez une date."),
+    "file_upload": _("Choisissez un fichier."),
+}
+"""By a widget's template: what to do where nothing was answered; elsewhere one writes."""
 
-def plain(message: str) -> TranslationString:
+
+def plain(message: str, widget: str = "") -> TranslationString:
     """The message as people should read it; a schema's own message stays, translated by mobee's catalogue."""
     text = str(message)
+    if text == "Required" and widget in MISSING:
+        return MISSING[widget]
     if text.startswith("Invalid pstruct"):
         return FALLBACK
     known = PLAIN.get(text, text)

@@ -117,7 +117,7 @@ def form_renderer(request: Any) -> Callable[..., Markup]:
 
 def messages(field: deform.Field) -> list[TranslationString]:
     """What is wrong with one field, in plain words."""
-    return [plain(message) for message in field.error.messages()] if field.error else []
+    return [plain(message, field.widget.template) for message in field.error.messages()] if field.error else []
 
 
 def described_by(field: deform.Field) -> str | None:

@@ -84,8 +84,8 @@ def transition_schema(workflow: Workflow, labels: Mapping[str, str]) -> colander
     going = {name: label for name, label in labels.items() if not workflow.states[name].final}
     schema = colander.Schema()
     schema.add(_label(_("Ce que dit le bouton")))
-    schema.add(_some("sources", _("Depuis"), going, required=True))
-    schema.add(_one("target", _("Vers"), labels))
+    schema.add(_some("sources", _("À partir de quels états"), going, required=True))
+    schema.add(_one("target", _("Vers quel état"), labels))
     schema.add(_some("by", _("Qui peut le faire"), roles, required=True))
     schema.add(
         colander.SchemaNode(

@@ -141,7 +141,9 @@ def _affected(request: Request, owner: Owner, count: int, names: tuple[str, ...]
     told = request.words.plural(_("Concerne ${count} membre"), _("Concerne ${count} membres"), count)
     if isinstance(owner, Network):
         told = request.words.plural(_("Concerne ${count} organisation"), _("Concerne ${count} organisations"), count)
-    return f"{told} : {', '.join(names)}{'…' if count > len(names) else '.'}" if names else f"{told}."
+    if not names:
+        return f"{told}."
+    return str(request.translate(_("${label} : ${detail}"), label=told, detail=", ".join(names) + ("…" if count > len(names) else ".")))
 
 
 def people_page(request: Request, owner: Owner) -> str | None:

@@ -17,6 +17,7 @@ from mobee_pyr.workflows.procedures.drafts import Owner
 from mobee_pyr.workflows.procedures.faults import Fault, told
 from mobee_pyr.workflows.procedures.loader import ProcedureRefused, load
 from mobee_pyr.workflows.procedures.model import Procedure
+from mobee_pyr.workflows.procedures.telling import capital
 from mobee_pyr.workflows.procedures.writing import text_of
 from mobee_pyr.workflows.reading import LARGEST
 
@@ -99,4 +100,4 @@ class TextPage:
             where.append(translate(_("« ${words} »"), words=fault.field))
         place = ", ".join(where)
         said = translate(fault.sentence)
-        return f"{place[:1].upper()}{place[1:]} : {said}" if place else f"{said[:1].upper()}{said[1:]}"
+        return translate(_("${label} : ${detail}"), label=capital(place), detail=said) if place else capital(said)

@@ -34,7 +34,7 @@ def _of_organisation(request: Request, node: Organisation) -> Iterator[Fact]:
     if entity is not None:
         yield Fact("building", _("Nature"), request.translate(BODIES.get(entity.body, entity.body)))
         yield Fact("shield-check", _("RNA"), entity.rna)
-        yield Fact("shield-check", _("SIREN"), entity.siren)
+        yield Fact("shield-check", _("SIREN"), phrases.siren(entity.siren))
         yield Fact("geo-alt", _("Adresse"), ", ".join(filter(None, (entity.place.address, phrases.city(entity.place)))))
     website = node.website or ("" if entity is None else entity.website)
     yield Fact("globe", _("Site"), website, website if website.startswith(("https://", "http://")) else None)

@@ -29,6 +29,19 @@ def test_a_number_has_its_noun_in_the_reader_s_language(words, count, said):
 
 
 @pytest.mark.parametrize(
+    ("words", "amount", "said"),
+    [
+        (FRENCH, 5000, "5\u202f000\xa0€"),
+        (FRENCH, 5000.5, "5\u202f000,50\xa0€"),
+        (ENGLISH, 5000, "€5,000"),
+        (ENGLISH, 5000.5, "€5,000.50"),
+    ],
+)
+def test_money_has_cents_only_where_there_are_any(words, amount, said):
+    assert words.money(amount).replace(" €", "\xa0€") == said
+
+
+@pytest.mark.parametrize(
     ("first", "last", "said"),
     [
         (date(2027, 1, 13), date(2027, 1, 15), ("13", "15 janvier 2027")),

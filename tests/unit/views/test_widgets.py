@@ -157,6 +157,22 @@ def test_an_error_is_tied_to_its_field_and_listed_at_the_top(request_):
     assert "Trop court : il faut au moins 5 caractères." in soup.select_one(".error-summary").get_text()
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mail", "Remplissez ce champ."),
+        ("secret", "Remplissez ce champ."),
+        ("mode", "Choisissez une réponse."),
+        ("domain", "Choisissez une réponse."),
+        ("skills", "Cochez au moins une réponse."),
+        ("start", "Indiquez une date."),
+    ],
+)
+def test_an_answer_that_is_missing_is_asked_for_as_it_is_given(request_, name, said):
+    soup = BeautifulSoup(refused(make_form(Everything(), request_), [("title", "Un titre")]), "html.parser")
+    assert said in soup.find(id=f"form-{name}-error").get_text()
+
+
 def test_optional_questions_say_so_and_required_ones_do_not(request_):
     soup = BeautifulSoup(rendered_form(Everything(), request_), "html.parser")
     assert "(facultatif)" in soup.find("label", attrs={"for": "form-address-town"}).get_text()
