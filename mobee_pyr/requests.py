@@ -10,6 +10,7 @@ from ZODB.utils import u64
 from mobee_pyr import assets, sessions
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node, now, path
+from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import last_deed, snapshot
 from mobee_pyr.i18n.language import language_of
@@ -25,6 +26,7 @@ from mobee_pyr.search.tally import tally as count
 from mobee_pyr.workflows import access, matching
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.matching import Volunteer
 
 URLS = {
     "home": "/",
@@ -93,6 +95,13 @@ def fitting(request: Request, most: int, network: int | None = None) -> list[Fit
     without = frozenset(person.passed_over).union(node.oid for node in answered if node is not None)
     who = matching.volunteer(person, request.today)
     return fitting_missions(request.registry.index, request.reader, who, request.today, most, without, network)
+
+
+def fitting_trial(request: Request, profile: Profile, network: int, tried: dict[str, float], most: int) -> list[Fit]:
+    """The open missions of a network that would fit a made-up profile if other weights were true."""
+    _await_index(request)
+    weights, index = tuple(sorted(tried.items())), request.registry.index
+    return fitting_missions(index, request.reader, Volunteer(profile), request.today, most, frozenset(), network, weights)
 
 
 def related(request: Request, mission: Mission) -> list[Mission]:
@@ -184,6 +193,7 @@ def includeme(config: Configurator) -> None:
         ("search", search),
         ("find_widely", find_widely),
         ("fitting", fitting),
+        ("fitting_trial", fitting_trial),
         ("related", related),
         ("completed", completed),
         ("places_of", places_of),

@@ -71,6 +71,7 @@ DEEDS = {
     "to recheck": _("a mis à revérifier ce qui n’est plus valable"),
     "remarked": _("a laissé une remarque"),
     "recruited": _("a invité à une mission"),
+    "matching": _("a changé ce qui compte pour proposer une mission"),
     "profile": _("a mis à jour son profil de bénévole"),
     "evidence given": _("a donné une pièce ou une réponse pour un critère"),
     "evidence withdrawn": _("a retiré une pièce ou une réponse"),

@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         Link("criteria", _("Critères"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),
+        Link("matching", _("Ce qui compte"), Permission.EDIT),
         SHARING,
         WHY,
         HISTORY,

@@ -14,11 +14,12 @@ from mobee_pyr.content.blueprint import part
 from mobee_pyr.content.communes import distance_km
 from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
-from mobee_pyr.content.network import network_of
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.profile import Profile
 from mobee_pyr.workflows import access
+from mobee_pyr.workflows.act import Act
 
 VERSION = 1
 WEIGHTS: Mapping[str, float] = {"skills": 4, "distance": 2, "cause": 2, "format": 1.5, "moments": 1.5, "mode": 1, "welcome": 0.5}
@@ -81,9 +82,10 @@ class Volunteer(NamedTuple):
     statuses: frozenset[str] = frozenset()
 
 
-def match(who: Volunteer, mission: Mission, today: date) -> Match:
-    """Compare a volunteer with a mission."""
-    version, weights = _weights(mission)
+def match(who: Volunteer, mission: Mission, today: date, tried: Mapping[str, float] | None = None) -> Match:
+    """Compare a volunteer with a mission; by the weights of its network, or by others that are ``tried``."""
+    version, weights = weights_of(network_of(mission))
+    weights = weights if tried is None else tried
     wanted = wanted_by(mission)
     found = [reason for judge in _JUDGES if (reason := judge(who, mission, wanted)) is not None]
     reasons = tuple(reason._replace(weight=weights[reason.name]) for reason in found if weights.get(reason.name))
@@ -143,10 +145,21 @@ def kilometres(one: Place, other: Place) -> float | None:
     return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
 
 
-def _weights(mission: Mission) -> tuple[int, Mapping[str, float]]:
-    network = network_of(mission)
+def weights_of(network: Network | None) -> tuple[int, Mapping[str, float]]:
+    """What counts how much in a network, and the version of that."""
     own = (part(network, "matching") or {}) if network is not None else {}
     return int(own.get("version", VERSION)), {**WEIGHTS, **own.get("weights", {})}
+
+
+def weigh(act: Act, network: Network, weights: Mapping[str, float]) -> bool:
+    """Let other weights be true in a network, as its next version. ``False``: they are those already."""
+    version, before = weights_of(network)
+    after = {name: float(weights[name]) for name in WEIGHTS}
+    if after == before:
+        return False
+    network.overrides["matching"] = {"version": version + 1, "weights": after}
+    network.record(act.who, "matching", when=act.now, version=version + 1)
+    return True
 
 
 def _too_far(profile: Profile, mission: Mission) -> bool:

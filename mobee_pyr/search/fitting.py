@@ -35,12 +35,19 @@ Fit = tuple[Mission, Match]
 
 
 def fitting(
-    index: Index, reader: Reader, who: Volunteer, today: date, most: int, without: frozenset[int] = frozenset(), network: int | None = None
+    index: Index,
+    reader: Reader,
+    who: Volunteer,
+    today: date,
+    most: int,
+    without: frozenset[int] = frozenset(),
+    network: int | None = None,
+    tried: tuple[tuple[str, float], ...] = (),
 ) -> list[Fit]:
-    """The missions that fit somebody, the best first; none for a profile that says nothing."""
+    """The missions that fit somebody, the best first, by the weights of their networks or by ``tried`` ones; none for an empty profile."""
     if not who.profile.said:
         return []
-    asked = ("fitting", who, today, most, without, network)
+    asked = ("fitting", who, today, most, without, network, tried)
     found: list[tuple[int, Match]] = remembered(index, reader, asked, lambda view: list(_fit(view, *asked[1:], reader)))  # type: ignore[arg-type]
     return [(node, fit) for oid, fit in found if isinstance(node := reader.site.node(oid), Mission)]
 
@@ -53,13 +60,19 @@ def related(index: Index, reader: Reader, mission: Mission, today: date, most: i
 
 
 def _fit(
-    view: View, who: Volunteer, today: date, most: int, without: frozenset[int], network: int | None, reader: Reader
+    view: View,
+    who: Volunteer,
+    today: date,
+    most: int,
+    without: frozenset[int],
+    network: int | None,
+    tried: tuple[tuple[str, float], ...],
+    reader: Reader,
 ) -> Iterator[tuple[int, Match]]:
     wanted = Question(types=("mission",), open=True, network=network)
-    musts = [*offered(wanted, reader), *_gates(who.profile)]
-    compared = [
-        (node, match(who, node, today)) for node in _missions(reader, view, all_of(musts), _likings(who.profile)) if node.oid not in without
-    ]
+    musts, weights = [*offered(wanted, reader), *_gates(who.profile)], dict(tried) or None
+    found = (node for node in _missions(reader, view, all_of(musts), _likings(who.profile)) if node.oid not in without)
+    compared = [(node, match(who, node, today, weights)) for node in found]
     best = sorted((pair for pair in compared if pair[1].fits), key=lambda pair: (-pair[1].rank, -pair[0].oid))
     yield from ((node.oid, fit) for node, fit in _first(reader, best, most))
 
