@@ -28,6 +28,8 @@ class Organisation(Owner, Qualified):
     """The validation procedures that it set itself: a key of `procedures.model.SUBJECTS` → TOML text. Replaced, never changed."""
     procedure_drafts: Mapping[str, str] = {}
     """Procedures being written, under the same keys: nothing follows them until they are switched on."""
+    closed_to: tuple[str, ...] = ()
+    """Keys of `vocabulary.STATUSES`: whoever is that here does not apply in its name (M41)."""
     quota: Quota | None = None
     """How much working time it lends to volunteering."""
     pools: Mapping[str, Pool] = {}

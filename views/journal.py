@@ -23,6 +23,7 @@ from mobee_pyr.content.vocabulary import (
     MOMENTS,
     OBJECTIVES,
     ROLES,
+    STATUSES,
     TIME_BASES,
 )
 from mobee_pyr.content.words import _
@@ -130,6 +131,7 @@ NAMES = {
     "domain": _("Domaine"),
     "procedure": _("Validation"),
     "capacities": _("Rôle dans le réseau"),
+    "applies_as": _("Qui candidate en son nom"),
     "objective": _("Ce qu’elle sert"),
     "mode": _("Où"),
     "schedule": _("Horaires"),
@@ -173,6 +175,7 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "goals": GOALS,
     "means": MEANS,
     "capacities": CAPACITIES,
+    "applies_as": STATUSES,
     "accent": COLOURS,
     "open_to": OPEN_TO,
     "mandatory": {key: name for key, (name, _meaning) in MANDATORY.items()},
