@@ -1,10 +1,12 @@
 """What every request offers to the views: who asks, in which language, and the services of the server."""
 
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from pyramid.config import Configurator
 from pyramid.request import Request
+from pyramid.response import Response
 from ZODB.utils import u64
 
 from mobee_pyr import assets, sessions
@@ -73,6 +75,18 @@ def same_page(request: Request, **changes: Any) -> str:
     query = [(key, value) for key, value in request.GET.items() if key not in changes]
     query += [(key, value) for key, value in changes.items() if value is not None]
     return f"{request.path}?{urlencode(query)}" if query else str(request.path)
+
+
+def readable_tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:
+    """An address whose query is no UTF-8 (an old link in Latin-1) is read as far as it can be, and finds a page instead of a fault."""
+
+    def tween(request: Request) -> Response:
+        query = request.query_string
+        if "%" in query and "\N{REPLACEMENT CHARACTER}" in unquote(query):
+            request.environ["QUERY_STRING"] = urlencode(parse_qsl(query, keep_blank_values=True))
+        return handler(request)
+
+    return tween
 
 
 def search(request: Request, **question: Any) -> Any:
@@ -170,6 +184,7 @@ def kept_upload(request: Request, key: str) -> tuple[str, bytes] | None:
 
 def includeme(config: Configurator) -> None:
     """Give requests their methods; each is worked out at most once a request, and only if asked for."""
+    config.add_tween("mobee_pyr.requests.readable_tween", under="mobee_pyr.security.headers_tween")
     urls = URLS | ({"mail": "/mail"} if config.registry.mobee.in_development else {})
     for name, method in (
         ("site", site),

@@ -51,9 +51,10 @@ def refused(context: TransitionRefused, request: Request) -> dict[str, Any]:
     return _message(request, _("Cela n’a pas pu être fait"), context.message, back=request.context)
 
 
+@exception_view_config(UnicodeDecodeError, renderer=TEMPLATE)
 @exception_view_config(HTTPBadRequest, renderer=TEMPLATE)
-def bad_request(context: HTTPBadRequest, request: Request) -> dict[str, Any]:
-    """An expired form, mostly."""
+def bad_request(context: HTTPBadRequest | UnicodeDecodeError, request: Request) -> dict[str, Any]:
+    """An expired form, mostly; or one whose bytes are no text."""
     request.response.status_int = 400
     return _message(
         request,

@@ -47,7 +47,7 @@ def thread(request: Request, node: Tracked, typed: str = "", fault: str = "") ->
         for message in node.thread
     ]
     lines += [
-        Line(entry.moment, entry.who, entry.when, "", entry.what, False)
+        Line(entry.moment, entry.who, entry.when, "", entry.moved, False)
         for entry in reversed(list(journal.entries(request, node)))
         if entry.moved
     ]

@@ -1,4 +1,4 @@
-"""A mission whose last day has passed while it is still open or under way: its référent is reminded, once (issue 3, B)."""
+"""A mission whose last day has passed while it is still open or under way: its référent is reminded, once."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""Dated transitions: whoever may fire one now may set it for a later day; the hourly job then fires it in their name (issue 3, B)."""
+"""Dated transitions: whoever may fire one now may set it for a later day; the hourly job then fires it in their name."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Mails that do not arrive: the person is marked, so that they and those who rely on them know (issue 3, D).
+"""Mails that do not arrive: the person is marked, so that they and those who rely on them know.
 
 A server that refuses an address at once tells the postman. One that takes a mail and fails later sends a report (RFC 3464) to
 the sender's mailbox; ``mobee mail bounces`` reads such reports. The id of each mail to a person carries their number and a

@@ -1,4 +1,4 @@
-"""Being away, answering for somebody, handing over: the pages (issue 3, part D)."""
+"""Being away, answering for somebody, handing over: the pages."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Bad input and bad days: each ends as it is written, and whoever meets it reads what to do (issue 3)."""
+"""Bad input and bad days: each ends as it is written, and whoever meets it reads what to do."""
 
 import gc
 

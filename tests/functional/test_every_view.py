@@ -4,7 +4,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.names import RESERVED
 from mobee_pyr.content.node import Node
 
-OPEN_TO_ANYBODY = {"HTTPBadRequest", "HTTPForbidden", "HTTPNotFound", "TransitionRefused", "Exception", "static"}
+OPEN_TO_ANYBODY = {"HTTPBadRequest", "HTTPForbidden", "HTTPNotFound", "TransitionRefused", "UnicodeDecodeError", "Exception", "static"}
 """What needs no permission: answers to what went wrong, and the files that browsers get."""
 
 

@@ -1,4 +1,4 @@
-"""What one is told, when, and how one ends it: notices, wishes, quiet hours, digests in time travel (issue 3, part D)."""
+"""What one is told, when, and how one ends it: notices, wishes, quiet hours, digests in time travel."""
 
 import re
 from datetime import UTC, datetime, timedelta

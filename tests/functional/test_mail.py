@@ -224,7 +224,7 @@ def test_a_passing_refusal_waits_and_a_lasting_one_is_put_aside(world, mission):
     assert [b"max@example.org" in path.read_bytes() for path in aside] == [True]
 
 
-# Mails that do not arrive (issue 3, D) -------------------------------------------------------------------------------------
+# Mails that do not arrive -------------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -48,3 +48,14 @@ def test_nonsense_in_the_address_gives_a_sensible_page(app, searchable, query):
     """M38"""
     searchable()
     app.get(f"/bourse?{query}", status=200)
+
+
+@pytest.mark.parametrize("query", ["words=%E9t%E9", "%E9=%E9&words=caf%C3%A9", "words=%FF%FE", "lang=%E9"])
+def test_an_address_that_is_no_utf_8_finds_a_page(app, searchable, query):
+    """An old link in Latin-1 is read as far as it can be."""
+    app.get(f"/bourse?{query}", status=200)
+    app.get(f"/culture/nothing-here?{query}", status=404)
+
+
+def test_a_form_whose_bytes_are_no_text_is_refused(app):
+    app.post("/sign-in", b"mail=%E9&password=%FF", content_type="application/x-www-form-urlencoded", status=400)

@@ -1,4 +1,4 @@
-"""Threads: both sides of an answer or a request talk in one place, for them alone (issue 3, part D)."""
+"""Threads: both sides of an answer or a request talk in one place, for them alone (M43)."""
 
 import pytest
 
@@ -50,7 +50,7 @@ def test_each_change_of_state_is_a_line(app, application, site, sign_in):
         fire(find(root, application), "withdraw", "lea")
     page = sign_in(app, "rose").get(f"{application}/messages")
     part = page.text.partition('id="thread"')[2]
-    assert "Retirer ma candidature" in part and "Lea" in part
+    assert "Déposée → Retirée" in part and "Lea" in part
 
 
 @pytest.mark.parametrize("who", ["basile", "max", "luc", "noe", "maud", "quentin", "iris", "hugo"])
@@ -115,11 +115,11 @@ def decided(site):
 
 @pytest.mark.parametrize("who", ["lea", "rose", "remi"])
 def test_a_thread_tells_changes_of_state_never_the_steps_of_either_side(app, decided, sign_in, who):
-    """The employer's inner steps and words are not the beneficiary's to read, nor the other way round (issue 3, D)."""
+    """The employer's inner steps and words are not the beneficiary's to read, nor the other way round (M43)."""
     browser = sign_in(app, who)
     for page in (browser.get(decided), browser.get(f"{decided}/messages")):
         part = page.text.partition('id="thread"')[2].partition("</section>")[0]
-        assert "Accepter la candidature" in part and "Rose" in part and "<time" in part
+        assert "Déposée → Acceptée" in part and "Rose" in part and "<time" in part
         for told in ("Max", "Remi", "validé l’étape", "s’ennuie", "perle", "Venez samedi"):
             assert told not in part, told
 
@@ -138,7 +138,7 @@ def test_a_refusal_by_the_employer_is_a_line_without_its_people(app, another_app
         node = an_application(find(root, MISSION), by="lea", employer=workshop)
         validation.decide_step(an_act(root, "max"), node, False, "Inventaire cette semaine")
     part = sign_in(app, "rose").get(f"{MISSION}/lea/messages").text.partition('id="thread"')[2]
-    assert "Ne pas valider" in part and "L’employeur" in part
+    assert "→ Non validée" in part and "L’employeur" in part
     assert "Max" not in part and "Inventaire" not in part
 
 
@@ -149,5 +149,5 @@ def test_a_step_of_a_request_s_own_organisation_is_not_told_to_the_network(app, 
         fire(mission, "complete", "rose", "Voici")
     for who in ("quentin", "rose"):
         part = sign_in(another_app(), who).get(f"{ORGANISATION}/a-relire/messages").text.partition('id="thread"')[2]
-        assert part.index("Demander des compléments") < part.index("Renvoyer la demande complétée")
+        assert part.index("À qualifier → À compléter") < part.index("À compléter → À qualifier")
         assert "Quentin" in part and "Rose" in part

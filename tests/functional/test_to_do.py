@@ -1,4 +1,4 @@
-"""À traiter: one list over all roles and networks, by urgency, answered in place or in bulk (M43, M32; issue 3, part D)."""
+"""À traiter: one list over all roles and networks, by urgency, answered in place or in bulk (M43, M32)."""
 
 import re
 from datetime import timedelta

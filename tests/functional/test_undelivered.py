@@ -1,4 +1,4 @@
-"""Somebody whom mails do not reach: they read it, and so do those who rely on them (issue 3, D)."""
+"""Somebody whom mails do not reach: they read it, and so do those who rely on them."""
 
 import mailbox
 

@@ -163,7 +163,7 @@ def test_only_who_runs_the_network_changes_its_workflows(app, another_app, sign_
 
 
 def test_what_may_be_set_for_a_day_is_said_in_the_form(app, site, sign_in):
-    """The key ``dated`` goes through the form, the text and the comparison (issue 3, B)."""
+    """The key ``dated`` goes through the form, the text and the comparison."""
     maud = sign_in(app, "maud")
     form = maud.get("/culture/workflow-transition?type=mission&name=cancel").forms["form"]
     assert form["dated"].checked is False

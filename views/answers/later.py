@@ -1,4 +1,4 @@
-"""« Le faire plus tard »: the quiet second choice on the page of a transition, and what is set already (issue 3, B)."""
+"""« Le faire plus tard »: the quiet second choice on the page of a transition, and what is set already."""
 
 from typing import Any, NamedTuple
 

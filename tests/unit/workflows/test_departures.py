@@ -1,4 +1,4 @@
-"""Bad days of a procedure: whoever is asked leaves, is shut out, or dies as a deputy; an organisation is suspended (issue 3)."""
+"""Bad days of a procedure: whoever is asked leaves, is shut out, or dies as a deputy; an organisation is suspended."""
 
 from datetime import date, datetime, timedelta
 

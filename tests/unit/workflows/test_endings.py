@@ -1,4 +1,4 @@
-"""A mission's own dates: its référent is reminded once of a last day that has passed (issue 3, B)."""
+"""A mission's own dates: its référent is reminded once of a last day that has passed."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Dated transitions: set for a day, fired once by the hourly job in the name of whoever set them, or told why not (issue 3, B)."""
+"""Dated transitions: set for a day, fired once by the hourly job in the name of whoever set them, or told why not."""
 
 from datetime import UTC, datetime, timedelta
 
