@@ -27,6 +27,7 @@ class Permission(_Meant):
     PEOPLE = "people", "see and change who holds which role on it"
     QUALIFY = "qualify", "tick its criteria and leave remarks"
     HISTORY = "history", "read who did what, when and why"
+    RECRUIT = "recruit", "look for volunteers who agreed to be found, and keep those whom one thinks of"
     ACCOUNT = "account", "use one's own space"
     ADMINISTER = "administer", "run the site: people, networks, blueprints"
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from BTrees.OOBTree import OOTreeSet
+from BTrees.OOBTree import OOBTree, OOTreeSet
 
 from mobee_pyr.content.request import Request
 
@@ -12,7 +12,7 @@ class Mission(Request):
 
     type_name = "mission"
     references = (*Request.references, "part_of")
-    traces = Request.traces | {"places_taken", "thanks", "noted_end", "told_end"}
+    traces = Request.traces | {"places_taken", "thanks", "noted_end", "told_end", "shortlist"}
     skills: tuple[str, ...] = ()
     mode = "on_site"
     schedule = ""
@@ -34,6 +34,8 @@ class Mission(Request):
     label = ""
     """The name of a scheme with its own rules, such as Service Civique."""
     thanks = ""
+    shortlist: OOBTree | None = None
+    """A person's id → `recruiting.Candidate`: whom the organisation thinks of."""
     part_of: int | None = None
     """The oid of the mission that was split into this one and others (P08)."""
     noted_end: date | None = None

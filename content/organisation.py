@@ -10,6 +10,7 @@ from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.quota import Quota
+from mobee_pyr.content.recruiting import Pool
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Owner
 
@@ -19,7 +20,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "lapsed", "lapse_told"}
+    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "lapsed", "lapse_told", "pools"}
     summary = ""
     description = ""
     website = ""
@@ -27,8 +28,12 @@ class Organisation(Owner, Qualified):
     """The validation procedures that it set itself: a key of `procedures.model.SUBJECTS` → TOML text. Replaced, never changed."""
     procedure_drafts: Mapping[str, str] = {}
     """Procedures being written, under the same keys: nothing follows them until they are switched on."""
+    closed_to: tuple[str, ...] = ()
+    """Keys of `vocabulary.STATUSES`: whoever is that here does not apply in its name (M41)."""
     quota: Quota | None = None
     """How much working time it lends to volunteering."""
+    pools: Mapping[str, Pool] = {}
+    """A name for addresses → the people whom the organisation keeps in mind. Replaced, never changed."""
     endings: OOTreeSet | None = None
     """(last day as an ordinal, oid) of each mission that is open or under way."""
     invited_referent = ""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
 
+from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 
@@ -56,6 +57,14 @@ class Person(Owner):
     """The argon2id hash; ``None`` until a password is chosen."""
     place = ""
     presentation = ""
+    profile = Profile()
+    """What they can do and wish to do as a volunteer."""
+    passed_over: tuple[int, ...] = ()
+    """The oids of the missions that they do not want to be shown again; one that is gone for good does no harm."""
+    invitations: LOBTree | None = None
+    """A mission's oid → `recruiting.Invitation`."""
+    kept_at: LLTreeSet | None = None
+    """The oids of the missions and organisations whose shortlist or pools hold this person."""
     blocked = False
     signed_in_on: date | None = None
     """The day of the last sign-in; no finer, because nobody needs to know."""

@@ -5,7 +5,7 @@ from typing import cast
 
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
-from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.membership import Membership
@@ -27,6 +27,8 @@ class Site(Owner):
     """oid → node: every node that has a place in the tree."""
     mails: OOBTree
     """An address (as `person.same_mail` writes it) → the id of its person."""
+    findable: OOTreeSet | None = None
+    """The ids of those who agreed that associations may find them (`Profile.found`)."""
     identifiers: OOBTree
     """A number given elsewhere (``siren:123456789``, a publisher's id) → the oid of the node that has it."""
 

@@ -67,7 +67,18 @@ def recognised(texts: Iterable[str], skills: Mapping[str, Skill] | None = None) 
     ('accounting', 'bicycles')
     """
     offered = framework() if skills is None else skills
-    ways = _packaged_ways() if offered is framework() else _ways(tuple(offered.values()))
+    if offered is framework():
+        return _recognised(tuple(texts))
+    return _found(texts, offered, _ways(tuple(offered.values())))
+
+
+@lru_cache(4096)
+def _recognised(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """In the framework itself: a mission is compared with many people, and a person with many missions."""
+    return _found(texts, framework(), _packaged_ways())
+
+
+def _found(texts: Iterable[str], offered: Mapping[str, Skill], ways: Mapping[str, list[tuple[str, str]]]) -> tuple[str, ...]:
     said = " ".join(f" {_singular(text)} " for text in texts)
     found = {name for word in set(said.split()) for way, name in ways.get(word, ()) if way in said}
     return tuple(name for name in offered if name in found)

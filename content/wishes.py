@@ -16,6 +16,7 @@ KINDS = {
     "asked": _("Ce qui attend votre réponse"),
     "followed": _("Ce que deviennent vos candidatures, vos promesses et vos demandes"),
     "messages": _("Les messages que l’on vous écrit"),
+    "invited": _("Les invitations d’associations à une mission"),
     "informed": _("Pour information : les étapes qui vous tiennent au courant"),
     "reminder": _("Les rappels de ce qui attend depuis longtemps"),
 }
@@ -44,6 +45,8 @@ _NAMED = {
     "reminder": "reminder",
     "digest": "digest",
     "message-received": "messages",
+    "mission-invited": "invited",
+    "pool-kept": "invited",
     "claim-taken-over": "informed",
 }
 

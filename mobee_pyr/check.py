@@ -14,7 +14,7 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, path
-from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.person import Person, by_id, same_mail
 from mobee_pyr.content.plan import minute_of
 from mobee_pyr.content.qualification import Qualified
@@ -24,7 +24,7 @@ from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.waiting import owner_of, token_of
-from mobee_pyr.workflows import effects, evidence, library, plans, todo
+from mobee_pyr.workflows import effects, evidence, library, plans, profiles, todo
 
 AT_ONCE = 500
 """Nodes between two reports of progress, after which the database's cache may shrink."""
@@ -36,6 +36,7 @@ def faults(site: Site, progress: Callable[[int], Any] = lambda done: None) -> It
     yield from _people_index(site)
     yield from _membership(site)
     yield from _shared_indexes(site)
+    yield from _kept_in_mind(site)
 
 
 def _tree(site: Site, progress: Callable[[int], Any]) -> Iterator[str]:
@@ -255,6 +256,27 @@ def _shared_indexes(site: Site) -> Iterator[str]:
     for oid in site.private_nodes:
         if site.node(oid) is None:
             yield f"/: the list of private nodes holds {oid}, where there is no node"
+
+
+def _kept_in_mind(site: Site) -> Iterator[str]:
+    """Who agreed to be found is listed, and nobody else; shortlists and pools lead to people, who know where they stand."""
+    agreed = {person.id for person in site.people.inside("person") if isinstance(person, Person) and profiles.agrees(person)}
+    for who in agreed.symmetric_difference(site.findable or ()):
+        yield f"/: {who!r} {'agreed to be found and is not listed' if who in agreed else 'is listed as findable and did not agree'}"
+    for node in list(site.nodes.values()):
+        for who in _thought_of(node):
+            person = by_id(site, who)
+            if person is None:
+                yield f"{path(node)}: keeps {who!r} in mind, and there is no such person"
+            elif person.kept_at is None or node.oid not in person.kept_at:
+                yield f"{path(node)}: keeps {who} in mind, who does not know it"
+
+
+def _thought_of(node: Node) -> set[str]:
+    """The ids of the people on a mission's shortlist, or in an organisation's pools."""
+    if isinstance(node, Mission):
+        return set(node.shortlist or ())
+    return {who for pool in node.pools.values() for who, _since in pool.people} if isinstance(node, Organisation) else set()
 
 
 def _several(tokens: tuple[str, ...]) -> str:

@@ -10,19 +10,25 @@ from pyramid.response import Response
 from ZODB.utils import u64
 
 from mobee_pyr import assets, sessions
+from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node, now, path
+from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import last_deed, snapshot
 from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.search import Finding, Question, ask, find
+from mobee_pyr.search.fitting import Fit
+from mobee_pyr.search.fitting import fitting as fitting_missions
+from mobee_pyr.search.fitting import related as related_missions
 from mobee_pyr.search.points import Points, points
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import access, matching
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
+from mobee_pyr.workflows.matching import Volunteer
 
 URLS = {
     "home": "/",
@@ -93,6 +99,29 @@ def find_widely(request: Request, **question: Any) -> Finding:
     """Likewise, and where nothing is found, what a wider question finds."""
     _await_index(request)
     return find(request.registry.index, request.site, request.reader, today=request.today, **question)
+
+
+def fitting(request: Request, most: int, network: int | None = None) -> list[Fit]:
+    """The open missions that fit the person signed in best, each with why; without those that they passed over or answered."""
+    _await_index(request)
+    person = request.person
+    answered = (answer.__parent__ for oid in person.answers if (answer := request.site.node(oid)) is not None)
+    without = frozenset(person.passed_over).union(node.oid for node in answered if node is not None)
+    who = matching.volunteer(person, request.today)
+    return fitting_missions(request.registry.index, request.reader, who, request.today, most, without, network)
+
+
+def fitting_trial(request: Request, profile: Profile, network: int, tried: dict[str, float], most: int) -> list[Fit]:
+    """The open missions of a network that would fit a made-up profile if other weights were true."""
+    _await_index(request)
+    weights, index = tuple(sorted(tried.items())), request.registry.index
+    return fitting_missions(index, request.reader, Volunteer(profile), request.today, most, frozenset(), network, weights)
+
+
+def related(request: Request, mission: Mission) -> list[Mission]:
+    """Open missions of the same kind, as far as this reader may open them."""
+    _await_index(request)
+    return related_missions(request.registry.index, request.reader, mission, request.today)
 
 
 def places_of(request: Request, finding: Finding) -> Points:
@@ -178,6 +207,9 @@ def includeme(config: Configurator) -> None:
         ("same_page", same_page),
         ("search", search),
         ("find_widely", find_widely),
+        ("fitting", fitting),
+        ("fitting_trial", fitting_trial),
+        ("related", related),
         ("completed", completed),
         ("places_of", places_of),
         ("tally", tally),

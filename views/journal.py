@@ -23,6 +23,7 @@ from mobee_pyr.content.vocabulary import (
     MOMENTS,
     OBJECTIVES,
     ROLES,
+    STATUSES,
     TIME_BASES,
 )
 from mobee_pyr.content.words import _
@@ -70,6 +71,9 @@ DEEDS = {
     "criteria ticked": _("a revu les critères"),
     "to recheck": _("a mis à revérifier ce qui n’est plus valable"),
     "remarked": _("a laissé une remarque"),
+    "recruited": _("a invité à une mission"),
+    "matching": _("a changé ce qui compte pour proposer une mission"),
+    "profile": _("a mis à jour son profil de bénévole"),
     "evidence given": _("a donné une pièce ou une réponse pour un critère"),
     "evidence withdrawn": _("a retiré une pièce ou une réponse"),
     "evidence read": _("a lu une pièce"),
@@ -127,6 +131,7 @@ NAMES = {
     "domain": _("Domaine"),
     "procedure": _("Validation"),
     "capacities": _("Rôle dans le réseau"),
+    "applies_as": _("Qui candidate en son nom"),
     "objective": _("Ce qu’elle sert"),
     "mode": _("Où"),
     "schedule": _("Horaires"),
@@ -170,6 +175,7 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "goals": GOALS,
     "means": MEANS,
     "capacities": CAPACITIES,
+    "applies_as": STATUSES,
     "accent": COLOURS,
     "open_to": OPEN_TO,
     "mandatory": {key: name for key, (name, _meaning) in MANDATORY.items()},

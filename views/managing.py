@@ -18,7 +18,16 @@ PROCEDURE = Link("procedure", _("Validation"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
 
 MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
-REQUEST = (Link("", _("La demande"), Permission.VIEW), EDIT, QUALIFY, MESSAGES, SHARING, WHY, HISTORY)
+REQUEST = (
+    Link("", _("La demande"), Permission.VIEW),
+    EDIT,
+    QUALIFY,
+    Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
+    MESSAGES,
+    SHARING,
+    WHY,
+    HISTORY,
+)
 
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (
@@ -30,6 +39,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         Link("criteria", _("Critères"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),
+        Link("matching", _("Ce qui compte"), Permission.EDIT),
         SHARING,
         WHY,
         HISTORY,
@@ -37,6 +47,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "organisation": (
         Link("", _("L’organisation"), Permission.VIEW),
         Link("requests", _("Demandes"), Permission.HISTORY),
+        Link("pools", _("Viviers"), Permission.RECRUIT),
         PEOPLE,
         PROCEDURE,
         EDIT,

@@ -10,10 +10,10 @@ from mobee_pyr.content.application import Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, means, mission_parts, phrases
+from mobee_pyr.views import cards, fits, means, mission_parts, phrases
 from mobee_pyr.views.answers.ticking import ticking
 from mobee_pyr.views.means import Fact
-from mobee_pyr.workflows import access, applying
+from mobee_pyr.workflows import access, applying, matching
 
 
 class Way(NamedTuple):
@@ -42,7 +42,20 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
         "answers": [_row(request, one) for one in received],
         "ticking": ticking(request, mission, received),
         "thanks": mission.thanks,
+        "why": None if mine is not None or runs else _why(request, mission),
+        "related": [cards.request_card(request, one) for one in request.related(mission)],
     }
+
+
+def _why(request: Request, mission: Mission) -> tuple[bool, fits.Why] | None:
+    """Does it fit the reader's profile, and why; or what stands against it. For the reader alone: a kept page is one person's."""
+    if request.person is None or not request.person.profile.said:
+        return None
+    found = matching.match(matching.volunteer(request.person, request.today), mission, request.today)
+    if found.fits:
+        return True, fits.why(request, mission, found)
+    text = fits.closed(request, found)
+    return (False, fits.Why(text, "")) if text else None
 
 
 def _facts(request: Request, mission: Mission) -> list[Fact]:

@@ -18,13 +18,16 @@ from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, rows
+from mobee_pyr.views import cards, fits, rows
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import access, library, tasks, todo
+from mobee_pyr.workflows import access, library, recruiting, tasks, todo
 from mobee_pyr.workflows.model import State
 
 FEW = 6
 """Lines of a list in the overview."""
+
+BEST = 2
+"""Missions that fit the person, in the overview; the others stand on the page « Pour vous » (views/for_you.py)."""
 
 MOST = 50
 """Things to do that the overview reads, the most urgent first; the others stand on the page of their own (views/to_do.py)."""
@@ -90,6 +93,11 @@ class MySpace:
             "answers": shown.get("answers"),
             "requests": shown.get("requests"),
             "leads": bool(self._led()),
+            "fits": [] if section else fits.fitting(self.request, BEST, self._wanted_oid()),
+            "said": self.request.person.profile.said,
+            "invited": 0
+            if section
+            else sum(not one.answer for _mission, one in recruiting.invitations(self.request.act, self.request.person)),
             "counters": [] if section else list(self._counters()),
             "organisations": [] if section else list(self._organisations()),
             "profiles": [] if section else [rows.profile(self.request, one) for one in self.answers if self._is_profile(one)],
@@ -231,6 +239,10 @@ class MySpace:
             (self.request.same_page(network=network.__name__), network.title, network.__name__ == self.wanted) for network in self.networks
         ]
         return [everything, *one_by_one]
+
+    def _wanted_oid(self) -> int | None:
+        wanted = self.site.get(self.wanted or "")
+        return None if wanted is None else wanted.oid
 
     def _kept(self) -> dict[str, str]:
         return {"network": self.wanted} if self.wanted else {}

@@ -11,7 +11,7 @@ from pyramid.view import view_config, view_defaults
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
-from mobee_pyr.views import presenting
+from mobee_pyr.views import presenting, profiles
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.volunteer import questions
 from mobee_pyr.views.page import Page
@@ -30,7 +30,7 @@ class Asking:
     @view_config(request_method="GET", renderer="mobee_pyr.views:templates/volunteer_new.pt")
     def ask(self) -> dict[str, Any] | Response:
         """The form; whoever has a profile here already is led to it, whoever takes no part to the ways in."""
-        return self._elsewhere() or self._page(self._form().render())
+        return self._elsewhere() or self._page(self._form(self._known()).render())
 
     @view_config(request_method="POST", renderer="mobee_pyr.views:templates/volunteer_new.pt")
     def write(self) -> dict[str, Any] | Response:
@@ -56,10 +56,18 @@ class Asking:
         self.request.session.flash(("info", self.request.translate(text)))
         return HTTPSeeOther(self.request.node_url(self.network))
 
-    def _form(self) -> Any:
+    def _known(self) -> dict[str, str]:
+        """What the person's own profile says already: nobody types it twice."""
+        told = {part.name: "\n".join(part.lines) for part in profiles.parts(self.request, self.request.person.profile)}
+        taken = {"know_how": "skills", "experience": "experience", "interests": "wishes", "availability": "availability"}
+        most = {child.name: child.validator.validators[0].max for child in questions().children}
+        known = {name: told.get(part, "")[: most[name]] for name, part in taken.items()}
+        return known | {"links": "\n".join(self.request.person.profile.links)[: most["links"]]}
+
+    def _form(self, said: dict[str, str] | None = None) -> Any:
         leave = deform.Button("leave", _("Annuler"), type="link", value=self.request.node_url(self.network))
         here = self.request.node_url(self.network, "volunteer-new")
-        return make_form(questions(), self.request, [("check", _("Continuer")), leave], action=here)
+        return make_form(questions(), self.request, [("check", _("Continuer")), leave], said, action=here)
 
     def _page(self, form: Any) -> dict[str, Any]:
         return {

@@ -39,10 +39,21 @@ class Proposal(NamedTuple):
 
 def employers(act: Act, mission: Mission) -> list[Organisation]:
     """The organisations in whose name the person may apply: theirs by a confirmed affiliation, active here, bringing volunteers."""
+    return sorted({body for body, status in _bodies(act, mission) if status not in body.closed_to}, key=lambda body: body.title)
+
+
+def closed_schemes(act: Act, mission: Mission) -> list[tuple[Organisation, str]]:
+    """The person's organisations whose scheme is not open to what they are there (retired, student…), each with that (M41)."""
+    opened = employers(act, mission)
+    return [(body, status) for body, status in _bodies(act, mission) if body not in opened]
+
+
+def _bodies(act: Act, mission: Mission) -> list[tuple[Organisation, str]]:
+    """The person's organisations that bring volunteers here, each with what they are to it."""
     network = cast(Network, network_of(mission))
-    held = {a.entity for a in cast(Person, act.person).affiliations if a.holds(act.today)}
-    found = (body for entity in held for body in organisations_of_entity(network, entity))
-    return sorted((body for body in found if body.state == "active" and "brings" in body.capacities), key=lambda body: body.title)
+    held = [(a.entity, a.status) for a in cast(Person, act.person).affiliations if a.holds(act.today)]
+    found = ((body, status) for entity, status in held for body in organisations_of_entity(network, entity))
+    return [(body, status) for body, status in found if body.state == "active" and "brings" in body.capacities]
 
 
 def time_bases(act: Act, mission: Mission) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ PERMISSIONS = {
     Permission.PEOPLE: _("gérer les rôles"),
     Permission.QUALIFY: _("qualifier"),
     Permission.HISTORY: _("lire l’historique"),
+    Permission.RECRUIT: _("chercher des bénévoles"),
     Permission.ACCOUNT: _("ouvrir son espace"),
     Permission.ADMINISTER: _("administrer"),
 }

@@ -20,7 +20,7 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Affiliation, Person, by_id, change_mail
-from mobee_pyr.content.place import Place
+from mobee_pyr.content.place import Place, located
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.qualification import Criterion
@@ -102,6 +102,7 @@ class Story:
             tree.add(self.site.people, person, name)
             change_mail(self.site, person, person.mail)
             person.place, person.password = told.get("place", ""), hashed
+            person.profile = person.profile._replace(home=located(person.place))
 
     def network(self, name: str, told: Mapping[str, Any]) -> None:
         model = next(self.site.blueprints.inside("blueprint"))

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.bench import deciding, disk, reading, served, writing
+from tests.bench import deciding, disk, matching, reading, served, writing
 from tests.bench.client import Client
 
 SIZES = (1_000, 10_000)
@@ -28,7 +28,7 @@ AT_LEAST = {
     "decide_1": 100.0,
     "decide_4": 100.0,
 }
-AT_MOST = {"weight_kb": 20.0, "cold_start_s": 2.5, "memory_mb": 200.0}
+AT_MOST = {"weight_kb": 20.0, "match": 50.0, "cold_start_s": 2.5, "memory_mb": 200.0}
 LEVEL = 0.95
 """Four clients in sum are no slower than one: so much of its rate at least, measured in turns with it."""
 
@@ -44,6 +44,7 @@ def measure(size: int, folder: Path, floor_port: int) -> dict[str, float]:
     with served.mobee(data) as (port, _seconds, process):
         figures = reading.figures(port, floor_port)
         figures["weight_kb"] = weight_kb(port)
+        figures["match"] = matching.milliseconds(port)
         written, made = writing.figures(port)
         figures |= written
         figures["memory_mb"] = served.most_memory_mb(process)

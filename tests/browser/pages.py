@@ -43,6 +43,7 @@ READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene",
 ASKED = {
     ("node", "transition"): "?name=cancel",
     ("node", "evidence"): "?criterion=identity",
+    ("mission", "recruit-one"): "?who=jeanne",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",
@@ -51,7 +52,7 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions"}
+NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file"}
 """What machines and scripts read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}

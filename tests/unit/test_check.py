@@ -13,6 +13,7 @@ from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
 from mobee_pyr.content.plan import Plan
 from mobee_pyr.content.qualification import Given, Tick
+from mobee_pyr.workflows import profiles, recruiting
 from tests.builders import (
     NOW,
     a_joining,
@@ -22,6 +23,7 @@ from tests.builders import (
     a_pledge,
     a_programme,
     a_site,
+    an_act,
     an_application,
     an_employee,
     an_organisation,
@@ -289,6 +291,25 @@ def test_a_broken_tree_is_told(site, break_it, line):
     break_it(site)
     found = list(check.faults(site))
     assert [fault for fault in found if expected in fault], "\n".join(found) or "no fault found"
+
+
+def test_whoever_is_kept_in_mind_knows_it(site):
+    """P05, P09: the lists of people who agreed and the way back from them say the same, or it is told."""
+    mission, organisation = at(site, MISSION), at(site, "/culture/pierres-vivantes")
+    profiles.change(an_act(site, "lea"), "shown", found=True)
+    recruiting.note(an_act(site, "rose"), mission, site.people["lea"], "kept", "")
+    recruiting.keep_in_pool(an_act(site, "rose"), organisation, site.people["lea"], "Samedis")
+    assert list(check.faults(site)) == []
+    site.people["lea"].kept_at.remove(organisation.oid)
+    mission.shortlist["nobody"] = mission.shortlist["lea"]
+    site.people["noe"].profile = site.people["noe"].profile._replace(found=True)
+    site.findable.add("maud")
+    assert sorted(check.faults(site)) == [
+        "/: 'maud' is listed as findable and did not agree",
+        "/: 'noe' agreed to be found and is not listed",
+        "/culture/pierres-vivantes/plan-de-la-nef: keeps 'nobody' in mind, and there is no such person",
+        "/culture/pierres-vivantes: keeps lea in mind, who does not know it",
+    ]
 
 
 def test_checklists_that_cannot_be_read_are_told_with_what_applies_instead(site):

@@ -11,10 +11,11 @@ from BTrees.OOBTree import OOBTree
 from mobee_pyr import evolve
 from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.node import now
-from mobee_pyr.content.place import Place, Provenance
+from mobee_pyr.content.place import Place, Provenance, located
+from mobee_pyr.content.profile import Profile
 from mobee_pyr.database import ROOT, with_site
 from mobee_pyr.importing.keys import mission_key
-from tests.builders import a_legal_entity, a_mission, a_need, a_network, a_role, a_site, an_application, an_organisation
+from tests.builders import a_legal_entity, a_mission, a_need, a_network, a_person, a_role, a_site, an_application, an_organisation
 
 
 @pytest.fixture
@@ -88,6 +89,24 @@ def test_requests_of_old_are_put_on_the_map(db):
         assert places["donnee"][3:] == (45.0, 5.0)
         assert places["ailleurs"] == Place("Bruxelles", "1000")
         assert round(places["besoin"].latitude) == 48
+
+    with_site(db, age)
+    list(evolve.run(db))
+    with_site(db, look)
+
+
+def test_the_place_of_a_person_is_where_their_profile_starts(db):
+    """M71: until step 7 an account had a town in words and its profile none; what a profile says stays."""
+
+    def age(site):
+        for who, place in (("lea", "Grenoble"), ("noe", "Ailleurs-sur-Rien"), ("ines", ""), ("max", "Lyon")):
+            a_person(site, who).place = place
+        site.people["max"].profile = Profile(home=located("Paris"))
+
+    def look(site):
+        homes = {who: site.people[who].profile.home for who in ("lea", "noe", "ines", "max")}
+        assert homes["lea"] == located("Grenoble") and homes["lea"].latitude is not None
+        assert homes["noe"] == Place("Ailleurs-sur-Rien") and homes["ines"] == Place() and homes["max"] == located("Paris")
 
     with_site(db, age)
     list(evolve.run(db))

@@ -16,12 +16,22 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.vocabulary import STATUSES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, phrases
+from mobee_pyr.views import cards, phrases, profiles, rows
 from mobee_pyr.views.forms.account import ProfileSchema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
 
-FIELDS = ("place", "languages", "language")
+FIELDS = ("languages", "language")
+
+SUBJECTS = {
+    "profile-skills": (_("Mes compétences"), ("skills",)),
+    "profile-wishes": (_("Ce qui me tient à cœur"), ("wishes",)),
+    "profile-availability": (_("Mes disponibilités"), ("availability",)),
+    "profile-place": (_("Où je peux être bénévole"), ("place",)),
+    "profile-experience": (_("Mon parcours"), ("experience",)),
+    "profile-situation": (_("Ma situation"), ("accommodations",)),
+}
+"""The pages on which one tells what one can do: name of the page → its line, and the parts of the profile that it asks about."""
 
 
 @view_defaults(context=Site, name="profile", permission=Permission.ACCOUNT, renderer="mobee_pyr.views:templates/profile.pt")
@@ -47,7 +57,6 @@ class Profile:
             return self._page(failure.render())
         new = {
             "title": said["name"].strip(),
-            "place": said["place"],
             "language": said["language"],
             "languages": tuple(sorted(said["languages"])),
         }
@@ -67,9 +76,35 @@ class Profile:
         return {
             "page": Page(self.request, _("Mon profil")),
             "form": form,
+            "subjects": list(self._subjects()),
+            "shown": self._shown(),
+            "said": self.person.profile.said,
             "mail": self.person.mail,
             "affiliations": [*self._asked(), *self._held()],
         }
+
+    def _subjects(self) -> Iterator[rows.Row]:
+        """What was said and what was not, each with the page that asks."""
+        told = {part.name: part for part in profiles.parts(self.request, self.person.profile)}
+        for page, (name, parts) in SUBJECTS.items():
+            lines = [line for part in parts if part in told for line in (*told[part].lines, *told[part].links)]
+            if page == "profile-situation" and self.person.profile.minor:
+                lines.append(self.request.translate(_("Moins de 18 ans")))
+            if page == "profile-situation" and self.person.profile.schemes:
+                lines.append(self.request.translate(_("Le Service Civique m’intéresse")))
+            state = ("good", self.request.translate(_("C’est dit"))) if lines else ("draft", self.request.translate(_("Pas encore dit")))
+            hint = phrases.in_short(" · ".join(lines), length=140)
+            yield rows.Row(self.request.node_url(self.site, page), self.request.translate(name), hint, state)
+
+    def _shown(self) -> rows.Row:
+        found = self.person.profile.found
+        hint = (
+            _("Des associations de vos réseaux peuvent vous trouver.")
+            if found
+            else _("Personne ne vous trouve : vous choisissez à qui répondre.")
+        )
+        where = self.request.node_url(self.site, "profile-shown")
+        return rows.Row(where, self.request.translate(_("Qui voit quoi")), self.request.translate(hint), None)
 
     def _asked(self) -> Iterator[dict[str, Any]]:
         """Requests to join that nobody has answered yet."""

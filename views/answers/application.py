@@ -17,7 +17,7 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal, phrases
+from mobee_pyr.views import cards, journal, phrases, profiles
 from mobee_pyr.views.answers import lent, tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
@@ -51,6 +51,9 @@ TOGETHER = ("accepted", "completed")
 REFERENTS = ("beneficiary.referent", "employer.referent")
 """Who reads that a volunteer's profile is verified."""
 
+RECEIVING = ("beneficiary.referent", "beneficiary.manager")
+"""Who reads what a volunteer opened of their profile to those whom they answer."""
+
 OPEN_ENDED = ("declined", "not_approved", "not_selected")
 LATEST = 20
 
@@ -83,6 +86,7 @@ class ApplicationPages:
             "what_next": self._next() if self.own else None,
             "look_further": self.own and self.application.state in OPEN_ENDED,
             "said": list(self._said()),
+            "profile": self._profile(),
             "contacts": self._contacts(),
             "thanks": self._thanks(),
             "edit": self.request.node_url(self.application, "edit") if self._may(Permission.EDIT) else None,
@@ -180,6 +184,12 @@ class ApplicationPages:
         profile = validity.of_applicant(self.application)
         counts = profile is not None and profile.counts_on(self.request.today)
         return profile.verified_on.date() if counts and profile and profile.verified_on else None
+
+    def _profile(self) -> list[profiles.Part]:
+        """What the volunteer opened of their profile to the associations that they answer; for those who receive the application."""
+        person = by_id(self.request.site, self.application.applicant)
+        reads = not self.request.reader.tokens.isdisjoint(roles.tokens(self.application, RECEIVING))
+        return [] if person is None or self.own or not reads else profiles.parts(self.request, person.profile, "asked")
 
     def _contacts(self) -> list[tuple[str, str]]:
         """Name and address of whom to reach: the volunteer for the beneficiary, its référents for the volunteer."""

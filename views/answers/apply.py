@@ -12,7 +12,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import Organisation, organisation_of
-from mobee_pyr.content.vocabulary import TIME_BASES
+from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.answers import lent
 from mobee_pyr.views.forms import apply as forms
@@ -118,6 +118,7 @@ class ApplyPage:
             "full": self.mission.places_left == 0,
             "joins": applying.joins(self.act, self.mission),
             "independent": not self.employers,
+            "closed": [self._closed(body, status) for body, status in applying.closed_schemes(self.act, self.mission)],
             "left": [told for body in self.employers if (told := self._left(body))] if "work" in self.bases else [],
         }
 
@@ -129,6 +130,11 @@ class ApplyPage:
         programme = next((one for one in self.programmes if one.oid == oid), None)
         state = None if programme is None else self._state(programme)
         return "" if programme is None or state is None else lent.offered(self.request, programme, state)
+
+    def _closed(self, body: Organisation, status: str) -> str:
+        """Whose scheme is not open to what the person is there."""
+        text = _("${body} n’ouvre pas ses candidatures à ce statut : ${status}. Vous pouvez candidater en votre nom.")
+        return str(self.request.translate(text, body=body.title, status=self.request.translate(STATUSES.get(status, status)).lower()))
 
     def _left(self, employer: Organisation) -> str:
         """What is left of the year's half-days, in words; nothing where there is no limit."""

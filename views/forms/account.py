@@ -160,14 +160,6 @@ class ProfileSchema(colander.Schema):
     """What one says of oneself."""
 
     name = _name()
-    place = colander.SchemaNode(
-        colander.String(),
-        title=_("Votre ville"),
-        description=_("Pour vous proposer d’abord ce qui se passe près de chez vous."),
-        missing="",
-        validator=colander.Length(max=100),
-        widget=TextInputWidget(attributes={"autocomplete": "address-level2"}),
-    )
     languages = colander.SchemaNode(
         colander.Set(), title=_("Les langues que vous parlez"), missing=(), validator=colander.ContainsOnly(SPOKEN), widget=_spoken
     )

@@ -29,7 +29,7 @@ BOOLEAN_ATTRIBUTES = frozenset(
     {"autofocus", "checked", "disabled", "formnovalidate", "multiple", "novalidate", "open", "readonly", "required", "selected"}
 )
 MALFORMED = _("La demande reçue est incomplète. Revenez à la page précédente et recommencez.")
-GROUPS = frozenset({"radio_choice", "checkbox_choice", "swatches"})
+GROUPS = frozenset({"radio_choice", "checkbox_choice", "swatches", "half_days"})
 
 templates = PageTemplateLoader(str(Path(__file__).parent / "widgets"), default_extension=".pt", boolean_attributes=BOOLEAN_ATTRIBUTES)
 

@@ -19,7 +19,7 @@ def test_a_stranger_is_anybody_who_is_signed_in():
 def test_only_what_some_state_gives_can_be_asked():
     site = b.a_site()
     mission = b.a_mission(b.an_organisation(b.a_network(site)))
-    expected = ["view", "edit", "apply", "people", "qualify", "history"]
+    expected = ["view", "edit", "apply", "people", "qualify", "history", "recruit"]
     assert [str(permission) for permission in explain.offered(mission)] == expected
     assert [str(permission) for permission in explain.offered(site)] == ["view", "add", "people", "history", "account", "administer"]
 

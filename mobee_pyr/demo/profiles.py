@@ -1,0 +1,25 @@
+"""What the volunteers of the demonstration say of themselves, kept as they would keep it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mobee_pyr.content.place import located
+from mobee_pyr.content.profile import Held
+from mobee_pyr.demo.story import Story, read
+from mobee_pyr.workflows import profiles
+
+LISTS = ("causes", "formats", "moments", "free", "links")
+AS_THEY_ARE = ("mode", "distance", "experience", "accommodations", "found")
+
+
+def tell(story: Story) -> None:
+    """Each profile, in one go."""
+    for person, told in read("profiles").items():
+        profiles.change(story.act(person), "all", **_said(told))
+
+
+def _said(told: Mapping[str, Any]) -> dict[str, Any]:
+    said: dict[str, Any] = {name: tuple(told[name]) for name in LISTS if name in told}
+    said |= {name: told[name] for name in AS_THEY_ARE if name in told}
+    skills = tuple(Held(skill, *how) for skill, how in told["skills"].items())
+    return said | {"skills": skills, "home": located(told["place"]), "shown": tuple(told.get("shown", {}).items())}
