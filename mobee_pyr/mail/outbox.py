@@ -1,7 +1,7 @@
 """The outbox: a folder in which each mail is one file, from the moment when what it tells is committed.
 
-The mails of one transaction are written, and waited for, as one file: a single mail as itself, several as a bundle, which
-whoever looks into the outbox next takes apart.
+The mails of one transaction are written as one file: a single mail as itself, several as a bundle, which whoever looks into the
+outbox next takes apart. A process that goes on waits for the disk beside its transactions, twice a second for all of them.
 """
 
 import fcntl
@@ -10,6 +10,7 @@ import re
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,9 @@ DRAFTS = ".drafts"
 
 ABANDONED = 24 * 3600
 """Seconds after which a draft belongs to no commit any more: its process was killed."""
+
+GATHER = 0.5
+"""Seconds for which mails are gathered before the disk is waited for."""
 
 _NAME = re.compile(r"\d{20}-[0-9a-f]{8}\.eml")
 _BUNDLE = re.compile(r"(\d{20})-([0-9a-f]{8})\.several")
@@ -56,13 +60,14 @@ class Draft:
         return self._outbox.folder / DRAFTS / self._name
 
     def write(self) -> None:
-        """Put them on the disk, so that nothing but a change of name is left to do. Raises `OSError`."""
-        _write(self._path, self.contents[0] if len(self.contents) == 1 else _bundled(self.contents))
+        """Put them on the disk, so that nothing but a change of name is left to do. Raises `OSError`, on a full disk for instance."""
+        content = self.contents[0] if len(self.contents) == 1 else _bundled(self.contents)
+        _write(self._path, content, waiting=not self._outbox.gathers)
 
     def keep(self) -> None:
         """The transaction is committed: the mails are in the outbox."""
         os.replace(self._path, self._outbox.folder / self._name)
-        self._outbox.arrived.set()
+        self._outbox.came(self._outbox.folder / self._name)
 
     def drop(self) -> None:
         """The transaction is aborted: there never was a mail."""
@@ -76,11 +81,49 @@ class Outbox:
         self.folder = folder
         self.arrived = threading.Event()
         """Set when this process puts a mail in."""
+        self._unsettled: deque[Path] = deque()
+        self._settling: threading.Thread | None = None
+        self._over = threading.Event()
         (folder / DRAFTS).mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         for draft in (folder / DRAFTS).iterdir():
             if draft.stat().st_mtime < time.time() - ABANDONED:
                 draft.unlink(missing_ok=True)
+
+    @property
+    def gathers(self) -> bool:
+        """Is the disk waited for beside the transactions?"""
+        return self._settling is not None
+
+    def gather(self) -> None:
+        """From now on wait for the disk in a thread of its own, until `settle`: for processes that go on."""
+        if self._settling is None:
+            self._over.clear()
+            self._settling = threading.Thread(target=self._settle_now_and_then, name="mobee outbox", daemon=True)
+            self._settling.start()
+
+    def settle(self) -> None:
+        """End that thread; whatever came is on the disk then."""
+        if self._settling is not None:
+            self._over.set()
+            self._settling.join()
+            self._settling = None
+
+    def came(self, path: Path) -> None:
+        """A file is there from now on."""
+        if self.gathers:
+            self._unsettled.append(path)
+        self.arrived.set()
+
+    def _settle_now_and_then(self) -> None:
+        over = False
+        while not over:
+            over = self._over.wait(GATHER)
+            came = len(self._unsettled)
+            for _number in range(came):
+                _settle(self._unsettled.popleft())
+            if came:
+                _settle(self.folder)
 
     def draft(self) -> Draft:
         """Mails that are written when their transaction votes."""
@@ -118,13 +161,26 @@ class Outbox:
         return _read(path)
 
 
-def _write(path: Path, content: bytes) -> None:
-    """A new file, for its owner alone, that is on the disk. Raises `OSError`."""
+def _write(path: Path, content: bytes, waiting: bool = True) -> None:
+    """A new file, for its owner alone, that has its room on the disk and, when ``waiting``, is there. Raises `OSError`."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        if waiting:
+            os.fsync(file.fileno())
+
+
+def _settle(path: Path) -> None:
+    """Wait until a file, or what a folder holds, is on the disk; one that went on its way meanwhile needs it no more."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _bundled(contents: list[bytes]) -> bytes:

@@ -102,14 +102,16 @@ class Post:
         return False
 
     def start(self) -> None:
-        """Let the postman go round, if there is one."""
+        """Let the outbox gather, and the postman go round, if there is one."""
+        self.outbox.gather()
         if self.postman is not None:
             self.postman.start()
 
     def stop(self) -> None:
-        """Let the postman come home."""
+        """Let the postman come home, and all that was sent be on the disk."""
         if self.postman is not None:
             self.postman.stop()
+        self.outbox.settle()
 
     def reporting(self, report: Callable[[list[Outcome]], None]) -> None:
         """Let the postman tell somebody what came of the mails."""

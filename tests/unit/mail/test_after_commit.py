@@ -134,6 +134,28 @@ def test_the_mails_of_a_transaction_are_waited_for_once(post, manager, outbox, m
     assert [path.suffix for path in outbox.folder.iterdir() if path.is_file() and not path.name.startswith(".")] == [".eml"] * 3
 
 
+def test_a_process_that_goes_on_waits_for_the_disk_beside_its_transactions(post, manager, outbox, monkeypatch):
+    waited, fsync = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (waited.append(os.readlink(f"/proc/self/fd/{descriptor}")), fsync(descriptor)))
+    outbox.gather()
+    for name in ("lea", "rose"):
+        post.send("welcome", f"{name}@example.org")
+    manager.commit()
+    (bundle,) = (path for path in outbox.folder.iterdir() if path.suffix == ".several")
+    outbox.settle()
+    assert waited == [str(bundle), str(outbox.folder)] and not outbox.gathers
+    assert [kept.to for kept in outbox.kept()] == ["rose@example.org", "lea@example.org"]
+
+
+def test_what_went_on_its_way_meanwhile_is_waited_for_no_more(post, manager, outbox):
+    outbox.gather()
+    post.send("welcome", "lea@example.org")
+    manager.commit()
+    outbox.waiting()[0].unlink()
+    outbox.settle()
+    assert outbox.kept() == []
+
+
 def test_a_bundle_left_half_taken_apart_doubles_and_loses_nothing(post, manager, outbox, monkeypatch):
     for name in ("lea", "rose"):
         post.send("welcome", f"{name}@example.org")
