@@ -47,6 +47,7 @@ check: $(READY) ## Format, lint, types: changes nothing
 
 soak: $(READY) ## The long randomised, kill and size tests (MINUTES=10)
 	@MOBEE_SOAK_MINUTES='$(MINUTES)' $(BIN)/python -m pytest -m soak $(ARGS)
+	@MOBEE_SOAK_MINUTES='$(MINUTES)' $(BIN)/python -m pytest tests/browser/test_every_page.py $(ARGS)
 
 bench: $(READY) ## Speed as ratios against a bare Pyramid, measured in the same run
 	@$(BIN)/python -m tests.bench $(ARGS)
