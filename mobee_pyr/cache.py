@@ -7,6 +7,7 @@ for one answer only.
 """
 
 import threading
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
@@ -20,8 +21,8 @@ from pyramid.settings import asbool
 from mobee_pyr import assets
 from mobee_pyr.database import snapshot
 
-KEPT = 24_000_000
-"""Bytes of pages and of their addresses. The longest unused go first."""
+KEPT = 12_000_000
+"""Bytes of pages, compressed, and of their addresses. The longest unused go first."""
 
 Key = tuple[Any, ...]
 Kept = tuple[str, bytes]
@@ -43,10 +44,11 @@ class Pages:
             page = self._pages.get(key) if seen == self._snapshot else None
             if page is not None:
                 self._pages.move_to_end(key)
-            return page
+        return None if page is None else (page[0], zlib.decompress(page[1]))
 
     def keep(self, seen: bytes, key: Key, page: Kept) -> None:
         """Keep a page; those of an older snapshot go, and this one if it is itself of an older one."""
+        page = page[0], zlib.compress(page[1], 1)
         with self._lock:
             if seen > self._snapshot:
                 self._pages.clear()

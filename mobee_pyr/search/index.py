@@ -64,7 +64,7 @@ class Index:
         self._lock = threading.Lock()
         self._signature: tuple[int, int] | None = None
         self._view: View | None = None
-        self.memory = Memory(512)
+        self.memory = Memory(128)
         """Answers already found; see `questions`."""
 
     def view(self) -> View:
