@@ -38,7 +38,7 @@ demo: $(READY) ## Add a large demonstration to DATA (MISSIONS=10000)
 test: $(READY) ## Run all tests, in a browser and on PostgreSQL too where these can be had (ARGS="-k mission")
 	@if reason="$$(.ci/chromium)"; then :; else export MOBEE_NO_BROWSER="$$reason"; fi; \
 	if reason="$$(.ci/postgres)"; then :; else export MOBEE_NO_POSTGRES="$$reason"; fi; \
-	exec $(BIN)/python -m pytest -n 3 --dist loadgroup $(ARGS)
+	exec $(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: $(READY) ## Format, lint, types: changes nothing
 	@$(BIN)/ruff format --check .
