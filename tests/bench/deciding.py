@@ -1,7 +1,5 @@
 """Answers from À traiter: one tap each, with so many things open on that person's list; a commit that waits for the disk, and a letter."""
 
-import threading
-import time
 from pathlib import Path
 from statistics import median
 
@@ -19,6 +17,7 @@ from mobee_pyr.workflows import engine, yes
 from mobee_pyr.workflows.act import Act
 from tests.bench import served
 from tests.bench.client import Client
+from tests.bench.turns import rate
 
 DECIDERS = tuple(f"decider-{number}@example.org" for number in range(4))
 PEOPLE = 100
@@ -118,12 +117,4 @@ def _accepted(data: Path) -> int:
 
 
 def _rate(people: list[Decider]) -> float:
-    threads = [threading.Thread(target=person.decide, args=(EACH_TIME // len(people),)) for person in people]
-    before, begun = sum(person.made for person in people), time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - begun
-    assert sum(person.made for person in people) - before == EACH_TIME, "a client failed"
-    return EACH_TIME / seconds
+    return rate(people, [person.decide for person in people], EACH_TIME)

@@ -1,7 +1,5 @@
 """Applications: each a form sent, a commit that waits for the disk, and letters to whom it concerns."""
 
-import threading
-import time
 from pathlib import Path
 from statistics import median
 
@@ -10,6 +8,7 @@ from mobee_pyr.content.application import Application
 from mobee_pyr.passwords import DEMONSTRATION
 from tests.bench.client import Client
 from tests.bench.reading import missions
+from tests.bench.turns import rate
 
 VOLUNTEERS = tuple(f"volunteer-{number}@example.org" for number in range(4))
 ROUNDS = 8
@@ -64,12 +63,4 @@ def applications(data: Path) -> int:
 
 
 def _rate(people: list[Volunteer]) -> float:
-    threads = [threading.Thread(target=person.apply, args=(EACH_TIME // len(people),)) for person in people]
-    before, begun = sum(person.made for person in people), time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - begun
-    assert sum(person.made for person in people) - before == EACH_TIME, "a client failed"
-    return EACH_TIME / seconds
+    return rate(people, [person.apply for person in people], EACH_TIME)

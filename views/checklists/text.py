@@ -13,8 +13,10 @@ from mobee_pyr.content.checklist import ChecklistRefused
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.told import CHANGED, frame, say, sentences, subject_of
+from mobee_pyr.views.forms.sent import sent_text
 from mobee_pyr.workflows import checklist_text, checklists
 from mobee_pyr.workflows.checklist_text import Said
+from mobee_pyr.workflows.procedures.telling import capital
 from mobee_pyr.workflows.reading import LARGEST, Unreadable
 
 MOST_TOLD = 20
@@ -45,7 +47,7 @@ class TextPage:
     @view_config(name="criteria-text", request_method="POST")
     def upload(self) -> dict[str, Any] | Response:
         """Keep the text as the list, if it can be followed, once it was read what follows."""
-        text, mark = self._sent(), self.request.POST.get("mark", "")
+        text, mark = sent_text(self.request), self.request.POST.get("mark", "")
         if "back" in self.request.POST:
             return self._page(text, mark)
         try:
@@ -63,14 +65,6 @@ class TextPage:
         changed = checklists.keep(self.request.act, self.network, self.subject, wanted, "file")
         say(self.request, "success", _("La liste est celle du fichier.") if changed else _("Rien n’a changé."))
         return HTTPSeeOther(f"{self.request.node_url(self.network, 'criteria')}#{self.subject}")
-
-    def _sent(self) -> str:
-        """The file, else what stands in the box; never more than a little beyond what is read."""
-        file = self.request.POST.get("upload")
-        if hasattr(file, "file"):
-            with file.file as sent:
-                return str(sent.read(4 * LARGEST + 1).decode("utf-8-sig", errors="replace"))
-        return self.request.POST.get("text", "").replace("\r\n", "\n")
 
     def _page(self, text: str, mark: str, faults: list[str] | None = None, follows: list[str] | None = None) -> dict[str, Any]:
         address = self.request.node_url
@@ -98,4 +92,4 @@ class TextPage:
         if fault.meant:
             said = translate(_("${fault} ; vouliez-vous dire « ${meant} » ?"), fault=said, meant=fault.meant)
         whole = str(translate(_("${place} : ${fault}"), place=", ".join(where), fault=said)) if where else said
-        return f"{whole[:1].upper()}{whole[1:]}"
+        return capital(whole)

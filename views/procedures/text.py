@@ -11,6 +11,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.sent import sent_text
 from mobee_pyr.views.procedures.shown import frame, named, say, the_place, url
 from mobee_pyr.workflows.procedures import drafts
 from mobee_pyr.workflows.procedures.drafts import Owner
@@ -51,7 +52,7 @@ class TextPage:
     @view_config(context=Network, name="procedure-text", request_method="POST")
     def upload(self) -> dict[str, Any] | Response:
         """Keep the text as the draft, if it can be followed."""
-        text = self._sent()
+        text = sent_text(self.request)
         try:
             procedure = self._read(text)
         except ProcedureRefused as refused:
@@ -60,14 +61,6 @@ class TextPage:
         drafts.keep(self.place, procedure)
         say(self.request, "success", _("Le fichier est devenu le brouillon. Essayez-le, puis mettez-le en service."))
         return HTTPSeeOther(url(self.request, self.place, "procedure-edit"))
-
-    def _sent(self) -> str:
-        """The file, else what stands in the box; never more than a little beyond what is read."""
-        file = self.request.POST.get("upload")
-        if hasattr(file, "file"):
-            with file.file as sent:
-                return str(sent.read(4 * LARGEST + 1).decode("utf-8-sig", errors="replace"))
-        return self.request.POST.get("text", "").replace("\r\n", "\n")
 
     def _read(self, text: str) -> Procedure:
         procedure = load(text, "procedure.toml")
