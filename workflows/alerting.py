@@ -51,7 +51,7 @@ def fits(site: Site, person: Node | None, mission: Mission, moment: datetime) ->
     """How a mission fits somebody who wishes to hear of it and may answer it now; ``None``: they are not to be told."""
     if not isinstance(person, Person) or person.blocked or wishes.of(person, "matched") == "never":
         return None
-    if person.id in mission.applicants or mission.oid in person.passed_over or mission.author == person.id:
+    if mission.oid in person.answered or mission.oid in person.passed_over or mission.author == person.id:
         return None
     found = matching.match(matching.volunteer(person, moment.date()), mission, moment.date())
     reader = access.reader(site, person, moment.date())
@@ -101,7 +101,7 @@ def unanswered(site: Site, moment: datetime) -> list[Mission]:
     """The missions of which the next ones should hear: told some days ago, and nobody has applied."""
     old = [] if site.alerts is None else [oid for oid, told in site.alerts.told.items() if moment - told.when >= BETWEEN]
     missions = [node for oid in old if isinstance(node := site.node(oid), Mission)]
-    return [mission for mission in missions if not mission.applicants and is_open(mission) and _is_new(mission, moment)]
+    return [mission for mission in missions if not _is_answered(mission) and is_open(mission) and _is_new(mission, moment)]
 
 
 def over(site: Site, moment: datetime) -> Iterator[int]:
@@ -128,9 +128,13 @@ def _is_new(mission: Mission, moment: datetime) -> bool:
     return moment - (mission.published or mission.created) < TOLD_WITHIN
 
 
+def _is_answered(mission: Mission) -> bool:
+    return next(mission.inside("application"), None) is not None
+
+
 def _turn(site: Site, mission: Mission) -> tuple[bool, int, datetime]:
     known = 0 if site.alerts is None else site.alerts.told_of(mission.oid)
-    return bool(mission.applicants), known, mission.published or mission.created
+    return _is_answered(mission), known, mission.published or mission.created
 
 
 def _in_turn(site: Site, person: Person, moment: datetime, mission: Mission | None) -> list[Alert]:

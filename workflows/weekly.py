@@ -73,7 +73,7 @@ def _people(site: Site, organisation: Organisation, today: date) -> Iterator[Per
 
 def _fits(person: Person, mission: Mission, today: date) -> bool:
     """By the opened profile alone, as for associations that search: what somebody is, and their age, is not for others to infer."""
-    if person.id in mission.applicants or person.profile.minor:
+    if mission.oid in person.answered or person.profile.minor:
         return False
     return matching.match(Volunteer(person.profile.opened(TO)._replace(schemes=True)), mission, today).fits
 
