@@ -18,7 +18,7 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
-from mobee_pyr.workflows import access, matching
+from mobee_pyr.workflows import access, matching, showcase
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.listening import alerts_of
 from mobee_pyr.workflows.matching import Match
@@ -94,7 +94,7 @@ def limit(act: Act, network: Network, a_week: int) -> None:
 
 def is_open(mission: Mission) -> bool:
     """Can anybody at all apply now?"""
-    return bool(access.roles_in_state(mission, Permission.APPLY)) and mission.places_left != 0
+    return showcase.is_open(mission) and mission.places_left != 0
 
 
 def unanswered(site: Site, moment: datetime) -> list[Mission]:

@@ -26,7 +26,7 @@ from mobee_pyr.search.index import Index
 from mobee_pyr.search.numbers import numbers
 from mobee_pyr.search.questions import Question
 from mobee_pyr.views.bourse import asked as asking
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import access, showcase
 
 
 def run(slices: Slices, index: Index, post: Post, moment: datetime, among: Collection[int] = ()) -> int:
@@ -88,5 +88,7 @@ def _news(
     found = [] if asked is None else numbers(index, asked, speaks.reader, among)
     alerted = person.alerted or ()
     nodes = (site.node(oid) for oid in found if oid not in search.seen and oid not in alerted)
-    new = access.visible(speaks.reader, [node for node in nodes if isinstance(node, Request)])
+    open_only = asked is not None and asked.open
+    requests = [node for node in nodes if isinstance(node, Request) and (not open_only or showcase.is_open(node))]
+    new = access.visible(speaks.reader, requests)
     return sorted(new, key=lambda node: node.published or node.created, reverse=True)  # type: ignore[attr-defined]
