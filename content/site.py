@@ -29,6 +29,8 @@ class Site(Owner):
     """An address (as `person.same_mail` writes it) → the id of its person."""
     findable: OOTreeSet | None = None
     """The ids of those who agreed that associations may find them (`Profile.found`)."""
+    moving: tuple[int, ...] = ()
+    """The oids of the networks whose items are being moved to another version of a workflow."""
     identifiers: OOBTree
     """A number given elsewhere (``siren:123456789``, a publisher's id) → the oid of the node that has it."""
 

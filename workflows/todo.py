@@ -129,6 +129,8 @@ def noted(who: Reader) -> Iterator[tuple[int, Note]]:
             if oid not in seen and not note.hidden and who.person_id not in note.but.split():
                 if (closed or note.network not in opened) and not _may_open(who, oid):
                     continue
+                if note.network in who.site.moving and not _still_waits(who, held, oid):
+                    continue
                 seen.add(oid)
                 yield oid, note
 
@@ -149,6 +151,12 @@ def count_things_to_do(who: Reader, most: int) -> int:
 def _may_open(who: Reader, oid: int) -> bool:
     node = who.site.node(oid)
     return node is not None and access.permits(who, Permission.VIEW, node)
+
+
+def _still_waits(who: Reader, held: str, oid: int) -> bool:
+    """While a new version of a workflow comes in, the lists follow one by one: what they say is looked at once more."""
+    node = who.site.node(oid)
+    return node is not None and _may_open(who, oid) and held in waited_for(node)
 
 
 def _not_for(node: Node) -> str:
