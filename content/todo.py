@@ -69,16 +69,11 @@ class Owner(Node):
         waiting = None if self.todo is None else self.todo.get(role)
         yield from () if waiting is None else waiting.items()
 
-    def fall_due(self, day: date, oid: int) -> None:
-        """Note the last day on which an answer is in time."""
+    def fall_due(self, oid: int, day: date | None, former: date | None) -> None:
+        """Note the last day on which an answer is in time, in place of the ``former`` one; ``None``: there is none."""
         if self.deadlines is None:
             self.deadlines = OOTreeSet()
-        self.deadlines.insert((day.toordinal(), oid))
-
-    def no_longer_due(self, day: date, oid: int) -> None:
-        """Forget a deadline; nothing happens if it was not noted."""
-        if self.deadlines is not None and (day.toordinal(), oid) in self.deadlines:
-            self.deadlines.remove((day.toordinal(), oid))
+        redate(self.deadlines, oid, day, former)
 
     def overdue(self, day: date) -> Iterator[int]:
         """The oids whose deadline was before ``day``, the oldest first."""
@@ -100,3 +95,11 @@ class Owner(Node):
         """The oids for which something was set for ``moment`` or before, the oldest first."""
         for _minute, oid in () if self.plans is None else list(self.plans.keys(max=(minute_of(moment), 1 << 63))):
             yield oid
+
+
+def redate(days: OOTreeSet, oid: int, day: date | None, former: date | None) -> None:
+    """Keep a set of (day as an ordinal, oid) in line: the ``former`` day goes, if it was noted, and ``day`` comes."""
+    if former is not None and (former.toordinal(), oid) in days:
+        days.remove((former.toordinal(), oid))
+    if day is not None:
+        days.insert((day.toordinal(), oid))

@@ -109,10 +109,7 @@ def _note_deadline(node: Tracked, waiting: list[int]) -> None:
     days = [day for position in waiting if (day := node.track[position].due) is not None]
     due, organisation = min(days, default=None), organisation_of(node)
     if due != node.due and organisation is not None:
-        if node.due is not None:
-            organisation.no_longer_due(node.due, node.oid)
-        if due is not None:
-            organisation.fall_due(due, node.oid)
+        organisation.fall_due(node.oid, due, node.due)
         node.due = due
 
 

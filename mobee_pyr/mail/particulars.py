@@ -9,7 +9,7 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.mail.announcement import request_cancelled
 from mobee_pyr.mail.post import Post
-from mobee_pyr.views.journal import NAMES
+from mobee_pyr.views.journal.fields import NAMES
 from mobee_pyr.workflows import access, discretion, library
 from mobee_pyr.workflows.act import Event, Lapsing, Moved, StepDecided, Written
 from mobee_pyr.workflows.reviewing import rounds
