@@ -119,7 +119,7 @@ class ToDo:
             return HTTPSeeOther(back)
         if len(results) == 1:
             result = results[0]
-            self._say("warning" if result.why else "success", f"{result.row.name if result.row else ''} : {result.why or result.done}")
+            self._say("warning" if result.why else "success", self._told(result))
             return HTTPSeeOther(back)
         return {
             "page": Page(self.request, _("Vos réponses")),
@@ -142,6 +142,11 @@ class ToDo:
             return Result(row, "", self.request.translate(refusal.message))
         done = _("Validé.") if fired.name == yes.APPROVE else _("C’est fait : ${label}.")
         return Result(row, self.request.translate(done, label=self.request.words.label(fired.label)), "")
+
+    def _told(self, result: Result) -> str:
+        """What came of one thing, with its name where one may still know it."""
+        came = result.why or result.done
+        return came if result.row is None else str(self.request.translate(_("${name} : ${came}"), name=result.row.name, came=came))
 
     def _groups(self, wanted: list[tuple[int, Note]], here: list[tuple[int, Note]]) -> Iterator[Group]:
         today = self.request.today

@@ -78,7 +78,9 @@ class TransitionPage:
         form = plans.form(self.request, self.node, transition)
         try:
             said = form.validate(self.request.POST.items())
-            made = planning.plan(self.request.act, self.node, transition.name, moment(said), said.get("reason", ""))
+            if said.get("file") is not None:
+                self.request.throttle("upload", self.request.person.id)
+            made = planning.plan(self.request.act, self.node, transition.name, moment(said), said.get("reason", ""), said.get("file"))
         except deform.ValidationFailure as failure:
             return self._not_set(transition, failure.render())
         except engine.TransitionRefused as refusal:
