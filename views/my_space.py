@@ -162,7 +162,7 @@ class MySpace:
         for organisation in self._led():
             for node in organisation.inside("mission", "need"):
                 state = library.state_of(node)
-                if state is not None and self._in(node) and (most is None or not state.final):
+                if state is not None and self._in(node) and (most is None or not state.over):
                     found.append((state, node))
         found.sort(key=lambda pair: pair[1].modified, reverse=True)
         found.sort(key=lambda pair: rows.URGENCY.index(pair[0].kind))

@@ -101,6 +101,12 @@ GUARDS = {
         lambda mission: bool(mission_parts.parts_of(mission)),
         _("Préparez d’abord les missions qu’elle devient."),
     ),
+    "parts_unanswered": Guard(
+        ("mission",),
+        lambda mission: not any(part.applicants or any(part.inside("application")) for part in mission_parts.parts_of(mission)),
+        _("Une de ses parties a déjà reçu une candidature : elle ne peut plus redevenir une seule mission."),
+        lambda mission: tuple(mission_parts.parts_of(mission)),
+    ),
     "someone_accepted": Guard(
         ("mission",),
         lambda mission: bool(_answers(mission, "accepted")),
