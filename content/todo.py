@@ -15,7 +15,8 @@ class Note(NamedTuple):
     """What a list says of one thing that waits, so that a long one is sorted and counted without loading a single node.
 
     ``kind`` is the type of its content, ``network`` an oid (0: none), ``but`` the ids of those whom it does not concern, whatever
-    their roles, with a space between two; ``hidden`` while it lies in the bin.
+    their roles, with a space between two; ``hidden`` while it lies in the bin. ``desk``: a network's team is to answer it; ``starts``:
+    the day on which it is to begin.
     """
 
     since: datetime = datetime(2000, 1, 1, tzinfo=UTC)
@@ -24,6 +25,8 @@ class Note(NamedTuple):
     network: int = 0
     but: str = ""
     hidden: bool = False
+    desk: bool = False
+    starts: date | None = None
 
 
 class Owner(Node):

@@ -11,6 +11,7 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation, organisation_of
+from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
@@ -93,7 +94,10 @@ def _list(node: Node, expected: tuple[str, ...]) -> None:
 def _noted(node: Node) -> Note:
     network = network_of(node)
     due = node.due if isinstance(node, Tracked) else recheck_due(node)
-    return Note(waiting_since(node), due, node.type_name, 0 if network is None else network.oid, _not_for(node))
+    desk = isinstance(node, Qualified) and any(each.decides for each in library.workflow_of(node).workflow.leaving(node.state))
+    starts = getattr(node, "starts", None) if desk else None
+    oid = 0 if network is None else network.oid
+    return Note(waiting_since(node), due, node.type_name, oid, _not_for(node), desk=desk, starts=starts)
 
 
 def recheck_due(node: Node) -> date | None:
