@@ -39,11 +39,17 @@ def later(request: Request, node: Node, transition: Transition, held_back: objec
         return None
     return Later(
         form=refused or (form(request, node, transition).render() if allowed else None),
-        open=refused is not None or planned is not None or "later" in request.GET,
+        open=comes_first(request, node, transition),
         planned=phrases.sentence(told(request, node)) if planned is not None else "",
         replaces=_replaces(request, node) if planned is None and node.planned is not None else "",
         action=request.node_url(node, "transition"),
     )
+
+
+def comes_first(request: Request, node: Node, transition: Transition) -> bool:
+    """Did somebody ask for it, or is it set already? Then doing it at once is the second choice."""
+    planned = node.planned is not None and node.planned.name == transition.name
+    return planned or "later" in request.GET or "later" in request.POST
 
 
 def form(request: Request, node: Node, transition: Transition) -> Any:
@@ -51,8 +57,8 @@ def form(request: Request, node: Node, transition: Transition) -> Any:
     planned = node.planned if node.planned is not None and node.planned.name == transition.name else None
     said = {} if planned is None else as_said(planned.when) | ({"reason": planned.reason} if transition.reason != "none" else {})
     title = _("Changer le moment") if planned is not None else _("Prévoir")
-    here = request.node_url(node, "transition")
-    made = make_form(later_schema(transition), request, [("later", title, "btn-secondary")], said, here, "later")
+    here, look = request.node_url(node, "transition"), "btn-primary" if comes_first(request, node, transition) else "btn-secondary"
+    made = make_form(later_schema(transition), request, [("later", title, look)], said, here, "later")
     joined = _joined(request, planned)
     if joined is not None and transition.reason != "none":
         made["file"].cstruct = {"read": joined, "filename": joined.name, "uid": ""}

@@ -121,7 +121,8 @@ class TransitionPage:
         return not self.request.POST.get("confirmed") and not reason.strip() and asking.asks(self.node, transition)
 
     def _form(self, transition: Transition) -> Any:
-        look = "btn-danger" if asking.destructive(self.node, transition) else "btn-primary"
+        second = asking.later(self.node, transition, None) and plans.comes_first(self.request, self.node, transition)
+        look = "btn-danger" if asking.destructive(self.node, transition) else "btn-secondary" if second else "btn-primary"
         keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.node))
         label, here = self.request.words.label(eyes.label(self.node, transition)), self.request.node_url(self.node, "transition")
         return make_form(transition_schema(transition), self.request, [("fire", label, look), keep], action=here)
@@ -135,6 +136,7 @@ class TransitionPage:
             "serious": asking.destructive(self.node, transition),
             "held_back": None if held_back is None else self.request.translate(held_back),
             "form": form,
+            "failed": self.request.method == "POST" and refused is None,
             "later": plans.later(self.request, self.node, transition, held_back, refused),
             "back": self.request.node_url(self.node),
         }
