@@ -7,6 +7,7 @@ from pyramid.request import Request
 
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.words import _
@@ -96,11 +97,14 @@ def _planned(request: Request, node: Node, name: str) -> str:
 def _moved(request: Request, node: Node, deed: Deed) -> str | None:
     if "target" not in deed.details or node.type_name not in library.WITH_WORKFLOW:
         return None
-    states = library.workflow_of(node).workflow.states
-    labels = [
-        request.words.label(states[name].label) if name in states else name for name in (deed.details["source"], deed.details["target"])
-    ]
+    labels = (_state(request, node, name) for name in (deed.details["source"], deed.details["target"]))
     return " → ".join(labels)
+
+
+def _state(request: Request, node: Node, name: str) -> str:
+    """By the present workflow, or by the last one that knew it."""
+    state = library.workflow_of(node).workflow.states.get(name) or library.known_once(network_of(node), node.type_name, name)
+    return name if state is None else str(request.words.label(state.label))
 
 
 def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
