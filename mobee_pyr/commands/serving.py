@@ -17,6 +17,7 @@ from transaction.interfaces import NoTransaction
 
 from mobee_pyr import demo
 from mobee_pyr.application import make_app
+from mobee_pyr.arrivals import Writer
 from mobee_pyr.commands.data_folder import PID, DataFolder, data_option
 from mobee_pyr.commands.evolution import run_steps
 from mobee_pyr.database import database, with_site
@@ -97,13 +98,16 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
     except WorkflowRefused as error:
         raise click.ClickException(f"a packaged workflow is not sound:\n{error}") from error
     clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads)
+    writer = Writer(app.registry.arrivals, database(app.registry))
     try:
         app.registry.post.reporting(bounces.reporter(database(app.registry), app.registry.post.outbox))
         app.registry.post.start()
         clock.start()
+        writer.start()
         yield app
     finally:
         clock.stop()
+        writer.stop()
         app.registry.post.stop()
         app.registry.indexer.stop()
         _close(database(app.registry))
