@@ -11,7 +11,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.track import Tracked
-from mobee_pyr.mail import lapsing
+from mobee_pyr.mail import lapsing, silences
 from mobee_pyr.mail.post import Post
 from mobee_pyr.views.journal import NAMES
 from mobee_pyr.workflows import access, discretion, library, roles, threads, ticking
@@ -27,6 +27,7 @@ from mobee_pyr.workflows.act import (
     Relaid,
     StepDecided,
     TakenOver,
+    Unanswered,
     Written,
 )
 from mobee_pyr.workflows.procedures import asking
@@ -208,6 +209,8 @@ def listener(post: Post) -> Callable[[Event], None]:
     def announce(event: Event) -> None:
         if isinstance(event, PlanLapsed):
             return lapsing.tell(post, event)
+        if isinstance(event, Unanswered):
+            return silences.tell(post, event)
         told: set[str] = set()
         for announcement in announced(event):
             if announcement.when(event):
