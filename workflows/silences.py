@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
+
+from BTrees.OOBTree import OOTreeSet
 
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node
@@ -13,6 +16,9 @@ from mobee_pyr.workflows.act import Act, Unanswered
 PATIENCE = timedelta(days=10)
 MOST = 20
 """Missions told of in one run, since the advice is worked out for each; the others wait for the next hour."""
+
+MOST_LOOKED_THROUGH = 50
+"""Organisations of which nothing was noted yet, looked through in one run: those of before an upgrade, and new ones."""
 
 
 def is_silent(mission: Mission) -> bool:
@@ -36,26 +42,41 @@ def lift(node: Node) -> None:
 
 def run(act: Act) -> int:
     """Tell of the missions that waited long enough, each once; give how many."""
+    _look_through(act.site)
     told = 0
     for mission in list(due(act.site, act.today)):
         if told == MOST:
             break
         if is_silent(mission) and mission.published is not None and act.now - mission.published >= PATIENCE:
             mission.told_silence = act.today
-            act.tell(Unanswered(act.by_system(), mission))
-            told += 1
+            if mission.ends is None or mission.ends >= act.today:
+                act.tell(Unanswered(act.by_system(), mission))
+                told += 1
         note(mission)
     return told
 
 
+def _look_through(site: Site) -> None:
+    """Note what an organisation had before such notes were kept."""
+    new = (body for body in _organisations(site) if body.silences is None)
+    for organisation in list(islice(new, MOST_LOOKED_THROUGH)):
+        organisation.silences = OOTreeSet()
+        for mission in organisation.inside("mission"):
+            note(mission)
+
+
 def due(site: Site, day: date) -> Iterator[Mission]:
     """Those that may be spoken of by ``day``."""
+    for organisation in _organisations(site):
+        for oid in organisation.silent(day):
+            mission = site.node(oid)
+            if isinstance(mission, Mission):
+                yield mission
+
+
+def _organisations(site: Site) -> Iterator[Organisation]:
     for network in site.inside("network"):
-        for organisation in network.inside("organisation"):
-            for oid in organisation.silent(day) if isinstance(organisation, Organisation) else ():
-                mission = site.node(oid)
-                if isinstance(mission, Mission):
-                    yield mission
+        yield from (body for body in network.inside("organisation") if isinstance(body, Organisation))
 
 
 def _list(mission: Mission, day: date | None) -> None:

@@ -33,7 +33,7 @@ EVENTLESS: dict[str, Any] = {
     **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "met": (), "unmet": (), "state": "", "attachment": ""},
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
     **{"action": "", "planned": None, "why": ""},
-    **{"criteria": (), "day": None, "advices": ()},
+    **{"criteria": (), "day": None, "advices": (), "days": 0},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 

@@ -33,14 +33,14 @@ def tell(post: Post, event: Unanswered) -> None:
     organisation = organisation_of(mission)
     if not isinstance(mission, Mission) or organisation is None:
         return
-    found = reach(act, mission)
+    found, days = reach(act, mission), 0 if mission.published is None else (act.now - mission.published).days
     for person_id in sorted(act.site.membership.holders(Role.REFERENT, organisation.oid, act.today)):
         person = by_id(act.site, person_id)
         who = None if person is None or person.blocked else access.reader(act.site, person, act.today)
         if isinstance(person, Person) and who is not None and access.permits(who, Permission.EDIT, mission):
             lines = [_line(post, mission, one) for one in found.advices if _may_follow(who, mission, one)][:SHOWN]
             url = f"{post.url_of(mission)}/advice"
-            post.beside(act.site).at(act.now).send("mission-unanswered", person, node=mission, advices=lines, url=url)
+            post.beside(act.site).at(act.now).send("mission-unanswered", person, node=mission, advices=lines, days=days, url=url)
 
 
 def _may_follow(who: access.Reader, mission: Mission, one: Advice) -> bool:

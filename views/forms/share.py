@@ -20,9 +20,7 @@ def friend() -> colander.Schema:
             attributes={"type": "email", "autocomplete": "off"},
             validator=colander.Email(),
         ),
-        text(
-            "word", _("Votre mot"), _("Sans lien : celui de la mission est dans le message."), LONGEST, validator=_without_link
-        ),
+        text("word", _("Votre mot"), _("Sans lien : celui de la mission est dans le message."), LONGEST, validator=_without_link),
     )
 
 
