@@ -24,7 +24,7 @@ REQUEST = (
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
     Link("advice", _("Conseils"), Permission.EDIT),
-    Link("arrivals", _("Visites"), Permission.EDIT),
+    Link("arrivals", _("Visites"), Permission.HISTORY),
     MESSAGES,
     SHARING,
     WHY,

@@ -28,7 +28,7 @@ class Way(NamedTuple):
 @view_config(
     context=Mission,
     name="arrivals",
-    permission=Permission.EDIT,
+    permission=Permission.HISTORY,
     request_method="GET",
     renderer="mobee_pyr.views:templates/arrivals.pt",
 )
