@@ -38,6 +38,7 @@ class Page:
     """The frame of one page; made by the view, read by the layout."""
 
     dir = "ltr"
+    has_hearts = False
     feed: str | None = None
     """The address of a feed of what the page lists."""
 
@@ -74,6 +75,12 @@ class Page:
         """The token that a form sends back; asking for it starts a session, and the page is for this reader only."""
         self.request.unkept = True
         return str(self.request.session.get_csrf_token())
+
+    @property
+    def heart(self) -> str:
+        """The id of the form to which hearts belong: the layout puts one at the end of a page that has any."""
+        self.has_hearts = True
+        return "keep"
 
     @property
     def later_csrf(self) -> str:

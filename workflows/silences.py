@@ -24,7 +24,7 @@ MOST_LOOKED_THROUGH = 50
 def is_silent(mission: Mission) -> bool:
     """Is it open, did nobody ever apply, and was nobody told of that?"""
     untold = mission.told_silence is None and mission.published is not None
-    return untold and mission.state == "published" and not mission.applicants and not is_deleted(mission)
+    return untold and mission.state == "published" and not any(mission.inside("application")) and not is_deleted(mission)
 
 
 def note(node: Node) -> None:

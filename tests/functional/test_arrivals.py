@@ -33,7 +33,9 @@ def counted(server, site):
 # leaks first --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("who", "status"), [(None, 303), ("noe", 403), ("lea", 403), ("basile", 403), ("rose", 200), ("quentin", 200), ("maud", 200)])
+@pytest.mark.parametrize(
+    ("who", "status"), [(None, 303), ("noe", 403), ("lea", 403), ("basile", 403), ("rose", 200), ("quentin", 200), ("maud", 200)]
+)
 def test_only_those_who_run_a_mission_read_where_its_visits_come_from(app, sign_in, who, status):
     if who:
         sign_in(app, who)

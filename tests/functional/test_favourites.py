@@ -122,18 +122,22 @@ def test_a_favourite_survives_a_move(app, sign_in, site):
 def test_two_browsers_of_one_person_share_a_kept_page_and_not_its_token(another_app, sign_in):
     """The page is kept once; each answer holds the token of its own session, and a tag of its own."""
     first, second = sign_in(another_app(), "lea"), sign_in(another_app(), "lea")
-    pages = [(browser, browser.get("/sports")) for browser in (first, second, first, second)]
+    pages = [(browser, browser.get(NAVE)) for browser in (first, second, first, second)]
     for browser, page in pages:
         assert page.html.select_one("form#keep input")["value"] == browser.csrf
     assert first.csrf != second.csrf
     assert pages[0][1].headers["ETag"] == pages[2][1].headers["ETag"] != pages[1][1].headers["ETag"]
-    first.get("/sports", headers={"If-None-Match": pages[0][1].headers["ETag"]}, status=304)
-    second.get("/sports", headers={"If-None-Match": pages[0][1].headers["ETag"]}, status=200)
+    first.get(NAVE, headers={"If-None-Match": pages[0][1].headers["ETag"]}, status=304)
+    second.get(NAVE, headers={"If-None-Match": pages[0][1].headers["ETag"]}, status=200)
 
 
-def test_a_page_of_a_fault_holds_a_real_token(app, sign_in, server):
-    """What stands for tokens in kept pages is never seen."""
+def test_the_mark_for_tokens_is_never_seen(app, sign_in, searchable):
+    """Not on a page made for one answer only, nor on one about a fault; a page without hearts has no form for them."""
+    searchable()
     sign_in(app, "lea")
-    for path, status in (("/nowhere", 404), ("/bourse", 200), (NAVE, 200), ("/for-you", 200)):
-        page = app.get(path, status=status)
+    for path in ("/bourse", NAVE, f"{NAVE}/favourite", "/bourse", "/bourse?lang=en"):
+        page = app.get(path)
         assert MARK not in page.text and page.html.select_one("form#keep input")["value"] == app.csrf
+    for path, status in (("/nowhere", 404), (f"{NAVE}/arrivals", 403), ("/how-it-works", 200)):
+        page = app.get(path, status=status)
+        assert MARK not in page.text and not page.html.select("form#keep")

@@ -32,6 +32,7 @@ def advice(mission: Mission, request: Request) -> dict[str, Any]:
     is_open = bool(access.roles_in_state(mission, Permission.APPLY))
     found = reach(request.act, mission) if is_open else None
     shown = [one for one in found.advices if _may_follow(request, mission, one)] if found is not None else []
+    received = sum(1 for _one in mission.inside("application"))
     may_recruit = access.permits(request.reader, Permission.RECRUIT, mission)
     return {
         "page": Page(request, _("Conseils pour trouver du monde")),
@@ -39,7 +40,7 @@ def advice(mission: Mission, request: Request) -> dict[str, Any]:
         "href": request.node_url(mission),
         "managing": managing(request, mission),
         "is_open": is_open,
-        "applied": request.words.plural(_("${count} candidature reçue"), _("${count} candidatures reçues"), len(mission.applicants)),
+        "applied": request.words.plural(_("${count} candidature reçue"), _("${count} candidatures reçues"), received),
         "today": "" if found is None or not found.today else _people(request, found.today),
         "recruit": request.node_url(mission, "recruit") if may_recruit else None,
         "lines": [_line(request, mission, one) for one in shown],
