@@ -57,7 +57,7 @@ class SharePage:
         return self.public and self.request.person is not None
 
     def _form(self) -> Any:
-        action = f"{self.request.node_url(self.mission, 'share')}#mail"
+        action = self.request.node_url(self.mission, "share")
         return make_form(forms.friend(), self.request, [("send", _("Envoyer"))], None, action, "friend")
 
     def _page(self, form: Any) -> dict[str, Any]:
