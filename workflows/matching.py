@@ -31,7 +31,7 @@ BASE = 0.5
 IN_PASSING = 0.5
 """What a skill that only the text speaks of is worth, beside one that is asked for."""
 
-WELCOMED = {"retirees": "retired", "students": "student"}
+WELCOMED = {"retirees": "retired", "students": "student", "job-seekers": "job-seeker"}
 """Audiences of a mission that are a status of a person."""
 
 
@@ -112,8 +112,8 @@ def told_in_passing(mission: Mission) -> tuple[str, ...]:
 
 
 def statuses(person: Person, today: date) -> frozenset[str]:
-    """What somebody is today: employee, retired, student…"""
-    return frozenset(held.status for held in person.affiliations if held.holds(today))
+    """What somebody is today: employee, retired, student…, as an organisation confirmed it or as they say themselves."""
+    return frozenset(held.status for held in person.affiliations if held.holds(today)).union(person.profile.situation)
 
 
 def volunteer(person: Person, today: date) -> Volunteer:
@@ -123,19 +123,27 @@ def volunteer(person: Person, today: date) -> Volunteer:
 
 def closed(who: Volunteer, mission: Mission, today: date) -> tuple[str, ...]:
     """The gates that close: nothing else can open them, however well the rest fits."""
-    profile, ends = who.profile, mission.ends or mission.starts
+    profile = who.profile
     gates = {
         "not-open": not access.roles_in_state(mission, Permission.APPLY),
         "full": mission.places_left == 0,
         "over": mission.ends is not None and mission.ends < today,
         "scheme": bool(mission.label) and not profile.schemes,
         "age": profile.minor and "minors" not in mission.audiences,
+        **out_of_reach(profile, mission),
+    }
+    return tuple(name for name, shut in gates.items() if shut)
+
+
+def out_of_reach(profile: Profile, mission: Mission) -> dict[str, bool]:
+    """The gates that way, distance and dates shut or leave open."""
+    ends = mission.ends or mission.starts
+    return {
         "mode": bool(profile.mode) and "both" not in (profile.mode, mission.mode) and profile.mode != mission.mode,
         "far": _too_far(profile, mission),
         "dates": (profile.until is not None and mission.starts is not None and profile.until < mission.starts)
         or (profile.since is not None and ends is not None and ends < profile.since),
     }
-    return tuple(name for name, shut in gates.items() if shut)
 
 
 def kilometres(one: Place, other: Place) -> float | None:
