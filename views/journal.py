@@ -72,6 +72,7 @@ DEEDS = {
     "to recheck": _("a mis à revérifier ce qui n’est plus valable"),
     "remarked": _("a laissé une remarque"),
     "recruited": _("a invité à une mission"),
+    "team proposed": _("a proposé une mission aux personnes à qui elle convient"),
     "matching": _("a changé ce qui compte pour proposer une mission"),
     "profile": _("a mis à jour son profil de bénévole"),
     "evidence given": _("a donné une pièce ou une réponse pour un critère"),
