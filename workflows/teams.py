@@ -4,7 +4,6 @@ Whoever runs the organisation reads what is true of five people at least, counte
 depends on what fewer have in common, nor on what anybody applied to.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple
@@ -45,6 +44,12 @@ class Counted(NamedTuple):
     profile: Profile
     times: frozenset[str]
 
+    @property
+    def reach(self) -> tuple[object, ...]:
+        """Whoever shares it is near to the same missions, in the same way, on the same days."""
+        said = self.profile
+        return said.mode, said.home, said.distance, said.since, said.until
+
 
 class Shared(NamedTuple):
     """What five people at least share with a mission. ``number``: of those whom it fits, by fives; 0: fewer, perhaps nobody.
@@ -73,6 +78,9 @@ class Team:
         self.today = act.today
         self.people = tuple(_counted(act, organisation))
         self.holders = _holders(self.people)
+        numbers: dict[tuple[object, ...], int] = {}
+        self._reach = [numbers.setdefault(one.reach, len(numbers)) for one in self.people]
+        """For each of the people, a number for their `Counted.reach`: what it decides is decided once for all who share it."""
 
     @property
     def enough(self) -> bool:
@@ -81,22 +89,54 @@ class Team:
 
     def fits(self, mission: Mission) -> list[Counted]:
         """Those who have one of its skills, and whom neither way, distance, dates nor hours keep from it."""
-        return [one for one in self._able(mission) if _suits(one, mission)]
+        return [self.people[number] for number in self._fitting(mission, self._able(mission))]
 
     def shared(self, mission: Mission) -> Shared | None:
         """What may be said of a mission; ``None``: nothing."""
         able = self._able(mission)
         if mission.label or len(able) < AT_LEAST:
             return None
-        fitting = [one for one in able if _suits(one, mission)]
+        fitting = self._fitting(mission, able)
         if len(fitting) < AT_LEAST:
-            return Shared(0, _skills(able, mission))
-        return Shared(_by_fives(len(fitting)), _skills(fitting, mission), _within(fitting, mission), _moments(fitting, mission))
+            return Shared(0, self._skills(able, mission))
+        return Shared(
+            _by_fives(len(fitting)), self._skills(fitting, mission), self._within(fitting, mission), self._moments(fitting, mission)
+        )
 
-    def _able(self, mission: Mission) -> list[Counted]:
+    def _able(self, mission: Mission) -> set[int]:
         """Only skills that enough of them have are asked about: another one would tell of somebody."""
-        found = {number for skill in asked_by(mission) for number in self.holders.get(skill, ())}
-        return [self.people[number] for number in sorted(found)]
+        return {number for skill in asked_by(mission) for number in self.holders.get(skill, ())}
+
+    def _fitting(self, mission: Mission, able: set[int]) -> set[int]:
+        """What was not said keeps nobody away."""
+        hours = frozenset(mission.moments)
+        anytime = not hours or "own-pace" in hours
+        reached: dict[int, bool] = {}
+        found = set()
+        for number in able:
+            one, reach = self.people[number], self._reach[number]
+            if reach not in reached:
+                reached[reach] = not any(matching.out_of_reach(one.profile, mission).values())
+            if reached[reach] and (anytime or not one.times or not one.times.isdisjoint(hours)):
+                found.add(number)
+        return found
+
+    def _skills(self, some: set[int], mission: Mission) -> tuple[str, ...]:
+        asked = dict.fromkeys(asked_by(mission))
+        return tuple(skill for skill in asked if len(some.intersection(self.holders.get(skill, ()))) >= AT_LEAST)
+
+    def _within(self, some: set[int], mission: Mission) -> int:
+        """The least of the usual distances within which enough of them live."""
+        if mission.mode == "online":
+            return 0
+        one_of = {self._reach[number]: self.people[number].profile.home for number in some}
+        away = {reach: matching.kilometres(home, mission.place) for reach, home in one_of.items()}
+        found = sorted(km for number in some if (km := away[self._reach[number]]) is not None)
+        farthest = found[AT_LEAST - 1] if len(found) >= AT_LEAST else DISTANCES[-1] + 1
+        return next((distance for distance in DISTANCES if farthest <= distance), 0)
+
+    def _moments(self, some: set[int], mission: Mission) -> tuple[str, ...]:
+        return tuple(moment for moment in mission.moments if sum(moment in self.people[number].times for number in some) >= AT_LEAST)
 
 
 def asked_by(mission: Mission) -> tuple[str, ...]:
@@ -169,32 +209,6 @@ def _holders(people: Iterable[Counted]) -> Mapping[str, list[int]]:
         for skill in dict.fromkeys(held.skill for held in one.profile.skills):
             found.setdefault(skill, []).append(number)
     return {skill: numbers for skill, numbers in found.items() if len(numbers) >= AT_LEAST}
-
-
-def _suits(one: Counted, mission: Mission) -> bool:
-    """What was not said does not keep anybody away."""
-    hours = mission.moments
-    free = not hours or not one.times or "own-pace" in hours or not one.times.isdisjoint(hours)
-    return free and not any(matching.out_of_reach(one.profile, mission).values())
-
-
-def _skills(people: Iterable[Counted], mission: Mission) -> tuple[str, ...]:
-    found = Counter(held.skill for one in people for held in one.profile.skills)
-    return tuple(skill for skill in asked_by(mission) if found[skill] >= AT_LEAST)
-
-
-def _within(people: Iterable[Counted], mission: Mission) -> int:
-    """The least of the usual distances within which enough of them live."""
-    if mission.mode == "online":
-        return 0
-    away = sorted(km for one in people if (km := matching.kilometres(one.profile.home, mission.place)) is not None)
-    farthest = away[AT_LEAST - 1] if len(away) >= AT_LEAST else DISTANCES[-1] + 1
-    return next((distance for distance in DISTANCES if farthest <= distance), 0)
-
-
-def _moments(people: Iterable[Counted], mission: Mission) -> tuple[str, ...]:
-    found = Counter(moment for one in people for moment in one.times)
-    return tuple(moment for moment in mission.moments if found[moment] >= AT_LEAST)
 
 
 def _by_fives(count: int) -> int:
