@@ -75,7 +75,6 @@ class Team:
     """Those of an organisation who agreed to be counted, seen by somebody who is none of them."""
 
     def __init__(self, act: Act, organisation: Organisation) -> None:
-        self.today = act.today
         self.people = tuple(_counted(act, organisation))
         self.holders = _holders(self.people)
         numbers: dict[tuple[object, ...], int] = {}
@@ -173,7 +172,7 @@ def propose(act: Act, organisation: Organisation, mission: Mission) -> list[Pers
 
 def _may_be_told(act: Act, person: Person, mission: Mission) -> bool:
     """Whoever answered it already, passed it over or may not open it receives nothing, which nobody sees."""
-    if person.id in mission.applicants or mission.oid in person.passed_over:
+    if mission.oid in person.answered or mission.oid in person.passed_over:
         return False
     return access.permits(access.reader(act.site, person, act.today), Permission.VIEW, mission)
 
