@@ -74,6 +74,7 @@ DEEDS = {
     "recruited": _("a invité à une mission"),
     "team proposed": _("a proposé une mission aux personnes à qui elle convient"),
     "matching": _("a changé ce qui compte pour proposer une mission"),
+    "alerts": _("a changé le nombre de missions annoncées par semaine"),
     "profile": _("a mis à jour son profil de bénévole"),
     "evidence given": _("a donné une pièce ou une réponse pour un critère"),
     "evidence withdrawn": _("a retiré une pièce ou une réponse"),

@@ -45,6 +45,7 @@ ASKED = {
     ("node", "evidence"): "?criterion=identity",
     ("mission", "recruit-one"): "?who=jeanne",
     ("organisation", "team-propose"): "?mission=environnement/rivieres-libres/dessiner-la-carte-en-ligne-des-mesures",
+    ("site", "saved-search"): "?key=1",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",
