@@ -56,8 +56,7 @@ def _first(one, words):
     """The first result says this, and its title stands on the screen without scrolling."""
     link = one.page.locator(FIRST).first
     expect(link).to_contain_text(words, ignore_case=True)
-    box, height = link.bounding_box(), one.page.viewport_size["height"]
-    assert box["y"] > 0 and box["y"] + box["height"] < height, f"{one.here}: the first result stands at {box}, below {height}"
+    expect(link).to_be_in_viewport(ratio=1)
     return one
 
 
