@@ -1,15 +1,17 @@
 """A node's journal in plain words, for ``parts/journal.pt``: who did what, when and why, as far as it is meant for the reader."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
+from mobee_pyr.content import past
+from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.formats import FORMATS
-from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.journal import Deed, numbered
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import EVIDENCE, LABELS
 from mobee_pyr.content.track import Tracked
@@ -28,12 +30,13 @@ from mobee_pyr.content.vocabulary import (
 )
 from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.deeds import about_criteria
+from mobee_pyr.views.differences import Change, change
 from mobee_pyr.views.forms.criterion import MANDATORY
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
 from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
-from mobee_pyr.workflows import discretion, library
+from mobee_pyr.workflows import access, discretion, library
 from mobee_pyr.workflows.checklists import CHANGED
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures import choice
@@ -42,6 +45,8 @@ from mobee_pyr.workflows.reviewing import eyes
 DEEDS = {
     "created": _("a créé cette page"),
     "edited": _("a modifié"),
+    "working copy": _("a commencé une copie de travail"),
+    "working copy dropped": _("a abandonné une copie de travail"),
     "renamed": _("a changé l’adresse"),
     "moved": _("a déplacé"),
     "copied": _("a copié"),
@@ -191,7 +196,7 @@ SHORT = 160
 
 
 class Entry(NamedTuple):
-    """One deed. ``deed`` is its name, ``moved`` the change of state, ``changes`` the fields: (name, before, after)."""
+    """One deed. ``deed`` is its name, ``moved`` the change of state, ``changes`` the fields."""
 
     deed: str
     who: str
@@ -201,33 +206,50 @@ class Entry(NamedTuple):
     moment: str
     exact: str
     why: str | None
-    changes: list[tuple[str, str, str]]
+    changes: list[Change]
     joined: Joined | None
     """The file that was given with it, if the reader may open it."""
     named: bool
     """``what`` is the name of a transition, not the end of a sentence."""
+    undone: bool = False
+    """Somebody took it back later."""
+    links: Sequence[tuple[str, str]] = ()
+    """What may be done with it: address and text."""
 
 
 def entries(request: Request, node: Node) -> Iterator[Entry]:
     """All that was done to a node, the latest first."""
+    for _number, deed in readable(request, node):
+        yield entry(request, node, deed)
+
+
+def readable(request: Request, node: Node) -> Iterator[tuple[int, Deed]]:
+    """The deeds that are meant for the reader, with their numbers, the latest first."""
     within = eyes.may_read(request.reader, node)
-    for deed in node.deeds():
-        if deed.what in OF_THE_TEAM and not within:
-            continue
-        shown = not isinstance(node, Tracked) or discretion.may_read_reason(request.reader, node, deed)
-        yield Entry(
-            deed=deed.what,
-            who=_who(request, node, deed),
-            what=_what(request, node, deed),
-            moved=_moved(request, node, deed),
-            when=request.words.ago(deed.when),
-            moment=deed.when.isoformat(timespec="seconds"),
-            exact=request.words.date(deed.when),
-            why=deed.why if shown and deed.why else None,
-            changes=list(_changes(request, deed)),
-            joined=joined(request, node, deed),
-            named=_transition(node, deed) is not None,
-        )
+    return ((number, deed) for number, deed in numbered(node.journal) if within or deed.what not in OF_THE_TEAM)
+
+
+def is_readable(request: Request, node: Node, deed: Deed) -> bool:
+    """Is this deed meant for the reader?"""
+    return deed.what not in OF_THE_TEAM or eyes.may_read(request.reader, node)
+
+
+def entry(request: Request, node: Node, deed: Deed) -> Entry:
+    """One deed, in words."""
+    shown = not isinstance(node, Tracked) or discretion.may_read_reason(request.reader, node, deed)
+    return Entry(
+        deed=deed.what,
+        who=_who(request, node, deed),
+        what=_what(request, node, deed),
+        moved=_moved(request, node, deed),
+        when=request.words.ago(deed.when),
+        moment=deed.when.isoformat(timespec="seconds"),
+        exact=request.words.date(deed.when),
+        why=deed.why if shown and deed.why else None,
+        changes=list(_changes(request, deed)),
+        joined=joined(request, node, deed),
+        named=_transition(node, deed) is not None,
+    )
 
 
 def _who(request: Request, node: Node, deed: Deed) -> str:
@@ -239,6 +261,10 @@ def _who(request: Request, node: Node, deed: Deed) -> str:
 
 
 def _what(request: Request, node: Node, deed: Deed) -> str:
+    if past.UNDOES in deed.details:
+        return str(request.translate(_("a annulé ce qui avait été fait le ${when}"), when=_when(request, node, deed.details[past.UNDOES])))
+    if past.BACK_TO in deed.details:
+        return str(request.translate(_("a remis ce qui était écrit le ${when}"), when=_when(request, node, deed.details[past.BACK_TO])))
     transition = _transition(node, deed)
     if transition is not None:
         return str(request.words.label(transition.label))
@@ -248,6 +274,12 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
     if (node.type_name, deed.what) == ("person", "created"):
         return str(request.translate(_("a ouvert le compte")))
     return about_role(request, node, deed) or about_criteria(request, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
+
+
+def _when(request: Request, node: Node, number: int) -> str:
+    """« 3 mars 2027, 14:05 »: the moment of a deed."""
+    deed = past.found(node, number)
+    return "" if deed is None else str(request.words.date(deed.when))
 
 
 def _transition(node: Node, deed: Deed) -> Transition | None:
@@ -271,29 +303,36 @@ def _moved(request: Request, node: Node, deed: Deed) -> str | None:
     return " → ".join(labels)
 
 
-def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
-    for name, change in deed.details.items():
-        if deed.what in ("edited", CHANGED) and isinstance(change, list | tuple) and len(change) == 2:
-            before, after = (said(request, name, value) for value in change)
-            yield request.translate(NAMES.get(name, name)), before, after
+def _changes(request: Request, deed: Deed) -> Iterator[Change]:
+    if deed.what in past.EDITS or deed.what == CHANGED:
+        for name, (before, after) in past.changes(deed).items():
+            yield change(request.translate(NAMES.get(name, name)), *(said(request, name, value, whole=True) for value in (before, after)))
 
 
-def said(request: Request, name: str, value: Any) -> str:
-    """A value as its question says it."""
+def said(request: Request, name: str, value: Any, whole: bool = False) -> str:
+    """A value as its question says it; a long one is cut, unless the ``whole`` is wanted."""
     words = CHOICES.get(name, {})
-    if isinstance(value, list | tuple):
-        return ", ".join(said(request, name, one) for one in value)
-    return str(request.words.label(words[value])) if value in words else _value(request, value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(said(request, name, one) for one in value if one not in (None, ""))
+    if value in words:
+        return str(request.words.label(words[value]))
+    return _programme(request, value) if name == "objective" else _value(request, value, whole)
 
 
-def _value(request: Request, value: Any) -> str:
+def _programme(request: Request, value: Any) -> str:
+    """A programme by its title, for whoever may read it; an older deed holds the title itself."""
+    node = request.site.node(int(value)) if str(value).isdigit() else None
+    if node is None:
+        return str(request.translate(_("un programme qui n’existe plus"))) if str(value).isdigit() else _value(request, value)
+    return node.title if access.permits(request.reader, Permission.VIEW, node) else str(request.translate(_("un programme")))
+
+
+def _value(request: Request, value: Any, whole: bool = False) -> str:
     if isinstance(value, datetime):
         return str(request.words.date(value))
     if isinstance(value, date):
         return str(request.words.day(value))
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return str(request.words.number(value))
-    if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(_value(request, one) for one in value if one not in (None, ""))
     text = "" if value is None else str(value)
-    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "…"
+    return text if whole or len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "…"

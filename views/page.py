@@ -61,11 +61,11 @@ class Page:
             yield code, LANGUAGES[code], self.request.same_page(lang=code), code == self.lang
 
     @property
-    def flashes(self) -> list[tuple[str, str]]:
-        """What just happened; read once, and only by those who have a session."""
+    def flashes(self) -> list[tuple[str, str, tuple[str, str] | None]]:
+        """What just happened, and perhaps a link: address and text; read once, and only by those who have a session."""
         if not self.request.has_session:
             return []
-        return [(KINDS.get(kind, kind), text) for kind, text in self.request.session.pop_flash()]
+        return [(KINDS.get(kind, kind), text, link[0] if link else None) for kind, text, *link in self.request.session.pop_flash()]
 
     @property
     def csrf(self) -> str:
