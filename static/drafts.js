@@ -14,13 +14,13 @@
     return data;
   }
 
-  function keep() {
+  function keep(leaving) {
     clearTimeout(timer);
     timer = null;
     if (!changed || sent) return;
     changed = false;
     underway = new AbortController();
-    fetch(told.dataset.draft, { method: "POST", body: typed(), keepalive: true, signal: underway.signal, headers: { Accept: "application/json" } })
+    fetch(told.dataset.draft, { method: "POST", body: typed(), keepalive: leaving === true, signal: underway.signal, headers: { Accept: "application/json" } })
       .then(function (answer) { return answer.ok ? answer.json() : Promise.reject(answer.status); })
       .then(function (answer) { told.textContent = answer.said; told.hidden = false; })
       .catch(function () { changed = true; });
@@ -28,12 +28,12 @@
 
   form.addEventListener("input", function () {
     changed = true;
-    if (!timer) timer = setTimeout(keep, PAUSE);
+    if (!timer) timer = setTimeout(keep, PAUSE, false);
   });
   form.addEventListener("submit", function () {
     sent = true;
     clearTimeout(timer);
     if (underway) underway.abort();
   });
-  document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden") keep(); });
+  document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden") keep(true); });
 })();

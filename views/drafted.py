@@ -17,6 +17,7 @@ FORMS = {
     "mission-new": Permission.ADD,
     "need-new": Permission.ADD,
     "programme-new": Permission.ADD,
+    "apply": Permission.VIEW,
 }
 """The forms whose drafts are kept: the name of the page → what it asks for."""
 

@@ -39,4 +39,5 @@ def history(node: Node, request: Request) -> dict[str, Any]:
 def _line(request: Request, node: Node, number: int, deed: Deed, undone: frozenset[int]) -> journal.Entry:
     undo = undoing.link(request, node, number)
     links = [*undoing.versions(request, node, number), *([undo] if undo else [])]
-    return journal.entry(request, node, deed)._replace(links=links, undone=number in undone)
+    stays = "" if undo or number in undone else undoing.stays(request, node, number)
+    return journal.entry(request, node, deed)._replace(links=links, undone=number in undone, stays=stays)

@@ -215,6 +215,8 @@ class Entry(NamedTuple):
     """Somebody took it back later."""
     links: Sequence[tuple[str, str]] = ()
     """What may be done with it: address and text."""
+    stays: str = ""
+    """Why the reader, who did it last, cannot take it back."""
 
 
 def entries(request: Request, node: Node) -> Iterator[Entry]:

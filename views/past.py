@@ -28,7 +28,7 @@ def as_it_was(node: Node, request: Request) -> dict[str, Any]:
     then = past.as_of(node, now, number)
     state = library.workflow_of(node).workflow.states.get(past.state_at(node, number)) if node.type_name in library.WITH_WORKFLOW else None
     return {
-        "page": Page(request, _("« ${title} », tel que c’était", mapping={"title": then["title"]})),
+        "page": Page(request, _("« ${title} », tel que c’était", mapping={"title": then.get("title") or phrases.named(request, node)})),
         "about": phrases.named(request, node),
         "managing": managing(request, node, "history"),
         "when": request.words.date(deed.when),

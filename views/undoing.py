@@ -38,6 +38,14 @@ def link(request: Request, node: Node, number: int) -> tuple[str, str] | None:
     return request.node_url(place, "undo", deed=number, **more), request.translate(SAID.get(deed.what, UNDO))
 
 
+def stays(request: Request, node: Node, number: int) -> str:
+    """Why the last thing that the reader did here cannot be taken back; empty for everything else."""
+    if number != undoing.last_of(node, request.reader.person_id):
+        return ""
+    refused = undoing.refusal(request.reader, node, number)
+    return "" if refused is None else str(request.translate(_("Ne s’annule pas. ${why}"), why=request.translate(refused)))
+
+
 def versions(request: Request, node: Node, number: int) -> list[tuple[str, str]]:
     """The ways to the page as a deed left it: to read it, and to put it back."""
     deed = past.found(node, number)

@@ -176,7 +176,9 @@ def test_the_applicant_corrects_what_they_wrote_while_nobody_has_decided(app, si
     form["motivation"] = "court"
     form.submit("save", status=422).mustcontain("Trop court")
     form["motivation"] = "Je sais dessiner des plans."
-    form.submit("save").follow().mustcontain("Votre candidature est modifiée", "Je sais dessiner")
+    page = form.submit("save").follow()
+    page.mustcontain("Votre candidature est modifiée", "Je sais dessiner")
+    page.click("Annuler ce changement").mustcontain("Je sais faire.")
     with site() as tree:
         deed = next(find(tree, f"{MISSION}/noe").deeds())
         assert (deed.what, deed.details["motivation"]) == ("edited", ["Je sais faire.", "Je sais dessiner des plans."])

@@ -206,6 +206,7 @@ def test_a_decision_that_was_told_is_not_undone(app, sign_in, site, placed):
     page = sign_in(app, "rose").get(f"{PLAN}/undo?deed={number(site)}")
     page.mustcontain("Ce changement ne s’annule pas", "C’est déjà annoncé", no='csrf_token" value=""')
     app.post(f"{PLAN}/undo?deed={number(site)}", {"csrf_token": app.csrf}, status=409)
+    app.get(f"{PLAN}/history").mustcontain("Ne s’annule pas. C’est déjà annoncé")
     with site() as tree:
         assert find(tree, PLAN).state == "paused"
 

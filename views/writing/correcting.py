@@ -26,7 +26,7 @@ class Correcting:
     """``here`` names the page that the form is sent to, ``save`` its button."""
 
     here = "edit"
-    save_label = _("Enregistrer")
+    save_label, leave_label = _("Enregistrer"), _("Annuler")
 
     def __init__(self, node: Node, request: Request) -> None:
         if node.type_name not in TEXTS:
@@ -41,7 +41,7 @@ class Correcting:
         remarked = at_fields(self.request, self.node)
         for question in schema.children:
             question.remarked = remarked.get(question.name, [])
-        leave = deform.Button("leave", _("Annuler"), type="link", value=self.request.node_url(self.node, *self.left()))
+        leave = deform.Button("leave", self.leave_label, type="link", value=self.request.node_url(self.node, *self.left()))
         values = shown(answers) | {STOOD: began or meeting.stood(self.node, self.now)}
         return make_form(schema, self.request, [("save", self.save_label), leave], values, self.request.node_url(self.node, self.here))
 
