@@ -52,9 +52,11 @@ def refusal(who: Reader, node: Node, number: int) -> TranslationString | None:
         return NOT_YOURS
     if number in past.undone(node):
         return ALREADY
-    if deed.what not in WAYS and deed.what != "edited":
+    if deed.what == "edited":
+        return None if access.permits(who, Permission.EDIT, node) else NO_RIGHT
+    if deed.what not in WAYS:
         return TOLD if _tells(node, deed) else ELSEWHERE
-    return _not_theirs(who, node, number, deed) or (None if deed.what == "edited" else WAYS[deed.what].hindered(node, deed))
+    return _not_theirs(who, node, number, deed) or WAYS[deed.what].hindered(node, deed) or _closed_to(who, node, deed)
 
 
 def undo(act: Act, node: Node, number: int) -> None:
@@ -82,15 +84,18 @@ def manages(who: Reader, node: Node) -> bool:
 def _not_theirs(who: Reader, node: Node, number: int, deed: Deed) -> TranslationString | None:
     if manages(who, node):
         return None
-    if deed.who != who.person_id and deed.what != "edited":
+    if deed.who != who.person_id:
         return NOT_YOURS
-    if deed.what != "edited" and last_of(node, who.person_id) != number:
+    if last_of(node, who.person_id) != number:
         return NOT_LAST
-    if tree.is_deleted(node):
-        place = _former_place(node)
-        return None if place is not None and access.permits(who, Permission.VIEW, place) else NO_RIGHT
-    needed = Permission.EDIT if deed.what == "edited" else WAYS[deed.what].permission
-    return None if access.permits(who, needed, node) else NO_RIGHT
+    return None if tree.is_deleted(node) or access.permits(who, WAYS[deed.what].permission, node) else NO_RIGHT
+
+
+def _closed_to(who: Reader, node: Node, deed: Deed) -> TranslationString | None:
+    """A page goes back only to where ``who`` may add one: whoever runs its present place may be nobody at the former one."""
+    places = {"deleted": "parent", "moved": "former"}
+    place = site_of(node).node(deed.details[places[deed.what]]) if deed.what in places else None
+    return None if place is None or manages(who, place) or access.permits(who, Permission.ADD, place) else NO_RIGHT
 
 
 def _tells(node: Node, deed: Deed) -> bool:

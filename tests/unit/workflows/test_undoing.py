@@ -9,6 +9,7 @@ from tests.builders import (
     a_mission,
     a_network,
     a_programme,
+    a_role,
     a_site,
     an_act,
     an_application,
@@ -145,3 +146,20 @@ def test_a_transition_was_told(site, stones):
     fire(mission, "pause", by="rose", reason="Travaux.")
     assert refused(site, "rose", mission) == undoing.TOLD
     assert refused(site, "maud", mission, 99) == undoing.NOT_YOURS
+
+
+def test_a_page_goes_back_only_to_where_one_may_add_it(site, stones):
+    """Whoever manages the network that it came to has no say in the one that it came from."""
+    rowing = an_organisation(site["sports"], "les-rames")
+    mission = a_mission(stones, by="rose")
+    moving.move(an_act(site, None), mission, rowing)
+    assert refused(site, "helene", mission) == undoing.NO_RIGHT
+    a_role("manager", site["culture"], "helene")
+    assert refused(site, "helene", mission) is None
+
+
+def test_an_edit_is_taken_back_by_whoever_may_edit_and_nobody_else(site, stones):
+    """Not even by the manager of the network, where a draft is its authors' alone."""
+    mission = a_mission(stones, state="draft", by="rose")
+    mission.record("rose", "edited", title=["a", "b"])
+    assert [refused(site, who, mission) for who in ("rose", "remi", "maud", "helene")] == [None, None, undoing.NO_RIGHT, undoing.NO_RIGHT]
