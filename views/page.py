@@ -62,10 +62,11 @@ class Page:
 
     @property
     def flashes(self) -> list[tuple[str, str, tuple[str, str] | None]]:
-        """What just happened, and perhaps a link: address and text; read once, and only by those who have a session."""
+        """What just happened, and the address and word that take it back, if it can be; read once, and only by those who have a session."""
         if not self.request.has_session:
             return []
-        return [(KINDS.get(kind, kind), text, link[0] if link else None) for kind, text, *link in self.request.session.pop_flash()]
+        told = self.request.session.pop_flash()
+        return [(KINDS.get(kind, kind), text, undo[0] if undo else None) for kind, text, *undo in told]
 
     @property
     def csrf(self) -> str:

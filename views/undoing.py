@@ -20,7 +20,7 @@ SAID = {
 
 
 def last(request: Request, node: Node) -> tuple[str, str] | None:
-    """For the message after a deed: how to take back the last one of a node."""
+    """For the message after a deed: where one click takes back the last one of a node, and the word for it."""
     return link(request, node, last_number(node.journal))
 
 

@@ -7,8 +7,9 @@ from translationstring import TranslationString
 
 from mobee_pyr.content import journal, names, past, tree
 from mobee_pyr.content.access import Permission, Role, token
+from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
-from mobee_pyr.content.node import Node, lineage
+from mobee_pyr.content.node import Node, lineage, subtree
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access, library, moving
@@ -137,7 +138,11 @@ def _deleted_since(node: Node, _deed: Deed) -> TranslationString | None:
 
 
 def _restored_since(node: Node, _deed: Deed) -> TranslationString | None:
-    return CHANGED_SINCE if tree.is_deleted(node) else None
+    """It goes back to the bin unless somebody waits for an answer in it, or is engaged."""
+    if tree.is_deleted(node):
+        return CHANGED_SINCE
+    answers = (step for step in subtree(node) if isinstance(step, Answer))
+    return IN_USE if any((state := library.state_of(answer)) is None or not state.final for answer in answers) else None
 
 
 def _in_use(node: Node, made: Deed) -> TranslationString | None:

@@ -70,7 +70,7 @@ def test_the_page_as_it_was_and_back_to_it(app, another_app, sign_in, site, plac
         plan = find(tree, PLAN)
         assert plan.title == "Le plan" and plan.journal[last(plan.journal)].details["back_to"] == then
     app.get(f"{PLAN}/history").mustcontain("a remis ce qui était écrit le")
-    done.click("Annuler ce changement").forms["form"].submit().follow()
+    done.forms["undo"].submit().follow()
     with site() as tree:
         assert find(tree, PLAN).title == "Autre chose"
     app.get(f"{PLAN}/history").mustcontain("Annulé ensuite", "a annulé ce qui avait été fait le")
@@ -148,7 +148,7 @@ def test_what_was_only_just_made_is_unmade_and_made_again(app, sign_in, site, pl
     form = sign_in(app, "rose").get(f"{STONES}/programme-new").forms["form"]
     form["title"], form["summary"] = "Rouvrir l’église", "D’ici deux étés."
     page = form.submit("save").follow()
-    page.click("Annuler la création").forms["form"].submit().follow().mustcontain("C’est annulé", no="Rouvrir l’église")
+    page.forms["undo"].submit().follow().mustcontain("C’est annulé", no="Rouvrir l’église")
     with site() as tree:
         gone = next(iter(tree.bin.inside("programme")))
         oid, deed = gone.oid, last(gone.journal)

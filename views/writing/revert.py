@@ -10,6 +10,7 @@ from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content import past
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.journal import last
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
 from mobee_pyr.views import answered, cards, undoing
@@ -48,7 +49,7 @@ class Revert(Correcting):
     @view_config(request_method="POST")
     def put_back(self) -> dict[str, Any] | Response:
         """Keep it as any other correction, under the same rules; a new deed, so that it can be taken back in turn."""
-        if self.request.POST.get(STOOD) != meeting.stood(self.node, self.now):
+        if self.request.POST.get(STOOD, self._stood_at_once()) != meeting.stood(self.node, self.now):
             self.request.response.status_int = 409
             return self._page(CHANGED)
         try:
@@ -61,6 +62,11 @@ class Revert(Correcting):
             text = self.request.translate(_("C’est remis comme avant."))
             self.request.session.flash(("success", text, undoing.last(self.request, self.node)))
         return HTTPSeeOther(self.request.node_url(self.node))
+
+    def _stood_at_once(self) -> str:
+        """Right after an edit, one click takes it back unseen; once anything else was done, it is looked at first."""
+        fresh = self.only and not self.held and self.number == last(self.node.journal)
+        return meeting.stood(self.node, self.now) if fresh else ""
 
     def _unfit(self, failure: deform.ValidationFailure) -> dict[str, Any]:
         """The same answers in the form that corrects them: a date has passed, somebody has taken a place."""

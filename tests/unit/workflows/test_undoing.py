@@ -163,3 +163,14 @@ def test_an_edit_is_taken_back_by_whoever_may_edit_and_nobody_else(site, stones)
     mission = a_mission(stones, state="draft", by="rose")
     mission.record("rose", "edited", title=["a", "b"])
     assert [refused(site, who, mission) for who in ("rose", "remi", "maud", "helene")] == [None, None, undoing.NO_RIGHT, undoing.NO_RIGHT]
+
+
+def test_what_came_back_from_the_bin_stays_while_somebody_is_engaged_in_it(site, stones):
+    mission = a_mission(stones, by="rose")
+    moving.delete(an_act(site, "rose"), mission)
+    undo(site, "rose", mission)
+    assert refused(site, "rose", mission) is None
+    answer = an_application(mission, by="noe")
+    assert refused(site, "maud", mission) == undoing.IN_USE
+    fire(answer, "decline", by="rose", reason="Trop tard.")
+    assert refused(site, "maud", mission) is None
