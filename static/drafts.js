@@ -4,7 +4,7 @@
   const told = document.querySelector("[data-draft]");
   const form = document.getElementById("form");
   if (!told || !form) return;
-  const PAUSE = 4000;
+  const PAUSE = 8000;
   let timer = null, changed = false, sent = false, underway = null;
 
   function typed() {
