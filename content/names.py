@@ -7,8 +7,8 @@ LONGEST = 60
 
 # fmt: off
 RESERVED = frozenset((
-    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "apply", "attachment", "block", "bourse",
-    "bulk", "change-mail", "change-password", "claim", "close", "close-account", "closed-days", "confirm-mail", "contact", "copy",
+    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "alerts", "apply", "attachment", "block",
+    "bourse", "bulk", "change-mail", "change-password", "claim", "close", "close-account", "closed-days", "confirm-mail", "contact", "copy",
     "criteria", "criteria-file", "criteria-model", "criteria-text", "criterion", "criterion-remove", "decide", "delete", "dev-mail",
     "document", "draft", "edit", "evidence", "favicon", "feed", "for-you", "forgotten", "handover", "healthz", "help", "history",
     "how-it-works", "inbox", "invitations", "invite", "join", "journal", "leave", "letters", "logo", "logo-edit", "mail", "matching",
@@ -17,10 +17,11 @@ RESERVED = frozenset((
     "procedure-running", "procedure-step", "procedure-text", "procedure-trial", "profile", "profile-availability", "profile-experience",
     "profile-place", "profile-seen", "profile-shown", "profile-situation", "profile-skills", "profile-wishes", "programme-new",
     "qualification", "qualification-settings", "qualify", "quota", "recruit", "recruit-one", "remark", "rename", "requests", "restore",
-    "resume", "resume-file", "revert", "rights", "robots", "role-edit", "role-end", "roles", "search", "sent", "sharing", "sign-in",
-    "sign-out", "sign-up", "sitemap", "split", "static", "suggestions", "team", "to-do", "transition", "unblock", "undo", "unsubscribe",
-    "validate", "views", "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state",
-    "workflow-switch", "workflow-transition", "workflows", "working-copy", "working-copy-edit",
+    "resume", "resume-file", "revert", "rights", "robots", "role-edit", "role-end", "roles", "save-search", "saved-search", "search",
+    "searches", "sent", "sharing", "sign-in", "sign-out", "sign-up", "sitemap", "split", "static", "suggestions", "team", "to-do",
+    "transition", "unblock", "undo", "unsubscribe", "validate", "views", "volunteer-check", "volunteer-new", "welcome", "why", "withdraw",
+    "workflow", "workflow-draft", "workflow-state", "workflow-switch", "workflow-transition", "workflows", "working-copy",
+    "working-copy-edit",
 ))
 # fmt: on
 """View names. A node that took one would hide the page; a test compares this list with the registered views."""
