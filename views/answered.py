@@ -7,9 +7,11 @@ from chameleon.utils import Markup
 from pyramid.request import Request
 
 from mobee_pyr.content.node import Node
-from mobee_pyr.views import journal, meanwhile
+from mobee_pyr.views import meanwhile
 from mobee_pyr.views.differences import Change, change
 from mobee_pyr.views.forms.rendering import make_form
+from mobee_pyr.views.journal.fields import NAMES
+from mobee_pyr.views.journal.fields import said as said_of
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.writing.texts import TEXTS
 
@@ -45,5 +47,5 @@ def _said(request: Request, node: Node, answers: Mapping[str, Any]) -> Iterator[
         field = fields.get(name)
         if field is not None and name != "objective":
             yield request.translate(field.title), meanwhile.words(request, field, answers[name]), field
-        elif name in journal.NAMES:
-            yield request.translate(journal.NAMES[name]), journal.said(request, name, answers[name], whole=True), None
+        elif name in NAMES:
+            yield request.translate(NAMES[name]), said_of(request, name, answers[name], whole=True), None

@@ -10,7 +10,8 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
-from mobee_pyr.views import journal, paging, phrases, undoing
+from mobee_pyr.views import paging, phrases, undoing
+from mobee_pyr.views.journal.entries import Entry, entry, readable
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 
@@ -22,7 +23,7 @@ LINES = 25
 )
 def history(node: Node, request: Request) -> dict[str, Any]:
     """Who did what, when and why, the latest first; what differs, and what may be taken back."""
-    deeds = list(journal.readable(request, node))
+    deeds = list(readable(request, node))
     total = max(1, -(-len(deeds) // LINES))
     page = min(paging.page_number(request), total)
     undone = past.undone(node)
@@ -36,8 +37,8 @@ def history(node: Node, request: Request) -> dict[str, Any]:
     }
 
 
-def _line(request: Request, node: Node, number: int, deed: Deed, undone: frozenset[int]) -> journal.Entry:
+def _line(request: Request, node: Node, number: int, deed: Deed, undone: frozenset[int]) -> Entry:
     undo = undoing.link(request, node, number)
     links = [*undoing.versions(request, node, number), *([undo] if undo else [])]
     stays = "" if undo or number in undone else undoing.stays(request, node, number)
-    return journal.entry(request, node, deed)._replace(links=links, undone=number in undone, stays=stays)
+    return entry(request, node, deed)._replace(links=links, undone=number in undone, stays=stays)

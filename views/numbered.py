@@ -6,7 +6,7 @@ from pyramid.request import Request
 from mobee_pyr.content import past
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
-from mobee_pyr.views import journal
+from mobee_pyr.views.journal.entries import is_readable
 
 LONGEST = 7
 """Digits of a number that is read; no journal is that long."""
@@ -17,6 +17,6 @@ def deed_asked(request: Request, node: Node) -> tuple[int, Deed]:
     said = request.params.get("deed", "")
     number = int(said) if said.isascii() and said.isdigit() and len(said) <= LONGEST else -1
     deed = past.found(node, number)
-    if deed is None or not journal.is_readable(request, node, deed):
+    if deed is None or not is_readable(request, node, deed):
         raise HTTPNotFound
     return number, deed

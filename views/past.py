@@ -10,7 +10,8 @@ from mobee_pyr.content import past
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
-from mobee_pyr.views import answered, journal, phrases, undoing
+from mobee_pyr.views import answered, phrases, undoing
+from mobee_pyr.views.journal.entries import entry
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.numbered import deed_asked
 from mobee_pyr.views.page import Page
@@ -33,7 +34,7 @@ def as_it_was(node: Node, request: Request) -> dict[str, Any]:
         "managing": managing(request, node, "history"),
         "when": request.words.date(deed.when),
         "state": None if state is None else request.words.label(state.label),
-        "entry": journal.entry(request, node, deed),
+        "entry": entry(request, node, deed),
         "lines": answered.lines(request, node, then),
         "changes": answered.changes(request, node, then, now),
         "back": next((href for href, _text in undoing.versions(request, node, number)[1:]), None),

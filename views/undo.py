@@ -11,7 +11,8 @@ from mobee_pyr.content import tree
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.words import _
-from mobee_pyr.views import journal, phrases
+from mobee_pyr.views import phrases
+from mobee_pyr.views.journal.entries import entry
 from mobee_pyr.views.numbered import deed_asked
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access, undoing
@@ -81,7 +82,7 @@ class UndoPage:
         return {
             "page": Page(self.request, _("Annuler ce changement ?") if refused is None else _("Ce changement ne s’annule pas")),
             "about": phrases.named(self.request, self.node),
-            "entries": [journal.entry(self.request, self.node, self.deed)],
+            "entries": [entry(self.request, self.node, self.deed)],
             "refused": None if refused is None else self.request.translate(refused),
             "follows": self.request.translate(FOLLOWS.get(self.deed.what, "")),
             "action": self.request.same_page(),
