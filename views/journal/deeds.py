@@ -71,6 +71,8 @@ DEEDS = {
     "back": _("est de retour"),
     "letters chosen": _("a choisi ses courriels"),
     "letters ended": _("n’envoie plus ces courriels, à la demande de la personne"),
+    "feeds renewed": _("a renouvelé les adresses de ses flux et agendas"),
+    "feeds ended": _("a mis fin aux adresses de ses flux et agendas"),
     "line manager changed": _("a changé de responsable direct"),
     "blocked": _("a suspendu le compte"),
     "unblocked": _("a rouvert le compte"),
