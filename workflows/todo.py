@@ -77,6 +77,11 @@ def lift(node: Node) -> None:
         _note_deadline(node, [])
 
 
+def enlist(node: Node) -> None:
+    """Put a node on the lists alone, where all else that it is noted under came along with it."""
+    _list(node, waited_for(node))
+
+
 def _list(node: Node, expected: tuple[str, ...]) -> None:
     """Put a node on the lists of those tokens, and on no other."""
     site = site_of(node)

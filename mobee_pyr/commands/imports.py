@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from mobee_pyr import evolve
 from mobee_pyr.commands.data_folder import DataFolder, Run, data_option
+from mobee_pyr.commands.exports import GIGABYTE, counted
 from mobee_pyr.commands.progress import bar
 from mobee_pyr.commands.users import the_person
 from mobee_pyr.content.access import Permission, Role
@@ -12,6 +14,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import now
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.site import Site
+from mobee_pyr.exchange import arriving, form, parcel
 from mobee_pyr.importing import missions as importer
 from mobee_pyr.importing import source
 from mobee_pyr.workflows import access
@@ -22,7 +25,37 @@ SHOWN = 50
 
 @click.group()
 def import_() -> None:
-    """Bring in organisations and missions from a file."""
+    """Bring in organisations, missions or a whole network from a file."""
+
+
+@import_.command(name="network")
+@data_option
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as", "name", default="", metavar="NAME", help="The first part of its address here.  [default: as it was]")
+@click.option("--largest", type=float, default=form.LARGEST / GIGABYTE, show_default=True, help="Gigabytes it may have when unpacked.")
+def network_import(folder: DataFolder, file: Path, name: str, largest: float) -> None:
+    """Enter the network in FILE, which `mobee export` wrote here or elsewhere: its content, history, files and roles.
+
+    People are recognised by their address; whoever is not here yet gets an account without a password, and is told nothing.
+    Everything comes in at once or not at all. A file that is damaged, too large or made by a newer mobee is refused.
+    """
+    try:
+        with parcel.opened(file, evolve.newest(), int(largest * GIGABYTE)) as opened, folder.changing() as run:
+            entered = _entered(run, opened, name, file.name)
+    except form.ImportRefused as refused:
+        raise click.ClickException(f"nothing was imported: {refused}") from refused
+    click.echo(f"The network is at /{entered.name}: {counted(entered.made)} entered.")
+    if entered.known:
+        click.echo(f"Known here already: {counted(entered.known)}.")
+    if entered.lost:
+        click.echo("To know:\n" + _listed(entered.lost))
+    click.echo("People who are new here have no password: they choose one with “forgotten password”.")
+
+
+def _entered(run: Run, opened: parcel.Parcel, name: str, called: str) -> arriving.Entered:
+    with bar(f"Importing {called}", 2 * opened.count(form.NODES)) as progress:
+        entered: arriving.Entered = run(lambda site: arriving.enter(site, opened, name, progress.update))
+    return entered
 
 
 @import_.command()

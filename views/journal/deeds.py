@@ -33,6 +33,7 @@ DEEDS = {
     "workflow switched": _("a mis en service un nouveau parcours"),
     "workflow switch undone": _("est revenu au parcours d’avant"),
     "imported": _("a importé"),
+    "network imported": _("a fait entrer un réseau venu d’ailleurs"),
     "criteria ticked": _("a revu les critères"),
     "to recheck": _("a mis à revérifier ce qui n’est plus valable"),
     "remarked": _("a laissé une remarque"),
