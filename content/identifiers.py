@@ -10,7 +10,8 @@ from translationstring import TranslationString
 
 from mobee_pyr.content.words import _
 
-RNA = re.compile(r"W\d{9}")
+RNA = re.compile(r"W\d[\dA-Z]\d{7}")
+"""The second sign is a letter in Corsica and overseas (W2A…, W9T…)."""
 
 REFUSALS = {
     "siren": _("Ce n’est pas un numéro SIREN : neuf chiffres, dont le dernier est une clé de contrôle."),

@@ -9,6 +9,7 @@ from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.alerts import MOST_A_WEEK
 from mobee_pyr.content.blueprint import Blueprint
+from mobee_pyr.content.followed import Followed
 from mobee_pyr.content.logo import Logo
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.site import site_of
@@ -24,11 +25,13 @@ class Network(Owner):
 
     type_name = "network"
     references = ("blueprint_oid",)
-    traces = Owner.traces | {"papers"}
+    traces = Owner.traces | {"papers", "followed"}
     summary = ""
     description = ""
     accent = "honey"
     logo: Logo | None = None
+    followed: Followed | None = None
+    """The feed of missions that it follows; none unless somebody says so."""
     drafts: Mapping[str, str] = {}
     """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
     switches: tuple[Switch, ...] = ()

@@ -8,6 +8,7 @@ from BTrees.OOBTree import OOTreeSet
 
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.node import Node, above
+from mobee_pyr.content.place import Provenance
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.quota import Quota
 from mobee_pyr.content.recruiting import Pool
@@ -20,10 +21,16 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "silences", "lapsed", "lapse_told", "pools", "proposed"}
+    traces = (
+        Owner.traces
+        | Qualified.traces
+        | {"invited_referent", "endings", "silences", "lapsed", "lapse_told", "pools", "proposed", "provenance"}
+    )
     summary = ""
     description = ""
     website = ""
+    provenance: Provenance | None = None
+    """Where it was imported from."""
     procedures: Mapping[str, str] = {}
     """The validation procedures that it set itself: a key of `procedures.model.SUBJECTS` → TOML text. Replaced, never changed."""
     procedure_drafts: Mapping[str, str] = {}

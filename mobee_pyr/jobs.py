@@ -16,6 +16,7 @@ from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.telling import title_of
 from mobee_pyr.database import with_site
+from mobee_pyr.importing import following
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
 from mobee_pyr.uploads import Uploads
@@ -29,6 +30,7 @@ LOG = logging.getLogger(__name__)
 HOUR = 3600
 MARGIN = 5
 """Seconds after the full hour, lest a clock that is a little early finds it not begun."""
+ATTEMPTS = 5
 RUN = "reminders"
 """The mark, among a site's jobs, of when they were last run."""
 PATIENCE = 5
@@ -144,6 +146,7 @@ class Clock(threading.Thread):
             if self._uploads is not None:
                 self._uploads.sweep()
             packing.forget_copies(self._database)
+            following.run(lambda work: with_site(self._database, work, ATTEMPTS), self._post, moment)
             self.pack()
             return float(left)
         except ConflictError:

@@ -19,6 +19,7 @@ from mobee_pyr.database import last_deed, snapshot
 from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
+from mobee_pyr.importing.desk import imports
 from mobee_pyr.search import Finding, Question, ask, find
 from mobee_pyr.search.fitting import Fit
 from mobee_pyr.search.fitting import fitting as fitting_missions
@@ -197,6 +198,11 @@ def kept_upload(request: Request, key: str) -> tuple[str, bytes] | None:
     return found
 
 
+def drop_upload(request: Request, key: str) -> None:
+    """Forget such a file."""
+    request.registry.uploads.drop(request.person.id, key)
+
+
 def includeme(config: Configurator) -> None:
     """Give requests their methods; each is worked out at most once a request, and only if asked for."""
     config.add_tween("mobee_pyr.requests.readable_tween", under="mobee_pyr.security.headers_tween")
@@ -215,6 +221,7 @@ def includeme(config: Configurator) -> None:
         ("urls", lambda request: urls),
     ):
         config.add_request_method(method, name, reify=True)
+    config.add_request_method(imports, "imports", property=True)  # kept nowhere: it knows its request
     for name, method in (
         ("translate", lambda request, text, **mapping: translate(text, request.language, mapping)),
         ("static", lambda request, file: assets.url(file)),
@@ -236,6 +243,7 @@ def includeme(config: Configurator) -> None:
         ("throttle", throttle),
         ("keep_upload", keep_upload),
         ("kept_upload", kept_upload),
+        ("drop_upload", drop_upload),
         ("sign_in", sessions.sign_in),
         ("sign_out", sessions.sign_out),
     ):

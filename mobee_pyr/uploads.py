@@ -36,6 +36,10 @@ class Uploads:
             return None
         return name.decode(), data
 
+    def drop(self, person: str, key: str) -> None:
+        """Forget a file: it has found its place, or is given up."""
+        self._path(person, key).unlink(missing_ok=True)
+
     def sweep(self) -> None:
         """Forget what has waited for too long."""
         for path in self._folder.glob("*"):

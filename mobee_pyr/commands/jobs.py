@@ -7,6 +7,7 @@ from mobee_pyr.alerts import herald
 from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.content.node import now
+from mobee_pyr.importing import following
 from mobee_pyr.mail import bounces, delivery
 from mobee_pyr.mail.post import Post
 from mobee_pyr.search import Index
@@ -14,7 +15,7 @@ from mobee_pyr.search import Index
 
 @click.group()
 def jobs_() -> None:
-    """Do what is due: moves to a new workflow, reminders, dates, deadlines."""
+    """Do what is due: moves to a new workflow, reminders, dates, deadlines, feeds."""
 
 
 @jobs_.command()
@@ -30,6 +31,7 @@ def run(folder: DataFolder) -> None:
         while work(lambda site: moves.go_on(site, post)):
             pass
         sent = work(lambda site: jobs.run(site, post, now(), mobee.reminder_days))
+        following.run(work, post, now())
     with folder.database() as db:
         told = _told(Slices(db), Index(folder.index), post)
     with folder.changing() as work:

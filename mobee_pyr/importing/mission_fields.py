@@ -44,7 +44,9 @@ def fields(item: Item) -> dict[str, Any]:
         "format": format_said(item.schedule),
         "moments": moments_said(item.schedule),
         "place": place(item),
-        "places": None,
+        "places": item.places,
+        "starts": item.starts,
+        "ends": item.ends,
         "label": CIVIC_SERVICE if item.publisher == CIVIC_SERVICE else "",
         "allowance": allowance(item.compensation),
     }

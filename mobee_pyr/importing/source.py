@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,15 @@ class Item(NamedTuple):
     latitude: float | None
     longitude: float | None
     compensation: dict[str, Any]
+    url: str = ""
+    """Its page at the publisher's."""
+    starts: date | None = None
+    ends: date | None = None
+    places: int | None = None
+    rna: str = ""
+    siren: str = ""
+    website: str = ""
+    """Of the organisation."""
 
 
 def read(path: Path) -> list[Item]:

@@ -1,0 +1,170 @@
+"""What comes from elsewhere: looked at first, entered once, with a way back to where it came from (L15, L19)."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mobee_pyr.content.legal_entity import by_siren, identify
+from mobee_pyr.content.tree import find
+
+SHARED = Path(os.environ.get("MOBEE_SHARED") or Path(__file__).resolve().parents[2].parent / "shared" / "data")
+needs_the_shared_files = pytest.mark.skipif(not SHARED.exists(), reason=f"{SHARED} is not there; MOBEE_SHARED may name its folder")
+
+HEAD = "id;siret;date_disso;position;titre;objet;adrs_codepostal;adrs_libcommune;siteweb"
+REGISTER = f"""{HEAD}
+W711234567;;0001-01-01;A;Les Amis de l'été;organiser des fêtes;71700;Tournus;lesamis.example
+W711234568;;2020-09-30;D;Le Vieux Cercle;se réunir;71700;Tournus;
+W71;;0001-01-01;A;Sans numéro;rien;71700;Tournus;
+"""
+
+FEED = """<?xml version="1.0" encoding="UTF-8"?>
+<source><publisher>Exemple</publisher>
+<mission><title>Tenir la buvette</title><clientId>m1</clientId><description>Servir le public.</description>
+<applicationUrl>https://exemple.example/m1</applicationUrl><domain>culture-loisirs</domain><remote>no</remote><places>2</places>
+<startAt>01/06/2031</startAt><endAt>2031-06-30T10:00:00Z</endAt>
+<addresses><address><street>3 rue Basse</street><postalCode>71700</postalCode><city>Tournus</city></address></addresses>
+<organizationName>Le Kiosque</organizationName><organizationSiren>732829320</organizationSiren></mission>
+<mission><title>Finie</title><clientId>m2</clientId><endAt>11/01/2020</endAt><organizationName>Le Kiosque</organizationName></mission>
+<mission><title>Sans nom</title><clientId>m3</clientId></mission>
+</source>"""
+
+
+def look(browser, kind, data, name="fichier.xml", network="culture", status=200):
+    form = browser.get(f"/{network}/imports").forms[0]
+    form["kind"], form["file"] = kind, (name, data if isinstance(data, bytes) else data.encode())
+    return form.submit("look", value="yes", status=status)
+
+
+def enter(page, status=200):
+    return page.forms[0].submit("enter", value="yes", status=status)
+
+
+def outcomes(page):
+    return {row.th.text: [cell.text.strip() for cell in row.select("td")][1:] for row in page.html.select("tbody tr")}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_rows_of_the_register_are_looked_at_then_entered(app, site, sign_in, encoding):
+    """Dissolved ones are refused with the reason; nothing is there before one agrees; a second time nothing changes."""
+    maud = sign_in(app, "maud")
+    page = look(maud, "rna", REGISTER.encode(encoding), "rna.csv")
+    assert outcomes(page)["Les Amis de l'été"][0] == "Créé"
+    assert outcomes(page)["Le Vieux Cercle"] == ["Refusé", "colonne « date_disso » : dissoute le 30/09/2020"]
+    assert outcomes(page)["Sans numéro"][1].startswith("colonne « id » : Ce n’est pas un numéro RNA")
+    with site() as tree:
+        assert find(tree, "/culture/les-amis-de-l-ete") is None and "rna:W711234567" not in tree.identifiers
+    assert outcomes(enter(page))["Les Amis de l'été"][0] == "Créé"
+    with site() as tree:
+        made = find(tree, "/culture/les-amis-de-l-ete")
+        assert made.state == "active" and made.entity.rna == "W711234567" and made.entity.place.city == "Tournus"
+        assert made.summary == "organiser des fêtes" and made.website == "https://lesamis.example"
+    assert outcomes(look(maud, "rna", REGISTER.encode(encoding)))["Les Amis de l'été"][0] == "Inchangé"
+
+
+def test_a_list_of_organisations_is_entered_by_number_then_by_name(app, site, sign_in):
+    maud = sign_in(app, "maud")
+    table = "Nom,SIREN,Site web,Ville\nLe Kiosque,732 829 320,kiosque.example,Tournus\nPierres vivantes,,pierres.example,\n,,,Mâcon\n"
+    page = enter(look(maud, "organisations", table, "liste.csv"))
+    assert outcomes(page)["Le Kiosque"][0] == "Créé" and outcomes(page)["Pierres vivantes"][0] == "Mis à jour"
+    assert "le nom manque" in outcomes(page)[""][1]
+    with site() as tree:
+        assert by_siren(tree, "732829320").title == "Le Kiosque"
+        assert find(tree, "/culture/pierres-vivantes").website == "https://pierres.example"
+    again = look(maud, "organisations", "nom;siren\nKiosque de Tournus;732829320\n")
+    assert outcomes(again)["Kiosque de Tournus"][0] == "Inchangé", "the number says who it is"
+
+
+def test_a_feed_of_missions_is_published_with_a_way_back(app, another_app, site, sign_in):
+    """L19: the page of a mission leads to the announcement on its own site."""
+    page = enter(look(sign_in(app, "maud"), "engagement", FEED))
+    assert outcomes(page)["Tenir la buvette"] == ["Créé", "–"]
+    assert outcomes(page)["Finie"] == ["Refusé", "finie depuis le 11/01/2020"]
+    assert outcomes(page)["Sans nom"] == ["Refusé", "« organisation » manque"]
+    shown = another_app().get("/culture/le-kiosque/tenir-la-buvette")
+    assert shown.html.select_one('a[href="https://exemple.example/m1"]').text == "Exemple"
+    with site() as tree:
+        mission = find(tree, "/culture/le-kiosque/tenir-la-buvette")
+        assert (mission.places, str(mission.starts), str(mission.ends), mission.place.city) == (2, "2031-06-01", "2031-06-30", "Tournus")
+        assert mission.__parent__.entity.siren == "732829320"
+
+
+def test_a_link_that_is_none_is_left_out(app, site, sign_in):
+    enter(look(sign_in(app, "maud"), "engagement", FEED.replace("https://exemple.example/m1", "javascript:alert(1)")))
+    with site() as tree:
+        assert find(tree, "/culture/le-kiosque/tenir-la-buvette").provenance.url == ""
+
+
+@needs_the_shared_files
+def test_the_partners_own_samples(app, sign_in):
+    """FPXML 0.1, API Engagement and the register, as they are published."""
+    maud = sign_in(app, "maud")
+    fpxml = outcomes(look(maud, "fpxml", (SHARED / "footprint-sample.xml").read_bytes()))
+    assert fpxml["Be a Business Mentor - Trenton, NJ & Beyond"][0] == "Créé"
+    assert fpxml["DODGEBALL TO HELP AREA HUNGRY"] == ["Refusé", "finie depuis le 27/02/2009"]
+    sample = outcomes(look(maud, "engagement", (SHARED / "api-engagement-feed.xml").read_bytes()))
+    assert sample["Titre de la mission"] == ["Refusé", "finie depuis le 11/01/2025"]
+    rna = outcomes(look(maud, "rna", (SHARED / "rna-waldec-sample.csv").read_bytes()))
+    assert rna["ESCALE"] == ["Refusé", "colonne « date_disso » : dissoute le 30/09/2020"]
+
+
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
+<source><mission><title>&lol2;</title></mission></source>"""
+OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><source><mission><title>&e;</title></mission></source>"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "told"),
+    [
+        ("engagement", BOMB, "définit des entités"),
+        ("engagement", OUTSIDE, "définit des entités"),
+        ("engagement", b"<a>" * 100_000, "emboîte trop d’éléments"),
+        ("engagement", b"<source><mission><title>" + b"x" * 1_100_000, "est trop longue"),
+        ("engagement", b"<source><mission>", "Ce n’est pas du XML : regardez la ligne 1"),
+        ("engagement", b"<autre/>", "aucune annonce de ce format"),
+        ("engagement", b'<?xml version="1.0" encoding="klingon"?><source/>', "codage"),
+        ("fpxml", FEED.encode(), "aucune annonce de ce format"),
+        ("rna", b"nom;ville\nX;Y\n", "la première doit nommer les colonnes"),
+        ("rna", b"\0\1\2;", "Ce n’est pas du texte"),
+        ("organisations", b"", "Ce fichier est vide"),
+        ("organisations", b"nom\n" + b"x\n" * 5001, "plus de 5000 lignes"),
+        ("organisations", b'nom;x\n"ouvert' + b"x" * 200_000, "n’est pas une ligne de tableau"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_reason(app, site, sign_in, kind, data, told):
+    look(sign_in(app, "maud"), kind, data, status=422).mustcontain("Il y a un problème", told)
+
+
+def test_without_a_file_or_a_kind_one_is_told(app, sign_in):
+    maud = sign_in(app, "maud")
+    page = maud.post("/culture/imports", {"look": "yes", "csrf_token": maud.csrf}, status=422)
+    page.mustcontain("Dites ce que contient le fichier", "Choisissez un fichier")
+
+
+def test_a_file_waits_for_one_person_and_is_forgotten_once_entered(app, another_app, server, sign_in):
+    maud = sign_in(app, "maud")
+    page = look(maud, "engagement", FEED)
+    key = page.forms[0]["key"].value
+    ada = sign_in(another_app(), "ada")
+    ada.post("/culture/imports", {"enter": "yes", "kind": "engagement", "key": key, "csrf_token": ada.csrf}, status=422).mustcontain("n’est plus là")
+    waiting = set((server.data / "uploads").iterdir())
+    enter(page)
+    assert len(waiting - set((server.data / "uploads").iterdir())) == 1
+    enter(page, status=422).mustcontain("n’est plus là")
+
+
+def test_only_who_runs_the_network_imports(app, another_app, sign_in):
+    """Others are refused; whoever may not see the network learns nothing, not even that it is there."""
+    for who in ("rose", "quentin", "noe"):
+        sign_in(another_app(), who).get("/culture/imports", status=403)
+    outside = another_app()
+    outside.post("/horizon/imports-feed", {"leave": "yes"}, status=(400, 404))
+    assert outside.get("/horizon/imports", status=404).body == outside.get("/horizon/rien", status=404).body.replace(b"rien", b"imports")
+
+
+def test_a_body_known_in_a_closed_network_tells_nothing_of_it(app, site, sign_in):
+    """Whether somebody else's network has that organisation, the outcome is the same."""
+    with site() as tree:
+        identify(tree, find(tree, "/horizon/les-cadets").entity, "732829320")
+    page = look(sign_in(app, "maud"), "organisations", "nom;siren\nLes Cadets;732829320\n")
+    assert outcomes(page)["Les Cadets"] == ["Créé", "–"] and "horizon" not in page.text
