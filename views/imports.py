@@ -114,9 +114,7 @@ class ImportsPage:
             "feed_label": "" if followed is None else self.imports.feeds.get(followed.kind, ""),
             "looked": None if followed is None or followed.looked is None else self.request.words.date(followed.looked),
             "feed_counts": [] if followed is None else self._counted(dict(followed.counts)),
-            "feed_fault": ""
-            if followed is None or not followed.fault
-            else self.request.translate(followed.fault, **dict(followed.about)),
+            "feed_fault": "" if followed is None or not followed.fault else self.request.translate(followed.fault, **dict(followed.about)),
             "lines": None,
         }
 

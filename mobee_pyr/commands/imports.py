@@ -1,6 +1,7 @@
 """``mobee import``: brings in what others publish."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,8 +16,11 @@ from mobee_pyr.content.node import now
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.exchange import arriving, form, parcel
+from mobee_pyr.i18n.translator import translate
+from mobee_pyr.importing import files, source
 from mobee_pyr.importing import missions as importer
-from mobee_pyr.importing import source
+from mobee_pyr.importing.outcomes import Line
+from mobee_pyr.importing.records import FileRefused
 from mobee_pyr.workflows import access
 
 SHOWN = 50
@@ -86,6 +90,41 @@ def missions(folder: DataFolder, file: Path, name: str, by: str | None) -> None:
     if report.skipped:
         click.echo("To know:\n" + _listed(report.skipped))
     click.echo(report.last_line)
+
+
+@import_.command(name="file")
+@data_option
+@click.argument("kind", type=click.Choice(tuple(files.KINDS)))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--network", "name", required=True, metavar="NAME", help="The network it goes into, such as culture.")
+@click.option("--by", metavar="MAIL", help="In whose name it is qualified.  [default: the network's first manager]")
+@click.option("--dry-run", is_flag=True, help="Tell what would become of each line, and change nothing.")
+def any_file(folder: DataFolder, kind: str, file: Path, name: str, by: str | None, dry_run: bool) -> None:
+    """Enter FILE: associations of the RNA, a list of organisations, a feed of the API Engagement or FPXML 0.1.
+
+    What is here already follows its source, unless it was edited here since. The last line counts the lines of the file.
+    """
+    try:
+        with file.open("rb") as opened:
+            found = files.read(kind, opened)
+    except FileRefused as refused:
+        raise click.ClickException(f"nothing was imported: {translate(refused.message, 'en')}") from refused
+    with folder.changing() as run:
+        lines = run(lambda site: _lines(site, name, by, found, dry_run))
+    told = [f"line {line.place}, “{line.title[:60]}”: {translate(line.why, 'en')}" for line in lines if line.why]
+    if told:
+        click.echo("To know:\n" + _listed(told))
+    counts = (f"{sum(line.what == what for line in lines)} {what}" for what in importer.Report().missions)
+    click.echo(", ".join(counts) + (" (nothing was changed)" if dry_run else ""))
+
+
+def _lines(site: Site, name: str, by: str | None, found: list[Any], dry_run: bool) -> list[Line]:
+    network, who, _called, _managed = _where(site, name, by)
+    point = site._p_jar.transaction_manager.savepoint()
+    lines = files.enter(site, network, found, who, now())
+    if dry_run:
+        point.rollback()
+    return lines
 
 
 def _where(site: Site, name: str, by: str | None) -> tuple[int, str | None, str, bool]:

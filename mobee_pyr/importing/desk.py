@@ -64,11 +64,7 @@ class Imports:
         """What would become of a file: it is entered, read, and taken back."""
         data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            return Tried(
-                fault=_(
-                    "Ce fichier est trop lourd pour cette page : dix mégaoctets au plus. La commande « mobee import » en lit de plus grands."
-                )
-            )
+            return Tried(fault=TOO_LARGE)
         point = self.request.tm.savepoint()
         try:
             lines = self._lines(network, kind, data)

@@ -50,6 +50,8 @@ def records(file: IO[bytes], tags: Collection[str]) -> Iterator[Record]:
         while block := file.read(BLOCK):
             parser.feed(block)
             yield from target.done()
+            if target.fault is not None:
+                raise FileRefused(target.fault)
         parser.close()
     except DefusedXmlException as error:
         raise FileRefused(
@@ -75,6 +77,8 @@ class _Target:
 
     def __init__(self, tags: Collection[str]) -> None:
         self.where: Any = None
+        self.fault: TranslationString | None = None
+        """Why no more is listened to: told once the parser is left, which an exception must not cross."""
         self._tags = tags
         self._path: list[str] = []
         self._begins = 0
@@ -90,25 +94,30 @@ class _Target:
         yield from found
 
     def start(self, tag: str, attributes: Any) -> None:
-        self._path.append(tag.rpartition("}")[2])
-        if len(self._path) > DEEPEST:
-            where = {"line": self.where.CurrentLineNumber}
-            raise FileRefused(
-                _("Ce fichier emboîte trop d’éléments les uns dans les autres (ligne ${line}) : ce n’est pas un flux.", mapping=where)
+        if len(self._path) == DEEPEST:
+            self.fault = self.fault or _(
+                "Ce fichier emboîte trop d’éléments les uns dans les autres (ligne ${line}) : ce n’est pas un flux.",
+                mapping={"line": self.where.CurrentLineNumber},
             )
+        if self.fault is not None:
+            return
+        self._path.append(tag.rpartition("}")[2])
         if not self._begins and self._path[-1] in self._tags:
             self._begins, self._line, self._size = len(self._path), self.where.CurrentLineNumber, 0
         if self._begins:
             self._texts.append([])
 
     def data(self, text: str) -> None:
-        if self._texts:
-            self._size += len(text)
-            if self._size > LARGEST_RECORD:
-                raise FileRefused(_("L’annonce qui commence à la ligne ${line} est trop longue.", mapping={"line": self._line}))
-            self._texts[-1].append(text)
+        if not self._texts or self.fault is not None:
+            return
+        self._size += len(text)
+        if self._size > LARGEST_RECORD:
+            self.fault = _("L’annonce qui commence à la ligne ${line} est trop longue.", mapping={"line": self._line})
+        self._texts[-1].append(text)
 
     def end(self, tag: str) -> None:
+        if self.fault is not None:
+            return
         if self._begins:
             inside = "/".join(self._path[self._begins :])
             self._said.append((inside, "".join(self._texts.pop())))

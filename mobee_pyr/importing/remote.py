@@ -90,6 +90,7 @@ def fetch(url: str, etag: str = "", changed: str = "", allowed: Callable[[str], 
         except (OSError, http.client.HTTPException) as error:
             raise NotFetched(NO_ANSWER) from error
         finally:
+            answer.close()
             connection.close()
     raise NotFetched(TOO_MANY_MOVES)
 
