@@ -30,7 +30,7 @@ class Node(Persistent):
     type_name: ClassVar[str] = "node"
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
-    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments", "aside"))
+    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments", "aside", "sensitive"))
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
     __name__: str = ""
@@ -43,6 +43,10 @@ class Node(Persistent):
     """A random id → the `Attachment` that was given with a deed; the deed names the id. Replaced, never changed."""
     aside: Aside | None = None
     """What somebody prepares, to be put in place of what stands here."""
+    extra: Mapping[str, Any] = {}
+    """The id of an extra field → what was answered (`field.Field`). Replaced, never changed."""
+    sensitive: Mapping[str, Any] = {}
+    """The same for what is erased after a time: a `field.Kept`. Replaced, never changed."""
     planned: Plan | None = None
     """The transition that somebody set for a later day, as `Owner.plans` lists it."""
 

@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         EDIT,
         PROCEDURE,
         Link("criteria", _("Critères"), Permission.EDIT),
+        Link("fields", _("Champs"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),
         Link("matching", _("Ce qui compte"), Permission.EDIT),

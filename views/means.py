@@ -20,6 +20,7 @@ from mobee_pyr.views.answers import tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.extra import extra
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
@@ -65,6 +66,7 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "organisation_summary": "" if organisation is None else phrases.in_short(organisation.summary, organisation.description),
         "summary": node.summary,
         "text": markdown(node.description),
+        "extra": extra(request, node),
         "state": cards.state_of(request, node),
         "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
         "remarks": remarks(request, node),

@@ -6,8 +6,9 @@
 from typing import TypeVar
 
 from mobee_pyr.content import tree
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node, subtree
-from mobee_pyr.workflows import arrivals, evidence, library, plans, todo
+from mobee_pyr.workflows import arrivals, evidence, extra_fields, library, plans, todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import begin
 
@@ -18,6 +19,9 @@ def move(act: Act, node: Node, parent: Node) -> None:
     """Give a node, with all beneath it, another place. Raises `tree.PlaceRefused`; nothing has then changed."""
     tree.may_stand(node, parent)
     _arrive(act, node)
+    if network_of(node) is not network_of(parent):
+        for step in subtree(node):
+            extra_fields.stay_behind(act, step)
     _lift(node)
     tree.move(node, parent, act.who)
     _settle(node)

@@ -15,17 +15,20 @@ from mobee_pyr.content.vocabulary import BODIES, DOMAINS, OBJECTIVES
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases, presenting
+from mobee_pyr.views.extra import extra
 from mobee_pyr.views.means import Fact
 
 
 def facts(request: Request, node: Qualified) -> list[Fact]:
     """Those that were given; whoever wrote it comes last."""
     if isinstance(node, Volunteer):
-        return [fact for fact in presenting.facts(request, node) if fact.value]
+        own = (Fact("list-ul", line.title, line.said, line.href) for line in extra(request, node).lines)
+        return [fact for fact in (*presenting.facts(request, node), *own) if fact.value]
     found = _of_organisation(request, node) if isinstance(node, Organisation) else _of_request(request, node)
     author = name_of(request.site, node.author)
     when = request.words.day(node.created.date())
     written = request.translate(_("${who}, le ${day}"), who=author, day=when) if author else ""
+    found = [*found, *(Fact("list-ul", line.title, line.said, line.href) for line in extra(request, node).lines)]
     return [fact for fact in (*found, Fact("pencil-fill", _("Écrit par"), written)) if fact.value]
 
 
