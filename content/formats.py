@@ -26,8 +26,10 @@ FORMATS = {
 
 
 def format_of(mission: Mission) -> str:
-    """The key of its format: as it was written, else by its number of days (``short`` beyond one, ``long`` beyond fifteen), else empty."""
-    if mission.format in FORMATS or mission.days is None:
-        return mission.format if mission.format in FORMATS else ""
+    """The key of its format: as it was written (a network may have others besides), else by its number of days
+    (``short`` beyond one, ``long`` beyond fifteen), else empty.
+    """
+    if mission.format or mission.days is None:
+        return mission.format
     bounded = ((name, told) for name, told in FORMATS.items() if told.least is not None)
     return next(name for name, told in bounded if told.most is None or mission.days <= told.most)

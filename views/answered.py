@@ -54,4 +54,4 @@ def _said(request: Request, node: Node, answers: Mapping[str, Any]) -> Iterator[
         elif field is not None and name != "objective":
             yield request.translate(field.title), meanwhile.words(request, field, answers[name]), field
         elif name in NAMES:
-            yield request.translate(NAMES[name]), said_of(request, name, answers[name], whole=True), None
+            yield request.translate(NAMES[name]), said_of(request, name, answers[name], whole=True, node=node), None

@@ -41,6 +41,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         PROCEDURE,
         Link("criteria", _("Critères"), Permission.EDIT),
         Link("fields", _("Champs"), Permission.EDIT),
+        Link("vocabularies", _("Vocabulaires"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),
         Link("matching", _("Ce qui compte"), Permission.EDIT),

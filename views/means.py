@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
+from mobee_pyr.content import terms
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
@@ -13,7 +14,7 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.content.vocabulary import DOMAINS, GOALS, OBJECTIVES
+from mobee_pyr.content.vocabulary import GOALS, OBJECTIVES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import advised, cards, phrases
 from mobee_pyr.views.answers import tracks
@@ -60,7 +61,7 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "page": Page(request, node.title, description, canonical=request.registry.mobee.url + request.node_url(node)),
         "means": node.means,
         "kind": phrases.kind(request, node),
-        "domain": request.translate(DOMAINS.get(node.domain, node.domain)),
+        "domain": request.words.label(terms.label(network_of(node), "domains", node.domain)),
         "organisation": "" if organisation is None else organisation.title,
         "organisation_href": "" if organisation is None else request.node_url(organisation),
         "organisation_summary": "" if organisation is None else phrases.in_short(organisation.summary, organisation.description),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import tantivy
 
-from mobee_pyr.content import departments, skills
+from mobee_pyr.content import departments, skills, terms
 from mobee_pyr.content.access import Permission, person_token
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.field import CHOSEN, Field, fields_of
@@ -22,7 +22,7 @@ from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
-from mobee_pyr.content.vocabulary import DOMAINS, MEANS
+from mobee_pyr.content.vocabulary import MEANS
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.whereabouts import Point, spot
 from mobee_pyr.search.analysis import DEFAULT, analysis, fold, words
@@ -197,7 +197,8 @@ def _texts(node: Node) -> Iterable[str]:
     if isinstance(node, Request):
         yield node.place.city
         yield str(MEANS.get(node.means, ""))
-        yield str(DOMAINS.get(node.domain, ""))
+        label = terms.label(network_of(node), "domains", node.domain)
+        yield from (label,) if isinstance(label, str) else label.values()
 
 
 def _counted(node: Node, network: Network, organisation: Organisation | None) -> Iterator[tuple[str, str]]:

@@ -41,10 +41,11 @@ class Question:
     """What somebody looks for.
 
     ``words``: what they typed (``prefix``: the last word may be half; ``any_word``: one of them is enough). ``types``: the content types.
-    ``network``, ``organisation``: oids. `NARROWING`: one value or several (``places``: ``left`` for what still has room), ``extra``: see `OWN`; ``open``:
-    only what can be answered now. ``place``: a town, postcode, département or position, with ``within`` some kilometres of it (0: there) and,
-    with ``online``, what is done from anywhere. ``after``, ``before``: what goes on at some time between two days. ``facets``: what to
-    count. ``sort``: ``relevance`` (``date`` when nothing was typed), ``date``, the latest first, ``distance``, ``urgency`` as of ``today``.
+    ``network``, ``organisation``: oids. `NARROWING`: one value or several (``places``: ``left`` for what still has room); ``extra``: see
+    `OWN`; ``open``: only what can be answered now. ``place``: a town, postcode, département or position, with ``within`` some kilometres
+    of it (0: there) and, with ``online``, what is done from anywhere. ``after``, ``before``: what goes on at some time between two days.
+    ``facets``: what to count. ``sort``: ``relevance`` (``date`` when nothing was typed), ``date``, the latest first, ``distance``,
+    ``urgency`` as of ``today``.
     """
 
     words: str = ""

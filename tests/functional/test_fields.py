@@ -78,7 +78,9 @@ def test_only_who_runs_the_network_sets_its_fields(app, sign_in, asks, page):
     asks()
     for who in ("rose", "quentin"):
         sign_in(app, who).get(f"/culture/{page}", status=403)
-    sign_in(app, "maud").get(f"/culture/{page}").mustcontain("Taille" if "size-1" in page or "fields" in page else "Quel genre" if page.endswith("request") else "La question")
+    sign_in(app, "maud").get(f"/culture/{page}").mustcontain(
+        "Taille" if "size-1" in page or "fields" in page else "Quel genre" if page.endswith("request") else "La question"
+    )
     for who in ("maud", "rose"):
         sign_in(app, who).get(f"/horizon/{page}", status=404)
 
@@ -253,7 +255,9 @@ def test_nothing_of_a_closed_answer_is_found_or_counted_by_anybody(app, sign_in,
         page = app.get("/bourse?words=xylophone")
         assert page.html.select_one("#results-count strong").text.startswith("0") or "Rien ne répond" in page.text
         page = app.get("/bourse?network=culture&extra=pick-1:l")
-        assert page.html.select('input[name="extra"]') == [] and [link.contents[0].strip() for link in page.html.select(".chosen a")] == ["Culture"]
+        assert page.html.select('input[name="extra"]') == [] and [link.contents[0].strip() for link in page.html.select(".chosen a")] == [
+            "Culture"
+        ]
 
 
 @pytest.mark.parametrize("about", [{"sees": ("team",)}, {"months": 2, "sees": ("team",)}])
@@ -307,7 +311,9 @@ def test_an_organisation_and_a_profile_are_asked_too(app, sign_in, site, asks):
     asks("organisation", "licence-1", "Agrément")
     asks("volunteer", "vaccine-1", "Vaccin", months=6, sees=("team",))
     page = sign_in(app, "rose").get("/culture/pierres-vivantes/edit")
-    filled(page, summary="Des pierres.", **{"x-licence-1": "JEP 2027"}).submit("save", status=303).follow().mustcontain("Agrément", "JEP 2027")
+    filled(page, summary="Des pierres.", **{"x-licence-1": "JEP 2027"}).submit("save", status=303).follow().mustcontain(
+        "Agrément", "JEP 2027"
+    )
     page = sign_in(app, "noe").get("/culture/volunteer-new")
     said = {"know_how": "Tailler la pierre", "x-vaccine-1": "à jour"}
     page = filled(page, **said).submit("check", status=303).follow()
@@ -315,6 +321,19 @@ def test_an_organisation_and_a_profile_are_asked_too(app, sign_in, site, asks):
     with site() as tree:
         (made,) = find(tree, "/culture").inside("volunteer")
         assert made.extra == {} and made.sensitive["vaccine-1"].value == "à jour"
+
+
+def test_an_organisation_that_joins_is_asked_and_the_check_page_tells_it(app, sign_in, site, asks):
+    """M13: carried through the three screens."""
+    asks("organisation", "licence-1", "Agrément", required=True)
+    asks("organisation", "crafts-1", "Métiers", kind="several", options={"stone": "Pierre", "wood": "Bois"})
+    page = sign_in(app, "iris").get("/culture/organisation-new?body=association")
+    form = filled(page, name="Les Bâtisseurs", summary="Elle restaure des murs de pierre sèche.")
+    ticked(form, "x-crafts-1", "wood").submit("check", status=422).mustcontain("Agrément")
+    page = filled(page, **{"x-licence-1": "JEP 2027"}).submit("check", status=200)
+    page.mustcontain("Vérifiez vos réponses", "JEP 2027", "Bois")
+    page.forms["form"].submit("send", status=303)
+    assert held(site, "/culture/les-batisseurs") == {"licence-1": "JEP 2027", "crafts-1": ("wood",)}
 
 
 def test_the_preview_asks_what_the_form_will_ask_and_sends_nothing(app, sign_in, asks):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
-from mobee_pyr.content import departments, skills, tree
+from mobee_pyr.content import departments, skills, terms, tree
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.field import CHOSEN, Field, fields
 from mobee_pyr.content.formats import FORMATS
@@ -91,7 +91,12 @@ def read(request: Request, networks: list[Network]) -> Asked:
     """The address, read."""
     said = request.GET
     network = next((node for node in networks if node.__name__ == said.get("network")), None)
-    values = {name: facet.values for name, facet in FACETS.items()} | {"skill": _skills(request, networks), OWN: own(request, network)}
+    values = {name: facet.values for name, facet in FACETS.items()} | {
+        "skill": _skills(request, networks),
+        "domain": _terms(request, networks, network, "domains"),
+        "format": _terms(request, networks, network, "formats"),
+        OWN: own(request, network),
+    }
     place, near = _line(request, "place"), "" if _line(request, "place") else said.get("near", "")[:LONGEST]
     near = near if point(near) else ""
     there = whereabouts(place or near)
@@ -190,6 +195,14 @@ def _skills(request: Request, networks: list[Network]) -> dict[str, str]:
         if known is not skills.framework():
             found |= {name: skill.name(request.language) for name, skill in known.items()}
     return found
+
+
+def _terms(request: Request, networks: list[Network], network: Network | None, kind: str) -> dict[str, str]:
+    """The words of the network that was chosen; without one, those of the site and what the networks add which the reader may open."""
+    found = terms.known(network, kind)
+    for other in networks if network is None else ():
+        found |= {name: label for name, label in terms.known(other, kind).items() if name not in found}
+    return {name: request.words.label(label) for name, label in found.items()}
 
 
 @cache

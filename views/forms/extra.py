@@ -11,7 +11,7 @@ from pyramid.request import Request
 from mobee_pyr.content.field import Field
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.organisation_new import web, web_address
-from mobee_pyr.views.forms.questions import choice, day, line, number, several, text
+from mobee_pyr.views.forms.questions import FEW, choice, day, line, number, several, text
 
 YES_NO = {"yes": _("Oui"), "no": _("Non")}
 
@@ -74,15 +74,15 @@ def _asked(request: Request, field: Field, title: str, hint: str) -> colander.Sc
     if field.kind == "day":
         return day(name, title, hint)
     if field.kind in ("yes-no", "one"):
-        return choice(name, title, _with_none(options(request, field), needed), hint)
+        return choice(name, title, _with_none(options(request, field)), hint)
     if field.kind == "several":
         return several(name, title, options(request, field), hint, needed)
     return line(name, title, hint, LINE, needed, **_typed(field))
 
 
-def _with_none(values: dict[str, str], needed: bool) -> dict[str, str]:
-    """A long list begins with nothing chosen; radios have nothing chosen anyway."""
-    return {"": "", **values} if len(values) >= 6 and not needed else values
+def _with_none(values: dict[str, str]) -> dict[str, str]:
+    """A list to open begins with nothing chosen; radios have nothing chosen anyway."""
+    return {"": "", **values} if len(values) >= FEW else values
 
 
 def _typed(field: Field) -> dict[str, Any]:

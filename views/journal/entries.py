@@ -22,6 +22,7 @@ from mobee_pyr.views.journal.fields import NAMES, said
 from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
+from mobee_pyr.views.vocabularies.deeds import about_terms
 from mobee_pyr.workflows import discretion, extra_fields, library
 from mobee_pyr.workflows.checklists import CHANGED
 from mobee_pyr.workflows.model import Transition
@@ -112,6 +113,7 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
         about_role(request, node, deed)
         or about_criteria(request, deed)
         or about_fields(request, deed)
+        or about_terms(request, deed)
         or str(request.translate(DEEDS.get(deed.what, deed.what)))
     )
 
@@ -151,7 +153,7 @@ def _changes(request: Request, node: Node, deed: Deed) -> Iterator[Change]:
         for name, (before, after) in past.changes(deed).items():
             if not name.startswith(PREFIX):
                 yield change(
-                    request.translate(NAMES.get(name, name)), *(said(request, name, value, whole=True) for value in (before, after))
+                    request.translate(NAMES.get(name, name)), *(said(request, name, value, True, node) for value in (before, after))
                 )
     yield from _extra_changes(request, node, deed)
 

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from pyramid.request import Request
 
+from mobee_pyr.content import terms
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.content.vocabulary import BODIES, DOMAINS, OBJECTIVES
+from mobee_pyr.content.vocabulary import BODIES, OBJECTIVES
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases, presenting
@@ -57,7 +59,7 @@ def _of_request(request: Request, node: Qualified) -> Iterator[Fact]:
     if organisation is not None:
         yield Fact("building", _("Organisation"), organisation.title, request.node_url(organisation))
     yield Fact("flag", _("Moyens demandés"), phrases.kind(request, node))
-    yield Fact("folder", _("Domaine"), request.translate(DOMAINS.get(node.domain, node.domain)))
+    yield Fact("folder", _("Domaine"), request.words.label(terms.label(network_of(node), "domains", node.domain)))
     yield Fact("flag", _("Pour"), request.translate(OBJECTIVES.get(node.objective, "")))
     yield Fact("geo-alt", _("Où"), phrases.where(request, node))
     yield Fact("calendar-event", _("Quand"), phrases.when(request, node))
