@@ -50,6 +50,7 @@ def field_schema(request: Request, subject: str, kind: str, former: Field | None
     schema.add(line("label", _("La question, en français"), _("Comme on la lit dans le formulaire et sur la page."), 150, True))
     schema.add(line("label_en", _("La question, en anglais"), _("Sans elle, tout le monde lit le français."), 150))
     schema.add(text("help", _("Une aide sous la question"), most=300, rows=2))
+    schema.add(text("help_en", _("La même aide, en anglais"), most=300, rows=2))
     if kind in ("one", "several"):
         hint = _("Une par ligne. Pour l’anglais, écrivez-le après une barre : « Petite | Small ».")
         schema.add(text("options", _("Les réponses possibles"), hint, 4000, True, 6, validator=_some))
@@ -72,6 +73,7 @@ def answers_of(field: Field) -> dict[str, Any]:
         "label": french,
         "label_en": english,
         "help": _parts(field.help)[0],
+        "help_en": _parts(field.help)[1],
         "options": "\n".join(" | ".join(filter(None, _parts(label))) for label in field.options.values()),
         "unit": field.unit,
         "required": "yes" if field.required else "no",
@@ -88,7 +90,7 @@ def field_of(name: str, kind: str, said: dict[str, Any], former: Field | None) -
         name,
         _label(said["label"], said["label_en"]),
         kind,
-        said["help"],
+        _label(said["help"], said["help_en"]),
         _options(said.get("options", ""), {} if former is None else former.options),
         said.get("unit", ""),
         said["required"] == "yes",

@@ -72,7 +72,7 @@ class Vocabularies:
 
     def _row(self, kind: str, name: str, many: int, hidden: bool) -> dict[str, Any]:
         own = terms.is_own(self.network, kind, name)
-        count = self.request.words.plural(_("${count} demande"), _("${count} demandes"), many) if kind in HELD_BY else ""
+        count = self.request.words.plural(_("${count} demande"), _("${count} demandes"), many) if many else ""
         return {
             "id": name,
             "label": self.request.words.label(content.label(self.network, kind, name)),
