@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from mobee_pyr.content import tree
 from mobee_pyr.content.answer import Answer, Step
 from mobee_pyr.content.blueprint import WORKFLOW
+from mobee_pyr.content.groups import Nested
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
@@ -77,6 +78,8 @@ def grow(site: Site, draw: Draw) -> None:
         _enter_any_state(node, draw)
     for _grant in range(draw(st.integers(0, 6))):
         grant(site, draw)
+    for _group in range(draw(st.integers(0, 2))):
+        gather(site, draw)
 
 
 def standing(site: Site) -> list[Node]:
@@ -104,8 +107,35 @@ def grant(site: Site, draw: Draw) -> None:
 def revoke(site: Site, draw: Draw) -> None:
     """Take one role away from somebody."""
     name = draw(st.sampled_from(PEOPLE))
-    for held in site.membership.grants(name)[:1]:
+    for held in site.membership.own(name)[:1]:
         site.membership.revoke(name, held.role, held.oid)
+
+
+def gather(site: Site, draw: Draw) -> None:
+    """Make a group of a network, or change one: its people, a group that it takes in, what it is given."""
+    for network in _some(site, draw, "network"):
+        groups = site.membership.own_groups()
+        known = [number for number, _group in groups.of(network.oid)]
+        number = draw(st.sampled_from(range(3)))
+        chosen = known[number] if number < len(known) else groups.make(network.oid, f"groupe-{len(known)}")
+        others = [each for each in known if each != chosen and draw(st.booleans())]
+        try:
+            groups.change(chosen, "autre nom", draw(st.lists(st.sampled_from(PEOPLE), max_size=2)), others)
+        except Nested:
+            pass
+        node = draw(st.sampled_from(list(subtree(network))))
+        groups.grant(chosen, Grant(draw(st.sampled_from(ROLES)), node.oid, draw(DAYS), draw(DAYS)))
+
+
+def scatter(site: Site, draw: Draw) -> None:
+    """Dissolve a group, or take back something that it was given."""
+    for network in _some(site, draw, "network"):
+        for number, _group in site.membership.own_groups().of(network.oid)[:1]:
+            held = site.membership.own_groups().grants(number)
+            if held and draw(st.booleans()):
+                site.membership.own_groups().revoke(number, held[0].role, held[0].oid)
+            else:
+                site.membership.own_groups().dissolve(number)
 
 
 def set_gate(site: Site, draw: Draw) -> None:
@@ -185,7 +215,7 @@ def override(site: Site, draw: Draw) -> None:
         network.record(None, "edited")
 
 
-DEEDS = (grant, revoke, set_gate, enter_state, edit, retell, move, delete, take_back, answer, override)
+DEEDS = (grant, revoke, gather, scatter, set_gate, enter_state, edit, retell, move, delete, take_back, answer, override)
 
 
 def deed(site: Site, draw: Draw) -> str:

@@ -16,6 +16,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.engine import TransitionRefused
+from mobee_pyr.workflows.looking import OnlyLooking
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,14 @@ def refused(context: TransitionRefused, request: Request) -> dict[str, Any]:
     """A rule holds the deed back: say which, and lead back to the page as it now is."""
     request.response.status_int = 409
     return _message(request, _("Cela n’a pas pu être fait"), context.message, back=request.context)
+
+
+@exception_view_config(OnlyLooking, renderer=TEMPLATE)
+def only_looking(context: OnlyLooking, request: Request) -> dict[str, Any]:
+    """Whoever looks with other eyes does nothing with them."""
+    request.response.status_int = HTTPForbidden.code
+    text = _("Vous regardez comme quelqu’un d’autre : rien ne peut être fait à sa place, et rien ne l’a été. Revenez d’abord à vous.")
+    return _message(request, _("Vous ne faites que regarder"), text, back=request.context)
 
 
 @exception_view_config(UnicodeDecodeError, renderer=TEMPLATE)

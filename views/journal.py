@@ -88,6 +88,10 @@ DEEDS = {
     "granted": _("a donné un rôle"),
     "revoked": _("a mis fin à un rôle"),
     "role changed": _("a changé un rôle"),
+    "looked as": _("a regardé le réseau avec les yeux de quelqu’un"),
+    "group made": _("a créé un groupe : ${name}"),
+    "group changed": _("a changé un groupe : ${name}"),
+    "group dissolved": _("a dissous un groupe : ${name}"),
     "invited": _("a envoyé une invitation"),
     "invitation withdrawn": _("a retiré une invitation"),
     "invitation accepted": _("a accepté une invitation"),
@@ -247,7 +251,8 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
         return str(request.translate(DEEDS[deed.what], action=_planned(request, node, deed.details["transition"]), when=when))
     if (node.type_name, deed.what) == ("person", "created"):
         return str(request.translate(_("a ouvert le compte")))
-    return about_role(request, node, deed) or about_criteria(request, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
+    told = about_role(request, node, deed) or about_criteria(request, deed)
+    return told or str(request.translate(DEEDS.get(deed.what, deed.what), name=str(deed.details.get("name", ""))))
 
 
 def _transition(node: Node, deed: Deed) -> Transition | None:

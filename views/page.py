@@ -9,8 +9,8 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.vocabulary import LANGUAGES
-from mobee_pyr.views import phrases
-from mobee_pyr.workflows import access, todo
+from mobee_pyr.views import eyes, phrases
+from mobee_pyr.workflows import access, looking, todo
 
 MANY = 99
 """More things to do than that are not counted in the header."""
@@ -34,6 +34,14 @@ class Known(NamedTuple):
     href: str
 
 
+class Looking(NamedTuple):
+    """Whose eyes the page is seen with, until when; ``csrf``: the token of the form by which one is oneself again."""
+
+    who: str
+    until: str
+    csrf: str
+
+
 class Page:
     """The frame of one page; made by the view, read by the layout."""
 
@@ -48,7 +56,8 @@ class Page:
         self.static = request.static
         self.urls = request.urls
         self.words = request.words
-        self.to_do = 0 if request.person is None else todo.count_things_to_do(request.reader, MANY + 1)
+        self.looking = None if request.look is None else self._looking()
+        self.to_do = 0 if request.person is None or self.looking else todo.count_things_to_do(request.reader, MANY + 1)
         self.can_administer = request.reader.is_admin
         self.person = None if request.person is None else Known(request.person.title, request.urls["my_space"])
         self.breadcrumb = self._breadcrumb()
@@ -76,6 +85,10 @@ class Page:
     def url(self, node: Node, *views: str, **query: Any) -> str:
         """The address of a node, or of one of its pages."""
         return str(self.request.node_url(node, *views, **query))
+
+    def _looking(self) -> Looking:
+        until = self.request.look.since + looking.LASTS
+        return Looking(eyes.told(self.request, self.request.look), self.words.time(until), self.csrf)
 
     def _breadcrumb(self) -> list[tuple[str, str]]:
         context = getattr(self.request, "context", None)

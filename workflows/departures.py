@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from mobee_pyr.content.access import Role, person_token, token
+from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
@@ -19,7 +20,7 @@ def role_ended(act: Act, node: Node, person: Person, role: str) -> int:
     A role that others hold still waits for them. Whoever holds nothing more there is no longer asked by name.
     """
     moved = _reassign(act, token(role, node.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role))
-    if not any(grant.oid == node.oid and grant.holds(act.today) for grant in act.site.membership.own(person.id)):
+    if not any(grant.oid == node.oid for grant in _own(act, person)):
         moved += _reassign(
             act, person_token(person.id), lambda tracked, step: step.person == person.id and _body(tracked, step) == node.oid
         )
@@ -29,12 +30,17 @@ def role_ended(act: Act, node: Node, person: Person, role: str) -> int:
 def shut_out(act: Act, person: Person) -> int:
     """Call it once an account is suspended."""
     moved = _reassign(act, person_token(person.id), lambda tracked, step: step.person == person.id)
-    for grant in act.site.membership.own(person.id):
-        if grant.holds(act.today) and grant.role in tuple(Role):
+    for grant in _own(act, person):
+        if grant.role in tuple(Role):
             moved += _reassign(
                 act, token(grant.role, grant.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role)
             )
     return moved
+
+
+def _own(act: Act, person: Person) -> list[Grant]:
+    """What somebody holds that day, by name or through a group, not in anybody's place."""
+    return [grant for grant in act.site.membership.grants(person.id) if grant.holds(act.today) and not grant.instead_of]
 
 
 def _reassign(act: Act, waited: str, lost: Callable[[Tracked, Step], bool]) -> int:

@@ -46,20 +46,31 @@ class Naive:
             if away is not None and away.deputy == self.who and away.since <= day <= away.until:
                 self.answer_for(absent, away.places, day)
 
-    def given(self, who, day):
+    def given(self, who, day, by_name=False):
+        """What somebody holds; ``by_name``: without their groups, whose other people answer while one is away."""
         return [
             (str(grant.role), node)
-            for grant in self.site.membership.by_person.get(who, ())
+            for grant in (*self.site.membership.by_person.get(who, ()), *(() if by_name else self.of_groups(who)))
             if (grant.since is None or day >= grant.since) and (grant.until is None or day <= grant.until)
             if (node := next((found for found in subtree(self.site) if found.oid == grant.oid), None)) is not None
         ]
 
+    def of_groups(self, who):
+        """What the groups that name somebody were given, and the groups that take these in: one step outwards, never two."""
+        groups = self.site.membership.groups
+        if groups is None:
+            return []
+        known = dict(groups.known.items())
+        naming = {number for number, group in known.items() if who in group.people}
+        around = {number for number, group in known.items() if naming.intersection(group.groups)}
+        return [grant for number in sorted(naming | around) for grant in groups.grants(number)]
+
     def answer_for(self, absent, places, day):
         """A deputy answers where they stand themselves: with the roles that answer others, and where a step names the absent."""
-        own = {node.oid for _role, node in self.given(self.who, day)}
+        own = {node.oid for _role, node in self.given(self.who, day, by_name=True)}
         for oid, through, network in places:
             if through in own:
-                lent = [(role, node) for role, node in self.given(absent, day) if node.oid == oid]
+                lent = [(role, node) for role, node in self.given(absent, day, by_name=True) if node.oid == oid]
                 self.held += [(role, node) for role, node in lent if role in ("referent", "manager", "hr", "qualifier")]
                 self.held += [("deputy", node) for node in self.site.inside("network") if node.oid == network]
                 self.instead.append((absent, network))
