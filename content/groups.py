@@ -125,10 +125,14 @@ class Groups(Persistent):
         for number in self.on.get(oid, ()):
             yield from ((number, grant) for grant in self.grants(number) if grant.oid == oid)
 
-    def forget(self, oid: int) -> None:
-        """A node is gone for good: its grants, and if it is a network its groups."""
+    def leave(self, oid: int) -> None:
+        """A node leaves its network: what was given there to the network's groups is over."""
         for number, grant in list(self.given_on(oid)):
             self.revoke(number, grant.role, oid)
+
+    def forget(self, oid: int) -> None:
+        """A node is gone for good: its grants, and if it is a network its groups."""
+        self.leave(oid)
         for number in list(self.of_network.get(oid, ())):
             self.dissolve(number)
 

@@ -99,8 +99,19 @@ def move(node: Node, parent: Node, by: str | None = None) -> None:
         return
     name = node.__name__ if parent.get(node.__name__) is None else free_name(parent, node.title)
     del _children(former)[node.__name__]
+    before = above(node, "network")
     place(parent, node, name)
+    if above(node, "network") is not before:
+        _leave_groups(site_of(node), node)
     node.record(by, "moved", former=former.oid, parent=parent.oid)
+
+
+def _leave_groups(site: Site, node: Node) -> None:
+    """A network's groups hold nothing in another one."""
+    groups = site.membership.groups
+    if groups is not None:
+        for step in subtree(node):
+            groups.leave(step.oid)
 
 
 def copy(node: AnyNode, parent: Node, by: str | None = None) -> AnyNode:

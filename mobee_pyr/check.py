@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from mobee_pyr import check_checklists
+from mobee_pyr import check_checklists, check_groups
 from mobee_pyr.content import names
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -35,6 +35,7 @@ def faults(site: Site, progress: Callable[[int], Any] = lambda done: None) -> It
     yield from _tree(site, progress)
     yield from _people_index(site)
     yield from _membership(site)
+    yield from check_groups.faults(site)
     yield from _shared_indexes(site)
     yield from _kept_in_mind(site)
 

@@ -94,7 +94,8 @@ def _shown(who: Reader, watcher: Reader, permission: str, node: Node) -> bool:
         return permission == Permission.VIEW
     network = network_of(node)
     here = network is not None and network.oid == who.within and node.type_name not in CONFIDENTIAL
-    return here and permission not in NEVER_LENT and permits(watcher, permission, node)
+    entered = here and all(passes(watcher, gate) for gate in gates(node))
+    return entered and permission not in NEVER_LENT and permits(watcher, permission, node)
 
 
 def visible(who: Reader, nodes: Iterable[Node]) -> list[Node]:

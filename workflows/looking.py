@@ -107,8 +107,9 @@ def eyes(watcher: Reader, look: Look, day: date) -> Reader:
 
 def _roles_of(site: Site, person: Person | None, network: Node, day: date) -> tuple[frozenset[str], frozenset[int]]:
     """What somebody's roles in one network open; without their name, nothing of theirs does."""
-    granted = () if person is None else site.membership.grants(person.id)
-    held = [(grant, site.node(grant.oid)) for grant in granted if grant.holds(day)]
+    if person is None or person.blocked:
+        return frozenset((EVERYONE,)), frozenset()
+    held = [(grant, site.node(grant.oid)) for grant in site.membership.grants(person.id) if grant.holds(day)]
     here = [(grant, place) for grant, place in held if place is not None and network_of(place) is network and not is_deleted(place)]
     tokens = frozenset(token(grant.role, grant.oid) for grant, _place in here)
     return tokens | {EVERYONE, AUTHENTICATED}, frozenset(step.oid for _grant, place in here for step in lineage(place))

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.bench import deciding, disk, matching, reading, served, writing
+from tests.bench import deciding, disk, matching, reading, rights, served, writing
 from tests.bench.client import Client
 
 SIZES = (1_000, 10_000)
@@ -23,6 +23,7 @@ AT_LEAST = {
     "page_signed_in": 0.30,
     "listing": 0.25,
     "search": 0.20,
+    "sharing_rendered": 0.125,
     "apply_1": 100.0,
     "apply_4": 100.0,
     "decide_1": 100.0,
@@ -42,7 +43,7 @@ def measure(size: int, folder: Path, floor_port: int) -> dict[str, float]:
     starts = [served.start_seconds(data) for _start in range(STARTS)]
     before = writing.applications(data)
     with served.mobee(data) as (port, _seconds, process):
-        figures = reading.figures(port, floor_port)
+        figures = reading.figures(port, floor_port) | rights.figures(port, floor_port)
         figures["weight_kb"] = weight_kb(port)
         figures["match"] = matching.milliseconds(port)
         written, made = writing.figures(port)

@@ -33,9 +33,23 @@ class Sharing:
         if self.network is None:
             raise HTTPNotFound
 
-    @view_config(request_method="GET")
+    @view_config(request_method="GET", kept=True)
     def show(self) -> dict[str, Any]:
-        """First who was let in by hand, then who comes in by a role."""
+        """First who was let in by hand, then who comes in by a role; invitations lapse from one minute to the next."""
+        invited = self._invitations()
+        self.request.unkept = any(invited.values())
+        return self._rights() | invited
+
+    def _invitations(self) -> dict[str, list[dict[str, str]]]:
+        """Who was invited, who did not answer in time, who said yes lately."""
+        node, now = self.node, self.request.now
+        return {
+            "invited": [self._told(one) for one in invitations.pending(node, now) if one.role in SHARED],
+            "lapsed": [self._told(one) for one in invitations.lapsed(node, now) if one.role in SHARED],
+            "accepted": [self._accepted(*one) for one in invitations.accepted(node, now) if one[0].role in SHARED],
+        }
+
+    def _rights(self) -> dict[str, Any]:
         url, node = self.request.node_url, self.node
         runs_network = access.permits(self.request.reader, Permission.PEOPLE, self.network)
         return {
@@ -47,9 +61,6 @@ class Sharing:
             "give": url(node, "sharing-new"),
             "give_group": url(node, "sharing-new", to="group") if self._groups() else None,
             "given": list(lines.given(self.request, node)),
-            "invited": [self._told(one) for one in invitations.pending(node, self.request.now) if one.role in SHARED],
-            "lapsed": [self._told(one) for one in invitations.lapsed(node, self.request.now) if one.role in SHARED],
-            "accepted": [self._accepted(*one) for one in invitations.accepted(node, self.request.now) if one[0].role in SHARED],
             "above": list(lines.from_above(self.request, node)),
             "gates": list(lines.gates(self.request, node)),
             "by_state": list(lines.by_state(self.request, node)),
