@@ -7,6 +7,7 @@ from typing import cast
 from BTrees.LLBTree import LLTreeSet
 from persistent.mapping import PersistentMapping
 
+from mobee_pyr.content.alerts import MOST_A_WEEK
 from mobee_pyr.content.blueprint import Blueprint
 from mobee_pyr.content.logo import Logo
 from mobee_pyr.content.node import Node, above
@@ -32,8 +33,12 @@ class Network(Owner):
     """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
     switches: tuple[Switch, ...] = ()
     """The changes of its workflows, the oldest first."""
+    moving: Mapping[str, Switch] = {}
+    """Those whose items are still being moved, by content type. Replaced, never changed."""
     evidence_days = 30
     """How long what was given as evidence is kept after the decision, in days."""
+    alerts_a_week = MOST_A_WEEK
+    """Missions of which one person is told in a week because they fit them."""
     papers: LLTreeSet | None = None
     """The oids of the nodes beneath that hold evidence which ends with its purpose."""
     procedure_drafts: Mapping[str, str] = {}

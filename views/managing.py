@@ -23,6 +23,8 @@ REQUEST = (
     EDIT,
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
+    Link("advice", _("Conseils"), Permission.EDIT),
+    Link("arrivals", _("Visites"), Permission.HISTORY),
     MESSAGES,
     SHARING,
     WHY,

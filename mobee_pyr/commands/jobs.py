@@ -2,15 +2,19 @@
 
 import click
 
-from mobee_pyr import jobs, settings
+from mobee_pyr import jobs, moves, settings
+from mobee_pyr.alerts import herald
+from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.content.node import now
 from mobee_pyr.mail import bounces, delivery
+from mobee_pyr.mail.post import Post
+from mobee_pyr.search import Index
 
 
 @click.group()
 def jobs_() -> None:
-    """Do what is due: reminders, dates, deadlines."""
+    """Do what is due: moves to a new workflow, reminders, dates, deadlines."""
 
 
 @jobs_.command()
@@ -23,7 +27,17 @@ def run(folder: DataFolder) -> None:
     except settings.SettingsRefused as error:
         raise click.ClickException(f"{folder.ini}: {error}") from error
     with folder.changing() as work:
+        while work(lambda site: moves.go_on(site, post)):
+            pass
         sent = work(lambda site: jobs.run(site, post, now(), mobee.reminder_days))
+    with folder.database() as db:
+        told = _told(Slices(db), Index(folder.index), post)
+    with folder.changing() as work:
         post.reporting(lambda outcomes: work(lambda site: bounces.note(site, outcomes, now())))
         post.deliver()
-    click.echo(f"{sent} reminder{'s' if sent != 1 else ''} sent.")
+    click.echo(f"{sent} reminder{'s' if sent != 1 else ''} sent, {told} letter{'s' if told != 1 else ''} about what is new.")
+
+
+def _told(slices: Slices, index: Index, post: Post) -> int:
+    """What the server's herald does every ten seconds, and every hour; the index has followed by now."""
+    return herald.published(slices, index, post, now()) + herald.rounds(slices, index, post, now())

@@ -19,18 +19,22 @@ from mobee_pyr.content.words import _
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.mail import after_commit, letter
 from mobee_pyr.mail.facts import NONE, facts
-from mobee_pyr.mail.message import message
+from mobee_pyr.mail.message import PASSING, message
 from mobee_pyr.mail.outbox import Outbox
 from mobee_pyr.mail.postman import Outcome, Postman
 
 HOUSE = "mobee"
 """Who signs a letter that speaks of no network."""
 
+TO_STRANGERS = frozenset(("mission-shared",))
+"""Letters to an address that somebody else gave for this one letter."""
+
 EVENTLESS: dict[str, Any] = {
     **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "met": (), "unmet": (), "state": "", "attachment": ""},
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
     **{"action": "", "planned": None, "why": ""},
-    **{"criteria": (), "day": None},
+    **{"criteria": (), "day": None, "advices": (), "days": 0},
+    **{"missing": "", "notice": "", "groups": ()},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 
@@ -77,11 +81,16 @@ class Post:
         stop = self.ending(to.id, kind) if isinstance(to, Person) and kind else ""
         said = self._said(chosen, variables) | {"name": called, "stop": stop}
         written = letter.write(name, chosen, self.clock(), said)
-        if isinstance(to, Person) and kind and name not in wishes.SUMS and not self._at_once(to, kind, written.subject, said):
+        if (
+            isinstance(to, Person)
+            and kind
+            and name not in wishes.SUMS
+            and not self._at_once(to, kind, said["notice"] or written.subject, said)
+        ):
             return
         if isinstance(to, Person) and kind and undelivered.given_up(to):
             return
-        tag = self.tag(to) if isinstance(to, Person) else ""
+        tag = self.tag(to) if isinstance(to, Person) else PASSING if name in TO_STRANGERS else ""
         mail = message(written, chosen, self.sender, called, address, self.clock(), stop, tag)
         after_commit.send(self.outbox, self.manager, mail)
 

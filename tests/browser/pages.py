@@ -44,6 +44,7 @@ ASKED = {
     ("node", "transition"): "?name=cancel",
     ("node", "evidence"): "?criterion=identity",
     ("mission", "recruit-one"): "?who=jeanne",
+    ("site", "saved-search"): "?key=1",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",
@@ -52,7 +53,7 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file"}
+NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file", "qr", "poster", "feed", "calendar"}
 """What machines and scripts read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}

@@ -12,8 +12,10 @@ from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
 from mobee_pyr.content.plan import Plan
-from mobee_pyr.content.qualification import Given, Tick
-from mobee_pyr.workflows import profiles, recruiting
+from mobee_pyr.content.profile import Held, Profile
+from mobee_pyr.content.qualification import Claim, Given, Opinion, Tick
+from mobee_pyr.content.switch import Switch
+from mobee_pyr.workflows import listening, profiles, recruiting, searching
 from tests.builders import (
     NOW,
     a_joining,
@@ -346,6 +348,23 @@ def test_whoever_is_kept_in_mind_knows_it(site):
     ]
 
 
+def test_whoever_listens_is_found_by_what_they_say_now(site):
+    """M54, M06: the index of those who wish to be told of missions, and the list of saved searches, agree with the people."""
+    for who in ("lea", "noe"):
+        listening.choose(an_act(site, who), "daily", 0)
+        searching.save(an_act(site, who), "Vélos", "words=velo", "now", ())
+    profiles.change(an_act(site, "lea"), "skills", skills=(Held("bicycles"),))
+    assert list(check.faults(site)) == []
+    site.people["lea"].profile = Profile()
+    site.people["noe"].wishes = {}
+    site.people["noe"].searches = None
+    assert sorted(check.faults(site)) == [
+        "/people/lea: is not found by what they say now",
+        "/people/noe: is found for missions and did not ask to be told",
+        "/people/noe: saved searches, and the list of those who did, do not agree",
+    ]
+
+
 def test_checklists_that_cannot_be_read_are_told_with_what_applies_instead(site):
     """M69: nothing is frozen in silence."""
     network = at(site, "/culture")
@@ -366,6 +385,22 @@ def test_checklists_that_cannot_be_read_are_told_with_what_applies_instead(site)
         f"{why}2.text: a text is missing",
         "/culture: its criteria.request cannot be read, those of its model apply: must be a list of criteria",
     ]
+
+
+def test_who_takes_care_of_it_and_who_agrees_exist(site):
+    stones = at(site, "/culture/pierres-vivantes")
+    stones.claim = Claim("nobody", NOW)
+    stones.opinion = Opinion("gone", NOW, "accept", "", ("gone", "rose"))
+    assert list(check.faults(site)) == [
+        "/culture/pierres-vivantes: 'nobody' takes care of it, and there is no such person",
+        "/culture/pierres-vivantes: 'gone' gave the first opinion on it, and there is no such person",
+    ]
+
+
+def test_a_network_that_moves_its_items_is_known_to_the_site(site):
+    """Or nobody would ever go on."""
+    at(site, "/culture").moving = {"mission": Switch("mission", None, None, {}, None, NOW)}
+    assert list(check.faults(site)) == ["/culture: moves its items, but the list of networks that do says otherwise"]
 
 
 def test_ticks_and_evidence_agree_with_what_is_asked(site):
