@@ -9,6 +9,7 @@ from mobee_pyr.check import faults
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.node import now
 from mobee_pyr.content.tree import find, set_private
+from mobee_pyr.database import database
 from mobee_pyr.workflows.library import packaged_text
 from tests.builders import a_mission, a_role
 
@@ -375,3 +376,16 @@ def test_a_group_qualifies_and_gets_its_letters(app, another_app, sign_in, site,
     with site() as tree:
         oid = find(tree, "/culture").oid
         assert set(tree.membership.holders("qualifier", oid, now().date())) == {"noe", "quentin"}
+
+
+def test_trying_writes_nothing(app, sign_in, server, site):
+    """What a change would do is asked of the tree and undone: no transaction is left of it, and no page that was kept goes."""
+    a_draft(site)
+    sign_in(app, "rose")
+    pages = [f"{STONES}/sharing-private", f"{DRAFT}/sharing-private"]
+    storage = database(server.registry).storage
+    before = storage.lastTransaction()
+    for page in pages:
+        app.get(page).mustcontain("Ce que cela change")
+    giving(app, DRAFT, mail="noe@example.org").mustcontain("verra 1 page de plus")
+    assert storage.lastTransaction() == before
