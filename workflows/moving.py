@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.node import Node, subtree
-from mobee_pyr.workflows import arrivals, evidence, library, plans, todo
+from mobee_pyr.workflows import evidence, library, plans, stragglers, todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import begin
 
@@ -51,7 +51,7 @@ def restore(act: Act, node: Node) -> None:
 def _arrive(act: Act, node: Node) -> None:
     """What is on its way to another version of its workflow arrives, where its old place still says which."""
     for step in subtree(node):
-        arrivals.arrive(act, step)
+        stragglers.arrive(act, step)
 
 
 def _lift(node: Node) -> None:
