@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from BTrees.OOBTree import OOBTree
 
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.site import Site
+from mobee_pyr.content.site import Site, site_of
 
 MOST = 12
 """Former addresses of one node; the oldest is forgotten first."""
@@ -20,7 +20,9 @@ def leave(parent: Node, node: Node, name: str) -> None:
     if parent.departed is None:
         parent.departed = OOBTree()
     parent.departed[name] = node.oid
-    kept = tuple(former for former in node.former if former != (parent.oid, name))
+    kept = [former for former in node.former if former != (parent.oid, name)]
+    for oid, oldest in kept[: -MOST + 1]:
+        _drop(site_of(parent).node(oid), node, oldest)
     node.former = (*kept[-MOST + 1 :], (parent.oid, name))
 
 
@@ -35,9 +37,7 @@ def arrive(parent: Node, node: Node) -> None:
 def forget(site: Site, node: Node) -> None:
     """A node is gone for good."""
     for oid, name in node.former:
-        parent = site.node(oid)
-        if parent is not None:
-            _drop(parent, node, name)
+        _drop(site.node(oid), node, name)
     node.former = ()
 
 
@@ -59,6 +59,6 @@ def followed(site: Site, steps: Sequence[str]) -> tuple[Node, tuple[str, ...]] |
     return (node, ()) if turned else None
 
 
-def _drop(parent: Node, node: Node, name: str) -> None:
-    if parent.departed is not None and parent.departed.get(name) == node.oid:
+def _drop(parent: Node | None, node: Node, name: str) -> None:
+    if parent is not None and parent.departed is not None and parent.departed.get(name) == node.oid:
         del parent.departed[name]

@@ -36,8 +36,8 @@ OTHER_NETWORK = _(
     "copiez-le, la copie commencera sa propre vie là-bas."
 )
 RUNNING = _(
-    "Des personnes attendent encore une réponse, ou sont engagées. Annulez d’abord la demande, ou terminez-la : chacune recevra un message. "
-    "Vous pourrez ensuite la mettre à la corbeille."
+    "Des personnes attendent une réponse, ou sont engagées. Annulez d’abord ces demandes, ou terminez-les : chacune recevra un message. "
+    "La corbeille sera ensuite possible."
 )
 NAME_TAKEN = _("Une autre page a déjà cette adresse ici : choisissez-en une autre.")
 NAME_REFUSED = _("Écrivez l’adresse en lettres minuscules sans accents, chiffres et traits d’union, par exemple « plan-de-la-nef ».")

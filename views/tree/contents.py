@@ -81,7 +81,8 @@ def show(node: Node, request: Request) -> dict[str, Any]:
         raise HTTPNotFound
     asked = request.GET
     sort = asked.get("sort", "")
-    sort = sort if sort in SORTS else "order" if order.may_be_put(node) else "title"
+    by_hand = order.may_be_put(node)
+    sort = sort if sort in SORTS else "order" if by_hand and (sort == "order" or node.arranged) else "title"
     words, kinds, stage = asked.get("words", "")[:200].strip(), asked.get("kind", ""), asked.get("stage", "")
     found = request.contents(
         node,
@@ -94,7 +95,8 @@ def show(node: Node, request: Request) -> dict[str, Any]:
         down="down" in asked,
     )
     narrowed = bool(words or kinds or stage)
-    movable = sort == "order" and not narrowed and order.may_be_put(node) and access.permits(request.reader, Permission.EDIT, node)
+    may_put = by_hand and not narrowed and access.permits(request.reader, Permission.EDIT, node)
+    movable = may_put and sort == "order"
     columns = [name for name in COLUMNS if name in asked.getall("column")] or list(COLUMNS)
     return {
         "page": Page(request, _("Contenu")),
@@ -110,6 +112,7 @@ def show(node: Node, request: Request) -> dict[str, Any]:
         "shown": columns,
         "rows": list(_rows(request, node, found.nodes, movable)),
         "movable": movable,
+        "arrange": request.same_page(sort="order", down=None, page=None) if may_put and not movable else None,
         "count": request.words.number(found.total),
         "narrowed": narrowed,
         "here": request.node_url(node, "contents"),
@@ -136,7 +139,7 @@ def put(node: Node, request: Request) -> Response:
         raise HTTPForbidden
     order.put(node, child, int(at[:4]))
     node.record(request.act.who, "ordered", when=request.act.now)
-    return HTTPSeeOther(f"{request.node_url(node, 'contents')}#row-{child.oid}")
+    return HTTPSeeOther(f"{request.node_url(node, 'contents', sort='order')}#row-{child.oid}")
 
 
 def holds(node: Node) -> bool:

@@ -17,6 +17,8 @@ from mobee_pyr.workflows import access, arranging
 
 LAGGING = _("La recherche de ce qui mène à cette page n’est pas finie : rechargez la page dans un instant.")
 LONGEST = 300
+SHOWN = 20
+"""Answers that are named; there may be hundreds."""
 
 
 @view_defaults(context=Node, name="delete", permission=Permission.VIEW)
@@ -93,6 +95,7 @@ class Deleting:
             "along": self._along(going),
             "pointing": [row(self.request, node) for node in seen],
             "pointing_unseen": len(pointing) - len(seen),
+            "running": [row(self.request, answer) for answer in access.visible(reader, self._running())][:SHOWN],
             "fault": fault or (self.request.translate(LAGGING) if self.referring is None else ""),
             "several": self.about.several,
             "items": [node.oid for node in going],
@@ -103,6 +106,11 @@ class Deleting:
     def _kept(self, node: Node) -> Any:
         refusal = arranging.kept(self.request.reader, node)
         return refusal or (arranging.RUNNING if arranging.running(node, self._pointing_at(node)) else None)
+
+    def _running(self) -> list[Node]:
+        """The answers that keep a page out of the bin."""
+        found = (answer for node in self.about.nodes for answer in arranging.running(node, self._pointing_at(node)))
+        return list({answer.oid: answer for answer in found}.values())
 
     def _along(self, going: list[Node]) -> list[tuple[str, str]]:
         """How much of what goes with them, by type."""

@@ -81,7 +81,8 @@ class Placing:
     def _page(self, fault: str = "") -> dict[str, Any]:
         closed = [arranging.closed(self.request.reader, node, self.place, self.copying) for node in self.going]
         may = any(refusal is None for refusal in closed)
-        refusal = None if may or not closed else closed[0]
+        picked = picker(self.request, self.going or [self.context], self.place)
+        refusal = None if may or not closed or (closed[0] is arranging.WRONG_PLACE and picked["places"]) else closed[0]
         title = _("Copier") if self.copying else _("Déplacer")
         return {
             "page": Page(self.request, title),
@@ -95,5 +96,5 @@ class Placing:
             "refusal": "" if refusal is None else self.request.translate(refusal),
             "here": self.request.translate(_("Copier ici") if self.copying else _("Déplacer ici")),
             "action": self.request.node_url(self.context, self.request.view_name),
-            **picker(self.request, self.going or [self.context], self.place),
+            **picked,
         }
