@@ -1,10 +1,11 @@
 """The order of what stands in a node: by name, unless somebody has put it into another one; kept with the node whose children they are."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from mobee_pyr.content.node import Node
 
-MOST = 200
+MOST = 100
 """More than so many are found by searching and sorting; nobody puts them in order by hand."""
 
 
@@ -20,7 +21,12 @@ def in_order(node: Node) -> Iterator[Node]:
 
 def may_be_put(node: Node) -> bool:
     """Are there two at least, and not so many that nobody would?"""
-    return node.children is not None and 2 <= len(node.children) <= MOST
+    return 2 <= counted(node, MOST + 1) <= MOST
+
+
+def counted(node: Node, most: int) -> int:
+    """How many children there are, counted up to ``most``: to count thousands, all of the tree that holds them would be read."""
+    return 0 if node.children is None else sum(1 for _name in islice(node.children.keys(), most))
 
 
 def put(node: Node, child: Node, at: int) -> None:

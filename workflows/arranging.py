@@ -72,9 +72,13 @@ def kept(who: Reader, node: Node) -> TranslationString | None:
         return ANSWERED
     if not access.permits(who, Permission.VIEW, node):
         return GONE
-    above = Permission.ADMINISTER if parent.type_name == "site" else Permission.EDIT
     own = not isinstance(node, Owner) and access.permits(who, Permission.EDIT, node)
-    return None if own or access.permits(who, above, parent) else NOT_YOURS
+    return None if own or arranges_inside(who, parent) else NOT_YOURS
+
+
+def arranges_inside(who: Reader, parent: Node) -> bool:
+    """May ``who`` arrange all that they may open in a node, whatever its state?"""
+    return access.permits(who, Permission.ADMINISTER if parent.type_name == "site" else Permission.EDIT, parent)
 
 
 def copied_never(who: Reader, node: Node) -> TranslationString | None:

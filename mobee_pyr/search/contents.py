@@ -7,7 +7,7 @@ them than it shows. Both give the same answer.
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from tantivy import Order, Query, Searcher
 
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.order import in_order
+from mobee_pyr.content.order import counted, in_order
 from mobee_pyr.search.analysis import fold, words
 from mobee_pyr.search.index import Index, View
 from mobee_pyr.search.lanes import KINDS
@@ -27,10 +27,10 @@ from mobee_pyr.search.visibility import filtering, one_of, visible_to
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.access import Reader
 
-FEW = 200
+FEW = 100
 """Up to so many children are read from the tree."""
 
-NEAR = 60
+NEAR = 20
 """Rows from either end up to which the index sorts no more than it shows; farther in, the whole order is worked out once and remembered."""
 
 STAGES = 200
@@ -70,7 +70,6 @@ class Contents(NamedTuple):
 class _Told(NamedTuple):
     total: int
     oids: tuple[int, ...]
-    stages: dict[str, int]
     page: int
 
 
@@ -79,18 +78,19 @@ def contents(index: Index, reader: Reader, wanted: Wanted, page: int, size: int,
     parent = reader.site.node(wanted.parent)
     if parent is None or parent.children is None:
         return Contents(0, [], {}, 1, 1)
-    if len(parent.children) <= few:
+    if counted(parent, few + 1) <= few:
         return _from_tree(reader, parent, wanted, page, size)
-    asked = ("contents", wanted, page, size)
-    told: _Told = remembered(index, reader, asked, lambda view: _from_index(index, view, reader, parent, wanted, page, size))
+    asked, named = ("contents", wanted, page, size), ("stages", wanted.parent, wanted.begun)
+    stages: dict[str, int] = remembered(index, reader, named, lambda view: _stages(view.searcher, _broad(reader, parent, wanted)))
+    told: _Told = remembered(index, reader, asked, lambda view: _from_index(index, view, reader, parent, wanted, page, size, stages))
     nodes = [node for oid in told.oids if (node := reader.site.node(oid)) is not None]
-    return Contents(told.total, nodes, dict(told.stages), told.page, _pages(told.total, size))
+    return Contents(told.total, nodes, dict(stages), told.page, _pages(told.total, size))
 
 
 def _from_tree(reader: Reader, parent: Node, wanted: Wanted, page: int, size: int) -> Contents:
     standing = (node for node in in_order(parent) if node.type_name != "folder" or parent.type_name != "site")
     named = [node for node in access.visible(reader, standing) if _is_named(node, wanted)]
-    found = [node for node in named if _is_chosen(node, wanted)]
+    found = [node for node in named if _is_wanted(stage(node), wanted)]
     if wanted.sort in KEYS:
         found.sort(key=KEYS[wanted.sort], reverse=wanted.down)
     page = min(page, _pages(len(found), size))
@@ -101,20 +101,24 @@ def _is_named(node: Node, wanted: Wanted) -> bool:
     return all(any(word.startswith(begun) for word in title_words(node)) for begun in wanted.begun)
 
 
-def _is_chosen(node: Node, wanted: Wanted) -> bool:
-    return (not wanted.kinds or node.type_name in wanted.kinds) and (not wanted.stages or stage(node) in wanted.stages)
-
-
-def _from_index(index: Index, view: View, reader: Reader, parent: Node, wanted: Wanted, page: int, size: int) -> _Told:
-    broad = _broad(reader, parent, wanted)
-    narrowed = all_of([broad, *_chosen(wanted)])
-    total = view.searcher.search(narrowed, 1).count
+def _from_index(
+    index: Index, view: View, reader: Reader, parent: Node, wanted: Wanted, page: int, size: int, stages: Mapping[str, int]
+) -> _Told:
+    narrowed = all_of([_broad(reader, parent, wanted), *_chosen(wanted)])
+    total = sum(count for stage, count in stages.items() if _is_wanted(stage, wanted))
     page = min(page, _pages(total, size))
     oids = _page(index, view, reader, narrowed, wanted, total, (page - 1) * size, size)
     seen = access.visible(reader, (node for oid in oids if (node := reader.site.node(oid)) is not None and node.__parent__ is parent))
-    counted = view.searcher.aggregate(broad, {"stages": {"terms": {"field": "stage", "size": STAGES}}})
-    stages = {bucket["key"]: bucket["doc_count"] for bucket in counted["stages"]["buckets"]}
-    return _Told(total, tuple(node.oid for node in seen), stages, page)
+    return _Told(total, tuple(node.oid for node in seen), page)
+
+
+def _stages(searcher: Searcher, query: Query) -> dict[str, int]:
+    counted = searcher.aggregate(query, {"stages": {"terms": {"field": "stage", "size": STAGES}}})
+    return {bucket["key"]: bucket["doc_count"] for bucket in counted["stages"]["buckets"]}
+
+
+def _is_wanted(stage: str, wanted: Wanted) -> bool:
+    return (not wanted.kinds or stage.partition(".")[0] in wanted.kinds) and (not wanted.stages or stage in wanted.stages)
 
 
 def _broad(reader: Reader, parent: Node, wanted: Wanted) -> Query:

@@ -18,5 +18,3 @@ def referring(index: Index, site: Site, oids: Iterable[int]) -> list[Node]:
     found = searcher.fast_field_values("number", [address for _score, address in hits])
     nodes = (node for oid in found if oid not in wanted and (node := site.node(oid)) is not None)
     return sorted((node for node in nodes if wanted.intersection(referred(node))), key=lambda node: node.title)
-
-

@@ -2,7 +2,6 @@
 
 from itertools import cycle, product
 from pathlib import Path
-from statistics import median
 
 from mobee_pyr.commands.data_folder import DataFolder
 from mobee_pyr.content import tree
@@ -16,40 +15,42 @@ from mobee_pyr.passwords import DEMONSTRATION
 from mobee_pyr.workflows import engine
 from mobee_pyr.workflows.act import Act
 from tests.bench import served
-from tests.bench.client import Client, rate
-from tests.bench.reading import FLOOR_PAGE, ROUNDS, SECONDS
+from tests.bench.client import Client
+from tests.bench.reading import asking, asking_anew, beside_the_floor
 
 BODY, WHO = "maison-pleine", "keeper@example.org"
+SIZE = 20
+ASKED = 100
+"""Pages that are asked for over and over."""
+
 SORTS = ("title", "kind", "state", "change", "author")
 WORDS = ("relire", "peindre", "porter", "chanter", "compter", "planter", "coudre", "filmer")
 
 
 def measure(folder: Path, size: int, floor_port: int) -> dict[str, float]:
-    """The ratio of pages that were never asked for before: the first ones, the last ones and those in the middle, in every order."""
+    """The ratios: the first pages, the last ones and those in the middle, in every order; ``…_rendered``: never asked for before."""
     data = folder / f"contents-{size}"
     served.grow(data, 0)
     served.add_person(data, WHO)
     with DataFolder(data).changing() as run:
         run(lambda site: _fill(site, size))
     with served.mobee(data) as (port, _seconds, _process):
-        client, bare = Client(port), Client(floor_port)
+        client = Client(port)
         client.sign_in(WHO, DEMONSTRATION)
-        asked, floor = cycle(_addresses(size)), cycle(FLOOR_PAGE.format(number) for number in range(1000))
-        first = client.page(f"/culture/{BODY}/contents")
-        assert first.count(b'id="row-') == 25, "the table is not full"
-        ratios = []
-        for _round in range(ROUNDS):
-            bare_rate = rate(lambda: bare.page(next(floor)), SECONDS)
-            ratios.append(rate(lambda: client.page(next(asked)), SECONDS) / bare_rate)
-    return {"contents": median(ratios)}
+        assert client.page(f"/culture/{BODY}/contents").count(b'id="row-') == SIZE, "the table is not full"
+        addresses = _addresses(size)
+        works = {"contents": asking(client, addresses[:ASKED]), "contents_rendered": asking_anew(client, addresses)}
+        return beside_the_floor(works, floor_port)
 
 
 def _addresses(size: int) -> list[str]:
     """More pages than are asked for, each once."""
-    last = size // 25
+    last = size // SIZE
     numbers = [*range(1, 9), *range(last // 2, last // 2 + 8), *range(last - 7, last + 1)]
     plain = [f"?page={number}&sort={sort}{down}" for number, sort, down in product(numbers, SORTS, ("", "&down=1"))]
-    narrowed = [f"?words={word}&stage=mission.{state}&page={page}" for word, state, page in product(WORDS, ("draft", "published"), range(1, 6))]
+    narrowed = [
+        f"?words={word}&stage=mission.{state}&page={page}" for word, state, page in product(WORDS, ("draft", "published"), range(1, 6))
+    ]
     return [f"/culture/{BODY}/contents{query}" for pair in zip(plain, cycle(narrowed), strict=False) for query in pair]
 
 

@@ -59,8 +59,12 @@ def _one(owner: Node, request: Request) -> Node:
     return found
 
 
-@view_config(context=Site, name="deleted", permission=Permission.ADMINISTER, request_method="GET", renderer="mobee_pyr.views:templates/tree_bin.pt")
-@view_config(context=Network, name="deleted", permission=Permission.EDIT, request_method="GET", renderer="mobee_pyr.views:templates/tree_bin.pt")
+@view_config(
+    context=Site, name="deleted", permission=Permission.ADMINISTER, request_method="GET", renderer="mobee_pyr.views:templates/tree_bin.pt"
+)
+@view_config(
+    context=Network, name="deleted", permission=Permission.EDIT, request_method="GET", renderer="mobee_pyr.views:templates/tree_bin.pt"
+)
 @view_config(
     context=Organisation, name="deleted", permission=Permission.EDIT, request_method="GET", renderer="mobee_pyr.views:templates/tree_bin.pt"
 )
@@ -79,7 +83,9 @@ def show(owner: Node, request: Request) -> dict[str, Any]:
         "end": request.node_url(owner, "deleted-empty"),
         "pages": pages(request, number, total),
         "empty_title": request.translate(_("La corbeille est vide")),
-        "empty_text": request.translate(_("Ce que l’on met à la corbeille reste ici jusqu’à ce que l’on vide : rien ne se perd par mégarde.")),
+        "empty_text": request.translate(
+            _("Ce que l’on met à la corbeille reste ici jusqu’à ce que l’on vide : rien ne se perd par mégarde.")
+        ),
     }
 
 
@@ -118,7 +124,9 @@ class Restoring:
 
     @view_config(context=Site, permission=Permission.ADMINISTER, request_method="POST", renderer="mobee_pyr.views:templates/tree_place.pt")
     @view_config(context=Network, permission=Permission.EDIT, request_method="POST", renderer="mobee_pyr.views:templates/tree_place.pt")
-    @view_config(context=Organisation, permission=Permission.EDIT, request_method="POST", renderer="mobee_pyr.views:templates/tree_place.pt")
+    @view_config(
+        context=Organisation, permission=Permission.EDIT, request_method="POST", renderer="mobee_pyr.views:templates/tree_place.pt"
+    )
     def restore(self) -> dict[str, Any] | Response:
         """Back to where it was, unless another place is named."""
         place = looked_at(self.request, [self.node]) if "into" in self.request.POST else None
@@ -178,7 +186,9 @@ class Emptying:
             self.request.response.status_int = 422
             return self._page(self.request.translate(LAGGING))
         about = Chosen(self.nodes, True, 0, "")
-        count = len([one for one in each(self.request, about, "", lambda node: arranging.purge(self.request.act, node, referring)) if not one.why])
+        count = len(
+            [one for one in each(self.request, about, "", lambda node: arranging.purge(self.request.act, node, referring)) if not one.why]
+        )
         text = self.request.words.plural(_("${count} page n’existe plus."), _("${count} pages n’existent plus."), count)
         self.request.session.flash(("success", text))
         return HTTPSeeOther(self.request.node_url(self.owner, "deleted"))

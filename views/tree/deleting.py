@@ -53,7 +53,9 @@ class Deleting:
         if failed and not self.about.several:
             return self._again(failed[0].why)
         if gone:
-            text = self.request.words.plural(_("${count} page est dans la corbeille."), _("${count} pages sont dans la corbeille."), len(gone))
+            text = self.request.words.plural(
+                _("${count} page est dans la corbeille."), _("${count} pages sont dans la corbeille."), len(gone)
+            )
             self.request.session.flash(("success", text, undoing(self.request, "delete", gone)))
         if not failed:
             return HTTPSeeOther(self._after(parent))
@@ -116,5 +118,3 @@ class Deleting:
         """How much of what goes with them, by type."""
         counted = Counter(step.type_name for node in going for step in subtree(node) if step is not node)
         return [(kind(self.request, name), self.request.words.number(count)) for name, count in counted.most_common()]
-
-

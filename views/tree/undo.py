@@ -57,5 +57,7 @@ def _after(request: Request, nodes: list[Node]) -> Any:
     """The table in which they stand now."""
     parent = nodes[0].__parent__ if nodes else None
     if parent is None or not access.permits(request.reader, Permission.HISTORY, parent):
-        return request.node_url(nodes[0]) if nodes and access.permits(request.reader, Permission.VIEW, nodes[0]) else request.urls["my_space"]
+        return (
+            request.node_url(nodes[0]) if nodes and access.permits(request.reader, Permission.VIEW, nodes[0]) else request.urls["my_space"]
+        )
     return request.node_url(parent, "contents")

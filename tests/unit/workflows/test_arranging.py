@@ -40,7 +40,10 @@ def test_a_place_where_people_hold_roles_is_arranged_by_who_runs_what_it_stands_
     answer = b.an_application(mission, by="lea", state="declined")
     b.a_role("admin", site, "ada")
     b.a_role("editor", stones, "eva")
-    told = {name: [may(site, name, node) for node in (culture, stones, mission, draft, answer)] for name in ("ada", "maud", "rose", "nina", "eva", "quentin", "lea")}
+    told = {
+        name: [may(site, name, node) for node in (culture, stones, mission, draft, answer)]
+        for name in ("ada", "maud", "rose", "nina", "eva", "quentin", "lea")
+    }
     assert told == {
         "ada": [True, True, False, False, False],
         "maud": [False, True, True, True, False],
@@ -74,7 +77,9 @@ def test_into_itself_or_beneath_itself_is_refused(site, culture, stones) -> None
         arranging.move(act, stones, stones)
 
 
-@pytest.mark.parametrize(("name", "message"), [("../../x", arranging.NAME_REFUSED), ("edit", arranging.NAME_OF_A_PAGE), ("nef", arranging.NAME_TAKEN)])
+@pytest.mark.parametrize(
+    ("name", "message"), [("../../x", arranging.NAME_REFUSED), ("edit", arranging.NAME_OF_A_PAGE), ("nef", arranging.NAME_TAKEN)]
+)
 def test_a_name_taken_meanwhile_or_none_at_all(site, stones, name, message) -> None:
     mission = b.a_mission(stones)
     b.a_mission(stones, "nef")
@@ -127,7 +132,10 @@ def test_an_employer_is_kept_while_its_people_are_engaged_elsewhere(site, cultur
 def test_whoever_could_open_it_reads_its_name_in_the_bin(site, culture, stones) -> None:
     draft = b.a_mission(stones, "brouillon", "draft", by="nina")
     arranging.delete(b.an_act(site, "nina"), draft)
-    told = {who: (arranging.may_read_binned(b.the_reader(site, who), draft), arranging.may_restore(b.the_reader(site, who), draft)) for who in ("nina", "rose", "quentin", "lea")}
+    told = {
+        who: (arranging.may_read_binned(b.the_reader(site, who), draft), arranging.may_restore(b.the_reader(site, who), draft))
+        for who in ("nina", "rose", "quentin", "lea")
+    }
     assert told == {"nina": (True, True), "rose": (True, True), "quentin": (True, False), "lea": (False, False)}
     assert list(bin.deleted_from(site, stones)) == list(bin.deleted_from(site, culture)) == list(bin.deleted_from(site, site)) == [draft]
 
@@ -152,7 +160,10 @@ def _places(site: Site) -> list[Node]:
 def _arrange(site: Site, draw: random_tree.Draw) -> None:
     """One deed of somebody, somewhere; most are refused, and then nothing has changed."""
     act = b.an_act(site, draw(st.sampled_from(random_tree.PEOPLE)))
-    node, deed = draw(st.sampled_from(random_tree.everything(site) or [site])), draw(st.sampled_from(("rename", "move", "copy", "delete", "restore", "elsewhere", "purge")))
+    node, deed = (
+        draw(st.sampled_from(random_tree.everything(site) or [site])),
+        draw(st.sampled_from(("rename", "move", "copy", "delete", "restore", "elsewhere", "purge"))),
+    )
     place = draw(st.sampled_from(_places(site)))
     pointing = [other for other in random_tree.everything(site) if node.oid in referred(other)]
     beneath = {step.oid for step in random_tree.subtree(node)}
@@ -184,7 +195,9 @@ def _shape(site: Site) -> list[tuple[str, int]]:
     return [(path(node), node.oid) for node in random_tree.everything(site)]
 
 
-@settings(max_examples=60, deadline=None, phases=(Phase.generate,), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=60, deadline=None, phases=(Phase.generate,), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.data())
 def test_whatever_is_arranged_the_tree_stays_sound(data) -> None:
     """References, lists of things to do, grants, bin and former addresses agree after every deed, done or refused."""
