@@ -42,6 +42,6 @@ KEYS: dict[str, Callable[[Node], str]] = {
     "kind": _after(lambda node: node.type_name),
     "state": _after(lambda node: node.state),
     "author": _after(lambda node: node.author or ""),
-    "change": lambda node: f"{int(node.modified.timestamp() * 1_000_000):020d} {_title(node)}",
+    "change": _after(lambda node: f"{node.modified.toordinal():07d}"),
 }
-"""The order → the text that is compared."""
+"""The order → the text that is compared. A change counts by its day: the many deeds of one day do not make a document anew each time."""

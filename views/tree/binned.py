@@ -18,6 +18,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
+from mobee_pyr.views.administration.tabs import tabs
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -76,7 +77,7 @@ def show(owner: Node, request: Request) -> dict[str, Any]:
     return {
         "page": Page(request, _("La corbeille")),
         "about": (request.node_url(owner, "contents"), owner.title),
-        "managing": managing(request, owner, "contents"),
+        "managing": tabs(request) if owner.type_name == "site" else managing(request, owner, "contents"),
         "lines": [_line(request, node) for node in found[(number - 1) * SIZE : number * SIZE]],
         "count": len(found),
         "restore": request.node_url(owner, "restore"),

@@ -13,6 +13,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
+from mobee_pyr.views.administration.tabs import tabs
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -77,7 +78,7 @@ def show(node: Node, request: Request) -> dict[str, Any]:
         "page": Page(request, _("Contenu")),
         "about": phrases.named(request, node),
         "back": request.node_url(node),
-        "managing": managing(request, node),
+        "managing": tabs(request) if node.type_name == "site" else managing(request, node),
         "rows": list(table.rows(request, node, found.nodes, movable)),
         "movable": movable,
         "arrange": request.same_page(sort="order", down=None, page=None) if may_put and not movable else None,
