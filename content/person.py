@@ -90,6 +90,8 @@ class Person(Owner):
         self.affiliations: tuple[Affiliation, ...] = ()
         self.answers = LLTreeSet()
         """The oids of this person's applications, pledges and requests to join."""
+        self.answered = LLTreeSet()
+        """The oids of the missions and needs that they ever answered: they keep sight of these for good."""
         self.epoch = 0
         """Sign-ins made under an earlier epoch are over."""
 

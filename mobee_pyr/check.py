@@ -181,8 +181,8 @@ def _counts(node: Node) -> Iterator[str]:
 def _answer(site: Site, answer: Answer) -> Iterator[str]:
     """Who answered keeps sight of the answer and of the request; the steps name people."""
     here, request, person = path(answer), answer.__parent__, by_id(site, answer.applicant)
-    if isinstance(request, Mission | Need) and answer.applicant not in request.applicants:
-        yield f"{here}: {answer.applicant} is missing among the applicants of the request"
+    if isinstance(request, Mission | Need) and person is not None and request.oid not in person.answered:
+        yield f"{here}: its request is missing among those that {answer.applicant} answered"
     if person is not None and answer.oid not in person.answers:
         yield f"{here}: is missing among the answers of {answer.applicant}"
     if isinstance(answer, Volunteer):

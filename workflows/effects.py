@@ -49,13 +49,11 @@ def apply(event: Event, fire: Fire) -> None:
 
 def _answer_begins(act: Act, answer: Answer) -> None:
     """The answer's author keeps sight of it and of the request; an application follows its employer's procedure."""
-    request = answer.__parent__
-    if isinstance(request, Mission | Need):
-        request.applicants.add(answer.applicant)
-        request.modified = act.now
-    person = by_id(act.site, answer.applicant)
+    request, person = answer.__parent__, by_id(act.site, answer.applicant)
     if person is not None:
         person.answers.add(answer.oid)
+        if isinstance(request, Mission | Need):
+            person.answered.add(request.oid)
     if not isinstance(answer, Volunteer):
         lay_track(act, answer)
 

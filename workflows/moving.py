@@ -62,7 +62,7 @@ def purge(node: Node, referring: Iterable[Node] = ()) -> None:
     if node.__parent__ is not site.bin:
         raise tree.PlaceRefused(f"{node!r} is not in the bin")
     for step in subtree(node):
-        _let_people_go(site, step)
+        _let_people_go(site, step, gone)
     for other in (*referring, *subtree(site.bin)):
         if other.oid not in gone:
             _let_go(other, gone)
@@ -76,12 +76,14 @@ def _let_go(node: Node, gone: set[int]) -> None:
             node.record(None, "reference ended", attribute=name)
 
 
-def _let_people_go(site: Site, node: Node) -> None:
+def _let_people_go(site: Site, node: Node, gone: set[int]) -> None:
     """Who answered, was invited or was kept in mind no longer leads here."""
-    if isinstance(node, Answer):
-        person = by_id(site, node.applicant)
-        if person is not None and node.oid in person.answers:
-            person.answers.remove(node.oid)
+    person = by_id(site, node.applicant) if isinstance(node, Answer) else None
+    if person is not None:
+        request = 0 if node.__parent__ is None else node.__parent__.oid
+        for held, oid in ((person.answers, node.oid), (person.answered, request)):
+            if oid in gone and oid in held:
+                held.remove(oid)
     for name in _kept_in_mind(node):
         person = by_id(site, name)
         if isinstance(person, Person):

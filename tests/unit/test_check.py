@@ -172,7 +172,7 @@ def wrong_pledged(site):
 
 
 def applicant_forgotten(site):
-    at(site, MISSION).applicants.remove("noe")
+    by_id(site, "noe").answered.clear()
 
 
 def answer_forgotten(site):
@@ -270,7 +270,7 @@ def listed_but_not_set(site):
         (last_day_not_listed, f"{MISSION}: its last day is noted as 2025-03-03, but its organisation does not know it"),
         (wrong_places, f"{MISSION}: places_taken is 2, 1 applications are accepted"),
         (wrong_pledged, "cent-affiches: pledged is 5, its accepted pledges make 4"),
-        (applicant_forgotten, f"{MISSION}/noe: noe is missing among the applicants of the request"),
+        (applicant_forgotten, f"{MISSION}/noe: its request is missing among those that noe answered"),
         (answer_forgotten, f"{MISSION}/noe: is missing among the answers of noe"),
         (answer_of_another, "/people/maud: its list of answers holds <Application 'noe'>, which is not theirs"),
         (mail_unknown, "/people/noe: its address noe@example.org leads to None"),
