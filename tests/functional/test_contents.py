@@ -372,3 +372,30 @@ def test_who_may_not_arrange_gets_a_reason_and_changes_nothing(app, sign_in, sit
     assert page.status_int in (403, 422)
     with site() as tree:
         assert find(tree, PLAN) is not None
+
+
+def test_taking_back_is_no_way_around_the_rules(app, sign_in, site):
+    """An employer stays while its people are engaged elsewhere, whatever one pretends to take back."""
+    with site() as tree:
+        an_application(find(tree, PLAN), by="lea", employer=find(tree, WORKSHOP))
+    maud, workshop, plan = sign_in(app, "maud"), oid(site, WORKSHOP), oid(site, PLAN)
+    for asked in (
+        f"deed=copy&item={workshop}",
+        f"deed=copy&item={plan}",
+        f"deed=move&item={plan}&place={workshop}",
+        f"deed=rename&item={plan}&name=..%2Fx",
+        "deed=x",
+        "",
+    ):
+        maud.post(f"/undo?{asked}", {"csrf_token": maud.csrf}, status=303).follow().mustcontain(no="C’est annulé")
+    maud.post(f"{WORKSHOP}/delete", {"csrf_token": maud.csrf}, status=422).mustcontain("Annulez d’abord")
+    with site() as tree:
+        assert find(tree, WORKSHOP) is not None and find(tree, PLAN) is not None
+
+
+def test_pages_that_hold_nothing_have_no_table(app, sign_in, site):
+    with site() as tree:
+        a_programme(find(tree, STONES), by="rose")
+    sign_in(app, "rose").get(f"{STONES}/restauration/contents", status=404)
+    app.get(f"{STONES}/contents?page=zzz&sort=zzz&kind=zzz&stage=zzz&column=zzz").mustcontain("Rien ne répond à ce choix")
+    app.get(f"{STONES}/move?several=1&item=1&item=zz&into=zz").mustcontain("Ne rien changer")

@@ -19,6 +19,7 @@ MOST = 200
 """Ticked at a time."""
 
 TICK_FIRST = _("Cochez d’abord ce dont il s’agit.")
+LAGGING = _("La recherche de ce qui mène à cette page n’est pas finie : rechargez la page dans un instant.")
 TOO_MANY = _("Deux cents à la fois au plus : cochez-en moins.")
 
 
@@ -72,6 +73,14 @@ def each(request: Request, about: Chosen, done: str, deed: Callable[[Node], Any]
             before.rollback()
             results.append(Result(row(request, node), "", request.translate(refused.message)))
     return results + [Result(None, "", request.translate(GONE))] * about.unknown
+
+
+def pointing_at(request: Request, node: Node) -> list[Node]:
+    """What points at a node or beneath it from elsewhere. Raises `ArrangingRefused` while that is not known for certain."""
+    found: list[Node] | None = request.referring([node])
+    if found is None:
+        raise ArrangingRefused(LAGGING)
+    return found
 
 
 def row(request: Request, node: Node) -> rows.Row:

@@ -12,10 +12,9 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node, subtree
 from mobee_pyr.content.words import _
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.tree.chosen import chosen, each, kind, row, staying, undoing
+from mobee_pyr.views.tree.chosen import LAGGING, chosen, each, kind, pointing_at, row, staying, undoing
 from mobee_pyr.workflows import access, arranging
 
-LAGGING = _("La recherche de ce qui mène à cette page n’est pas finie : rechargez la page dans un instant.")
 LONGEST = 300
 SHOWN = 20
 """Answers that are named; there may be hundreds."""
@@ -47,7 +46,7 @@ class Deleting:
             self.request,
             self.about,
             self.request.translate(_("Dans la corbeille.")),
-            lambda node: arranging.delete(self.request.act, node, self._pointing_at(node), why),
+            lambda node: arranging.delete(self.request.act, node, pointing_at(self.request, node), why),
         )
         failed, gone = [result for result in results if result.why], [node for node in self.about.nodes if node.binned is not None]
         if failed and not self.about.several:
@@ -79,11 +78,6 @@ class Deleting:
         self.request.override_renderer = "mobee_pyr.views:templates/tree_delete.pt"
         return self._page(fault)
 
-    def _pointing_at(self, node: Node) -> list[Node]:
-        if len(self.about.nodes) == 1:
-            return self.referring or []
-        return self.request.referring([node]) or []
-
     def _page(self, fault: str = "") -> dict[str, Any]:
         reader, pointing = self.request.reader, self.referring or []
         refused = staying(self.request, self.about.nodes, self._kept)
@@ -107,11 +101,11 @@ class Deleting:
 
     def _kept(self, node: Node) -> Any:
         refusal = arranging.kept(self.request.reader, node)
-        return refusal or (arranging.RUNNING if arranging.running(node, self._pointing_at(node)) else None)
+        return refusal or (arranging.RUNNING if arranging.running(node, self.request.referring([node]) or []) else None)
 
     def _running(self) -> list[Node]:
         """The answers that keep a page out of the bin."""
-        found = (answer for node in self.about.nodes for answer in arranging.running(node, self._pointing_at(node)))
+        found = (answer for node in self.about.nodes for answer in arranging.running(node, self.request.referring([node]) or []))
         return list({answer.oid: answer for answer in found}.values())
 
     def _along(self, going: list[Node]) -> list[tuple[str, str]]:

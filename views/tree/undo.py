@@ -11,7 +11,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
-from mobee_pyr.views.tree.chosen import MOST
+from mobee_pyr.views.tree.chosen import MOST, pointing_at
 from mobee_pyr.workflows import access, arranging
 
 UNDONE = _("C’est annulé : tout est comme avant.")
@@ -46,7 +46,7 @@ def _take_back(request: Request, node: Node) -> None:
     elif deed == "delete":
         arranging.restore(act, node)
     elif deed == "copy":
-        arranging.delete(act, node)
+        arranging.delete(act, node, pointing_at(request, node))
     elif deed == "rename":
         arranging.rename(act, node, asked.get("title", "").strip()[:200] or node.title, asked.get("name", ""))
     else:
