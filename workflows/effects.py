@@ -19,7 +19,7 @@ from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.volunteer import Volunteer
-from mobee_pyr.workflows import departures, library, todo, validity
+from mobee_pyr.workflows import departures, library, listening, todo, validity
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures.laying import lay_track
@@ -92,6 +92,7 @@ def _request_moved(event: Moved, fire: Fire) -> None:
             _follow(event, fire, request, "forward")
     if target == "published" and request.published is None:
         request.published = event.act.now
+        listening.publish(event.act, request)
     if target in ("started", "covered", "ended", "closed", "cancelled"):
         _each_answer(event, fire, PENDING, "pass_over")
     if target == "cancelled":

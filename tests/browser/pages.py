@@ -44,6 +44,7 @@ ASKED = {
     ("node", "transition"): "?name=cancel",
     ("node", "evidence"): "?criterion=identity",
     ("mission", "recruit-one"): "?who=jeanne",
+    ("site", "saved-search"): "?key=1",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",

@@ -8,7 +8,7 @@ PROGRAMME = "rouvrir-saint-philibert-du-bois"
 
 def test_a_row_is_dropped_onto_the_place_that_will_hold_it(house):
     """After a drag nothing has happened yet: the page asks, and says why not where it cannot be."""
-    claire = house.somebody("claire").go("/culture/contents")
+    claire = house.somebody("claire", viewport={"width": 1280, "height": 1800}).go("/culture/contents")
     dragged, place = (
         claire.page.locator("tr", has=claire.page.get_by_role("link", name=name)) for name in ("Atelier Vasseur", "Pierres vivantes")
     )

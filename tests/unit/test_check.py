@@ -12,8 +12,9 @@ from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
 from mobee_pyr.content.plan import Plan
+from mobee_pyr.content.profile import Held, Profile
 from mobee_pyr.content.qualification import Given, Tick
-from mobee_pyr.workflows import profiles, recruiting
+from mobee_pyr.workflows import listening, profiles, recruiting, searching
 from tests.builders import (
     NOW,
     a_joining,
@@ -309,6 +310,23 @@ def test_whoever_is_kept_in_mind_knows_it(site):
         "/: 'noe' agreed to be found and is not listed",
         "/culture/pierres-vivantes/plan-de-la-nef: keeps 'nobody' in mind, and there is no such person",
         "/culture/pierres-vivantes: keeps lea in mind, who does not know it",
+    ]
+
+
+def test_whoever_listens_is_found_by_what_they_say_now(site):
+    """M54, M06: the index of those who wish to be told of missions, and the list of saved searches, agree with the people."""
+    for who in ("lea", "noe"):
+        listening.choose(an_act(site, who), "daily", 0)
+        searching.save(an_act(site, who), "Vélos", "words=velo", "now", ())
+    profiles.change(an_act(site, "lea"), "skills", skills=(Held("bicycles"),))
+    assert list(check.faults(site)) == []
+    site.people["lea"].profile = Profile()
+    site.people["noe"].wishes = {}
+    site.people["noe"].searches = None
+    assert sorted(check.faults(site)) == [
+        "/people/lea: is not found by what they say now",
+        "/people/noe: is found for missions and did not ask to be told",
+        "/people/noe: saved searches, and the list of those who did, do not agree",
     ]
 
 
