@@ -179,6 +179,8 @@ def purge(node: Node) -> None:
         if oid in site.private_nodes:
             site.private_nodes.remove(oid)
         del site.nodes[oid]
+    if not going.keys().isdisjoint(site.moving):
+        site.moving = tuple(oid for oid in site.moving if oid not in going)
     del _children(site.bin)[node.__name__]
     node.__parent__ = None
     node.modified = now()

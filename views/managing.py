@@ -25,6 +25,8 @@ REQUEST = (
     CONTENTS,
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
+    Link("advice", _("Conseils"), Permission.EDIT),
+    Link("arrivals", _("Visites"), Permission.HISTORY),
     MESSAGES,
     SHARING,
     WHY,

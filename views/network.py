@@ -11,6 +11,7 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, labels, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.feeds import following
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
@@ -60,8 +61,10 @@ def show(network: Network, request: Request) -> dict[str, Any]:
     """The latest requests and the organisations, as this reader may see them."""
     latest = request.search(network=network.oid, state=showcase.open_states((network,)), sort="date", size=LATEST, facets=())
     members = request.search(types=("organisation",), network=network.oid, state="active", sort="date", size=SHOWN, facets=())
+    page = Page(request, network.title, phrases.in_short(network.summary, network.description, 160), _canonical(request, network))
     return {
-        "page": Page(request, network.title, phrases.in_short(network.summary, network.description, 160), _canonical(request, network)),
+        "page": page,
+        "follow": following.follow(request, page, network),
         "network_summary": network.summary,
         "dedicated": network.dedicated,
         "state": None if network.state == "open" else cards.state_of(request, network),

@@ -14,7 +14,7 @@ from mobee_pyr.content.node import Node, subtree
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import Site, site_of
-from mobee_pyr.workflows import access, evidence, library, plans, todo
+from mobee_pyr.workflows import access, arrivals, evidence, library, plans, todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import begin
 
@@ -24,6 +24,7 @@ AnyNode = TypeVar("AnyNode", bound=Node)
 def move(act: Act, node: Node, parent: Node) -> None:
     """Give a node, with all beneath it, another place. Raises `tree.PlaceRefused`; nothing has then changed."""
     tree.may_stand(node, parent)
+    _arrive(act, node)
     _lift(node)
     tree.move(node, parent, act.who)
     _settle(node)
@@ -40,6 +41,7 @@ def copy(act: Act, node: AnyNode, parent: Node) -> AnyNode:
 
 def delete(act: Act, node: Node, why: str = "") -> None:
     """Put a node, with all beneath it, into the bin: nobody waits for it any more, and what was given as evidence goes at once."""
+    _arrive(act, node)
     for step in subtree(node):
         evidence.end_all(act, step)
         plans.lapse(act, step, plans.BINNED)
@@ -97,6 +99,12 @@ def _kept_in_mind(node: Node) -> set[str]:
     if isinstance(node, Mission):
         return set(node.shortlist or ())
     return {who for pool in node.pools.values() for who, _since in pool.people} if isinstance(node, Organisation) else set()
+
+
+def _arrive(act: Act, node: Node) -> None:
+    """What is on its way to another version of its workflow arrives, where its old place still says which."""
+    for step in subtree(node):
+        arrivals.arrive(act, step)
 
 
 def _lift(node: Node) -> None:

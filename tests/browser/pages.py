@@ -53,7 +53,7 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file"}
+NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file", "qr", "poster", "feed", "calendar"}
 """What machines and scripts read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")} | {

@@ -28,7 +28,7 @@ def leading(kinds: Iterable[str]) -> frozenset[str]:
 def looked_at(request: Request, nodes: list[Node]) -> Node:
     """The place that the page shows: the one asked for; at first the network of what is to be placed, or the site."""
     asked = by_number(request, request.params.get("into", ""))
-    if asked is not None and asked.type_name in leading(node.type_name for node in nodes):
+    if asked is not None:
         return asked
     networks = {network.oid: network for node in nodes if (network := _home(request, node)) is not None}
     return next(iter(networks.values())) if len(networks) == 1 else request.site
