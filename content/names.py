@@ -19,9 +19,9 @@ RESERVED = frozenset((
     "profile-place", "profile-seen", "profile-shown", "profile-situation", "profile-skills", "profile-wishes", "programme-new", "qr",
     "qualification", "qualification-settings", "qualify", "quota", "recruit", "recruit-one", "remark", "rename", "requests", "restore",
     "resume", "resume-file", "rights", "robots", "role-edit", "role-end", "roles", "save-search", "saved-search", "search", "searches",
-    "sent", "share", "sharing", "sign-in", "sign-out", "sign-up", "sitemap", "split", "static", "suggestions", "team", "to-do",
-    "transition", "unblock", "undo", "unsubscribe", "validate", "views", "volunteer-check", "volunteer-new", "welcome", "why", "withdraw",
-    "workflow", "workflow-draft", "workflow-state", "workflow-switch", "workflow-transition", "workflows",
+    "sent", "share", "sharing", "sign-in", "sign-out", "sign-up", "sitemap", "split", "static", "suggestions", "team", "team-missions",
+    "team-propose", "to-do", "transition", "unblock", "undo", "unsubscribe", "validate", "views", "volunteer-check", "volunteer-new",
+    "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch", "workflow-transition", "workflows",
 ))
 # fmt: on
 """View names. A node that took one would hide the page; a test compares this list with the registered views."""

@@ -12,6 +12,7 @@ from ZODB.utils import u64
 from mobee_pyr import assets, sessions
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node, now, path, subtree
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import last_deed, snapshot
@@ -29,6 +30,7 @@ from mobee_pyr.search.points import Points, points
 from mobee_pyr.search.referring import referring as nodes_referring
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
+from mobee_pyr.search.teams import TeamFit, team_missions
 from mobee_pyr.workflows import access, matching
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
@@ -126,6 +128,12 @@ def fitting_trial(request: Request, profile: Profile, network: int, tried: dict[
     _await_index(request)
     weights, index = tuple(sorted(tried.items())), request.registry.index
     return fitting_missions(index, request.reader, Volunteer(profile), request.today, most, frozenset(), network, weights)
+
+
+def team_fitting(request: Request, organisation: Organisation, most: int) -> list[TeamFit]:
+    """The open missions that fit people of an organisation, each with what five of them at least have in common with it."""
+    _await_index(request)
+    return team_missions(request.registry.index, request.reader, organisation, request.act, most)
 
 
 def related(request: Request, mission: Mission) -> list[Mission]:
@@ -234,6 +242,7 @@ def includeme(config: Configurator) -> None:
         ("numbers", numbers),
         ("fitting", fitting),
         ("fitting_trial", fitting_trial),
+        ("team_fitting", team_fitting),
         ("related", related),
         ("completed", completed),
         ("places_of", places_of),

@@ -17,6 +17,7 @@ WHY = Link("why", _("Pourquoi ?"), Permission.PEOPLE)
 EDIT = Link("edit", _("Modifier"), Permission.EDIT)
 PROCEDURE = Link("procedure", _("Validation"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
+TEAM = Link("team-missions", _("Missions pour vos équipes"), Permission.TEAM)
 
 MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
 REQUEST = (
@@ -54,6 +55,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         Link("requests", _("Demandes"), Permission.HISTORY),
         CONTENTS,
         Link("pools", _("Viviers"), Permission.RECRUIT),
+        TEAM,
         PEOPLE,
         PROCEDURE,
         EDIT,
@@ -99,7 +101,8 @@ def managing(request: Request, node: Node, current: str | None = None) -> list[T
 
     ``current`` is the page of the row that the present one belongs to, if it does not stand in it itself.
     """
-    found = links(request, node, PAGES.get(node.type_name, ()))
+    brings = "brings" in getattr(node, "capacities", ())
+    found = links(request, node, [link for link in PAGES.get(node.type_name, ()) if brings or link is not TEAM])
     page = request.view_name if current is None else current
     here = request.node_url(node, *filter(None, (page,))) if request.context is node else ""
     return [Tab(href, text, href == here) for href, text in found] if len(found) > 1 else []

@@ -20,7 +20,7 @@ PLACES = {
     "legal_entity": ("/entities/atelier-vasseur",),
     "blueprint": ("/blueprints/thematique",),
     "network": ("/culture", "/horizon"),
-    "organisation": (STONES, VASSEUR, CHOIR),
+    "organisation": (STONES, VASSEUR, CHOIR, "/horizon/horizon-energies"),
     "programme": (f"{STONES}/rouvrir-saint-philibert-du-bois",),
     "mission": (
         NAVE,
@@ -37,13 +37,14 @@ PLACES = {
 }
 """Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""
 
-READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene", "noe", "lea", "ada", "")
+READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene", "denis", "noe", "lea", "ada", "")
 """Who tries, in this order (nobody: a visitor); on the site itself, whoever may do least comes first."""
 
 ASKED = {
     ("node", "transition"): "?name=cancel",
     ("node", "evidence"): "?criterion=identity",
     ("mission", "recruit-one"): "?who=jeanne",
+    ("organisation", "team-propose"): "?mission=environnement/rivieres-libres/dessiner-la-carte-en-ligne-des-mesures",
     ("site", "saved-search"): "?key=1",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",

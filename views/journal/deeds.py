@@ -73,6 +73,7 @@ DEEDS = {
     "letters ended": _("n’envoie plus ces courriels, à la demande de la personne"),
     "feeds renewed": _("a renouvelé les adresses de ses flux et agendas"),
     "feeds ended": _("a mis fin aux adresses de ses flux et agendas"),
+    "team proposed": _("a proposé une mission aux personnes à qui elle convient"),
     "line manager changed": _("a changé de responsable direct"),
     "blocked": _("a suspendu le compte"),
     "unblocked": _("a rouvert le compte"),
