@@ -10,6 +10,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from mobee_pyr.content import journal
+from mobee_pyr.content.aside import Aside
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.plan import Plan
 
@@ -30,7 +31,7 @@ class Node(Persistent):
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
     traces: ClassVar[frozenset[str]] = frozenset(
-        ("journal", "waiting", "state", "planned", "attachments", "departed", "former", "arranged", "binned")
+        ("journal", "waiting", "state", "planned", "attachments", "aside", "departed", "former", "arranged", "binned")
     )
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
@@ -42,6 +43,8 @@ class Node(Persistent):
     """The tokens in whose list of things to do this node stands."""
     attachments: Mapping[str, Any] = {}
     """A random id → the `Attachment` that was given with a deed; the deed names the id. Replaced, never changed."""
+    aside: Aside | None = None
+    """What somebody prepares, to be put in place of what stands here."""
     planned: Plan | None = None
     """The transition that somebody set for a later day, as `Owner.plans` lists it."""
     departed: OOBTree | None = None
