@@ -312,7 +312,7 @@ def test_whose_bin_it_is(app, sign_in, site):
         assert "Cent affiches" not in found.text
         app.get(f"{page}/restore?item={item}", status=403 if status == 403 else 404)
         app.post(f"{page}/deleted-empty?item={item}", {"gone": item, "csrf_token": app.csrf}, status=403 if status == 403 else 404)
-    sign_in(app, "basile").post(f"/undo?deed=delete&item={item}", {"csrf_token": app.csrf}, status=303)
+    sign_in(app, "basile").post(f"/undo-arranging?deed=delete&item={item}", {"csrf_token": app.csrf}, status=303)
     with site() as tree:
         assert find(tree, POSTERS) is None
     sign_in(app, "ada").get("/deleted").mustcontain("Cent affiches")
@@ -387,7 +387,7 @@ def test_taking_back_is_no_way_around_the_rules(app, sign_in, site):
         "deed=x",
         "",
     ):
-        maud.post(f"/undo?{asked}", {"csrf_token": maud.csrf}, status=303).follow().mustcontain(no="C’est annulé")
+        maud.post(f"/undo-arranging?{asked}", {"csrf_token": maud.csrf}, status=303).follow().mustcontain(no="C’est annulé")
     maud.post(f"{WORKSHOP}/delete", {"csrf_token": maud.csrf}, status=422).mustcontain("Annulez d’abord")
     with site() as tree:
         assert find(tree, WORKSHOP) is not None and find(tree, PLAN) is not None

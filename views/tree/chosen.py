@@ -101,6 +101,6 @@ def staying(request: Request, nodes: Iterable[Node], why: Callable[[Node], Trans
 
 def undoing(request: Request, deed: str, nodes: Iterable[Node], **more: Any) -> tuple[str, str]:
     """What a message offers: the address that takes a deed back, and the word for it."""
-    return request.node_url(request.site, "undo", deed=deed, item=[node.oid for node in nodes], **more), request.translate(
+    return request.node_url(request.site, "undo-arranging", deed=deed, item=[node.oid for node in nodes], **more), request.translate(
         _("Revenir en arrière")
     )

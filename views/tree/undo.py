@@ -17,7 +17,7 @@ from mobee_pyr.workflows import access, arranging
 UNDONE = _("C’est annulé : tout est comme avant.")
 
 
-@view_config(context=Site, name="undo", permission=Permission.ACCOUNT, request_method="POST")
+@view_config(context=Site, name="undo-arranging", permission=Permission.ACCOUNT, request_method="POST")
 def undo(site: Site, request: Request) -> Response:
     """What can be taken back is; the first reason why something cannot is told."""
     items = request.GET.getall("item")[:MOST]
