@@ -20,7 +20,8 @@ RESERVED = frozenset((
     "programme-new", "qr", "qualification", "qualification-settings", "qualify", "quota", "recruit", "recruit-one", "remark", "rename",
     "requests", "restore", "resume", "resume-file", "revert", "rights", "robots", "role-edit", "role-end", "roles", "save-search",
     "saved-search", "search", "searches", "sent", "share", "sharing", "sign-in", "sign-out", "sign-up", "sitemap", "split", "static",
-    "suggestions", "team", "team-missions", "team-propose", "to-do", "transition", "unblock", "undo", "undo-arranging", "unsubscribe", "validate", "views",
+    "suggestions", "team", "team-missions", "team-propose", "to-do", "transition", "unblock", "undo", "undo-arranging", "unsubscribe",
+    "validate", "views",
     "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch",
     "workflow-transition", "workflows", "working-copy", "working-copy-edit",
 ))
