@@ -9,6 +9,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
 from mobee_pyr.views.links import Link, links
 
+CONTENTS = Link("contents", _("Contenu"), Permission.HISTORY)
 HISTORY = Link("history", _("Historique"), Permission.HISTORY)
 PEOPLE = Link("people", _("Équipe et rôles"), Permission.PEOPLE)
 SHARING = Link("sharing", _("Partage"), Permission.PEOPLE)
@@ -22,6 +23,7 @@ MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
 REQUEST = (
     Link("", _("La demande"), Permission.VIEW),
     EDIT,
+    CONTENTS,
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
     Link("advice", _("Conseils"), Permission.EDIT),
@@ -35,6 +37,7 @@ REQUEST = (
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (
         Link("", _("Le réseau"), Permission.VIEW),
+        CONTENTS,
         Link("qualification", _("À qualifier"), Permission.QUALIFY),
         PEOPLE,
         EDIT,
@@ -50,6 +53,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "organisation": (
         Link("", _("L’organisation"), Permission.VIEW),
         Link("requests", _("Demandes"), Permission.HISTORY),
+        CONTENTS,
         Link("pools", _("Viviers"), Permission.RECRUIT),
         TEAM,
         PEOPLE,
