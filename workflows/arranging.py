@@ -144,8 +144,8 @@ def move(act: Act, node: Node, place: Node) -> None:
 
 def move_back(act: Act, node: Node, place: Node) -> None:
     """Likewise, to a place where it stood before, and under the name that it had there if that is free."""
-    move(act, node, place)
     name = next((name for oid, name in reversed(node.former) if oid == place.oid), node.__name__)
+    move(act, node, place)
     if name != node.__name__ and place.get(name) is None:
         tree.rename(node, name, act.who)
 
