@@ -10,6 +10,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from mobee_pyr.content import journal
+from mobee_pyr.content.aside import Aside
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.plan import Plan
 
@@ -29,7 +30,9 @@ class Node(Persistent):
     type_name: ClassVar[str] = "node"
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
-    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments"))
+    traces: ClassVar[frozenset[str]] = frozenset(
+        ("journal", "waiting", "state", "planned", "attachments", "aside", "departed", "former", "arranged", "binned")
+    )
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
     __name__: str = ""
@@ -40,8 +43,18 @@ class Node(Persistent):
     """The tokens in whose list of things to do this node stands."""
     attachments: Mapping[str, Any] = {}
     """A random id → the `Attachment` that was given with a deed; the deed names the id. Replaced, never changed."""
+    aside: Aside | None = None
+    """What somebody prepares, to be put in place of what stands here."""
     planned: Plan | None = None
     """The transition that somebody set for a later day, as `Owner.plans` lists it."""
+    departed: OOBTree | None = None
+    """A name that a child gave up → its oid: see `addresses`."""
+    former: tuple[tuple[int, str], ...] = ()
+    """(oid of the parent, name): the addresses that this node gave up, the oldest first."""
+    arranged: tuple[int, ...] = ()
+    """The oids of the children that somebody put in order: see `order`."""
+    binned: Any = None
+    """Where it stood, while it lies in the bin itself: a `bin.Binned`."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         self.oid = secrets.randbits(62) + 1

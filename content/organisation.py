@@ -20,7 +20,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "silences", "lapsed", "lapse_told", "pools"}
+    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "silences", "lapsed", "lapse_told", "pools", "proposed"}
     summary = ""
     description = ""
     website = ""
@@ -34,6 +34,8 @@ class Organisation(Owner, Qualified):
     """How much working time it lends to volunteering."""
     pools: Mapping[str, Pool] = {}
     """A name for addresses → the people whom the organisation keeps in mind. Replaced, never changed."""
+    proposed: Mapping[int, datetime] = {}
+    """A mission's oid → when it was last proposed to those of its people whom it fits. Replaced, never changed."""
     endings: OOTreeSet | None = None
     """(last day as an ordinal, oid) of each mission that is open or under way."""
     silences: OOTreeSet | None = None

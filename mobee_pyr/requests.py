@@ -1,6 +1,6 @@
 """What every request offers to the views: who asks, in which language, and the services of the server."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -12,7 +12,8 @@ from ZODB.utils import u64
 from mobee_pyr import assets, sessions
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import Network
-from mobee_pyr.content.node import Node, now, path
+from mobee_pyr.content.node import Node, now, path, subtree
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import last_deed, snapshot
@@ -20,14 +21,18 @@ from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.search import Finding, Question, ask, find, foresight
+from mobee_pyr.search.contents import Contents, Wanted
+from mobee_pyr.search.contents import contents as contents_of
 from mobee_pyr.search.fitting import Fit
 from mobee_pyr.search.fitting import fitting as fitting_missions
 from mobee_pyr.search.fitting import related as related_missions
 from mobee_pyr.search.foresight import Eyes, Foreseen
 from mobee_pyr.search.numbers import numbers as all_numbers
 from mobee_pyr.search.points import Points, points
+from mobee_pyr.search.referring import referring as nodes_referring
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
+from mobee_pyr.search.teams import TeamFit, team_missions
 from mobee_pyr.workflows import matching
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.matching import Volunteer
@@ -121,6 +126,12 @@ def fitting_trial(request: Request, profile: Profile, network: int, tried: dict[
     return fitting_missions(index, request.reader, Volunteer(profile), request.today, most, frozenset(), network, weights)
 
 
+def team_fitting(request: Request, organisation: Organisation, most: int) -> list[TeamFit]:
+    """The open missions that fit people of an organisation, each with what five of them at least have in common with it."""
+    _await_index(request)
+    return team_missions(request.registry.index, request.reader, organisation, request.act, most)
+
+
 def related(request: Request, mission: Mission) -> list[Mission]:
     """Open missions of the same kind, as far as this reader may open them."""
     _await_index(request)
@@ -153,6 +164,20 @@ def foresee(request: Request, eyes: Sequence[Eyes], deed: Callable[[], Any]) -> 
 def crowd(request: Request, network: Network, node: Node) -> list[Eyes]:
     """The eyes of all people of a network, those who are the same to a node together."""
     return foresight.crowd(request.registry.index, network, node, request.site, request.today)
+
+
+def contents(request: Request, node: Node, page: int, size: int, **wanted: Any) -> Contents:
+    """What stands directly in a node and this reader may open, one page of it."""
+    _await_index(request)
+    return contents_of(request.registry.index, request.reader, Wanted(node.oid, **wanted), page, size)
+
+
+def referring(request: Request, nodes: Iterable[Node]) -> list[Node] | None:
+    """All that points at some nodes, or at what stands beneath them, from elsewhere; ``None`` while the index lags behind."""
+    if not request.registry.indexer.wait_for(u64(snapshot(request)) - 1, timeout=2.0):
+        return None
+    oids = [step.oid for node in nodes for step in subtree(node)]
+    return nodes_referring(request.registry.index, request.site, oids)
 
 
 def _await_index(request: Request) -> None:
@@ -223,12 +248,15 @@ def includeme(config: Configurator) -> None:
         ("numbers", numbers),
         ("fitting", fitting),
         ("fitting_trial", fitting_trial),
+        ("team_fitting", team_fitting),
         ("related", related),
         ("completed", completed),
         ("places_of", places_of),
         ("tally", tally),
         ("foresee", foresee),
         ("crowd", crowd),
+        ("contents", contents),
+        ("referring", referring),
         ("sign", sign),
         ("unsign", unsign),
         ("send", send),

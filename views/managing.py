@@ -9,6 +9,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
 from mobee_pyr.views.links import Link, links
 
+CONTENTS = Link("contents", _("Contenu"), Permission.HISTORY)
 HISTORY = Link("history", _("Historique"), Permission.HISTORY)
 PEOPLE = Link("people", _("Équipe et rôles"), Permission.PEOPLE)
 SHARING = Link("sharing", _("Partage"), Permission.PEOPLE)
@@ -16,11 +17,13 @@ WHY = Link("why", _("Pourquoi ?"), Permission.PEOPLE)
 EDIT = Link("edit", _("Modifier"), Permission.EDIT)
 PROCEDURE = Link("procedure", _("Validation"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
+TEAM = Link("team-missions", _("Missions pour vos équipes"), Permission.TEAM)
 
 MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
 REQUEST = (
     Link("", _("La demande"), Permission.VIEW),
     EDIT,
+    CONTENTS,
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
     Link("advice", _("Conseils"), Permission.EDIT),
@@ -34,6 +37,7 @@ REQUEST = (
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (
         Link("", _("Le réseau"), Permission.VIEW),
+        CONTENTS,
         Link("qualification", _("À qualifier"), Permission.QUALIFY),
         PEOPLE,
         EDIT,
@@ -49,7 +53,9 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "organisation": (
         Link("", _("L’organisation"), Permission.VIEW),
         Link("requests", _("Demandes"), Permission.HISTORY),
+        CONTENTS,
         Link("pools", _("Viviers"), Permission.RECRUIT),
+        TEAM,
         PEOPLE,
         PROCEDURE,
         EDIT,
@@ -95,7 +101,8 @@ def managing(request: Request, node: Node, current: str | None = None) -> list[T
 
     ``current`` is the page of the row that the present one belongs to, if it does not stand in it itself.
     """
-    found = links(request, node, PAGES.get(node.type_name, ()))
+    brings = "brings" in getattr(node, "capacities", ())
+    found = links(request, node, [link for link in PAGES.get(node.type_name, ()) if brings or link is not TEAM])
     page = request.view_name if current is None else current
     here = request.node_url(node, *filter(None, (page,))) if request.context is node else ""
     return [Tab(href, text, href == here) for href, text in found] if len(found) > 1 else []

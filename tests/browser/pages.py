@@ -20,7 +20,7 @@ PLACES = {
     "legal_entity": ("/entities/atelier-vasseur",),
     "blueprint": ("/blueprints/thematique",),
     "network": ("/culture", "/horizon"),
-    "organisation": (STONES, VASSEUR, CHOIR),
+    "organisation": (STONES, VASSEUR, CHOIR, "/horizon/horizon-energies"),
     "programme": (f"{STONES}/rouvrir-saint-philibert-du-bois",),
     "mission": (
         NAVE,
@@ -37,13 +37,17 @@ PLACES = {
 }
 """Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""
 
-READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene", "noe", "lea", "ada", "")
+READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene", "denis", "noe", "lea", "ada", "")
 """Who tries, in this order (nobody: a visitor); on the site itself, whoever may do least comes first."""
 
 ASKED = {
     ("node", "transition"): "?name=cancel",
+    ("node", "past"): "?deed=0",
+    ("node", "revert"): "?deed=0",
+    ("node", "undo"): "?deed=0",
     ("node", "evidence"): "?criterion=identity",
     ("mission", "recruit-one"): "?who=jeanne",
+    ("organisation", "team-propose"): "?mission=environnement/rivieres-libres/dessiner-la-carte-en-ligne-des-mesures",
     ("site", "saved-search"): "?key=1",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
@@ -56,7 +60,9 @@ ASKED = {
 NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file", "qr", "poster", "feed", "calendar"}
 """What machines and scripts read, pictures, and files."""
 
-SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
+SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")} | {
+    (kind, "restore"): "node" for kind in ("site", "network", "organisation")
+}
 """Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""
 
 
