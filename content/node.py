@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from BTrees.IOBTree import IOBTree
+from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
@@ -27,9 +28,11 @@ class Node(Persistent):
     """
 
     type_name: ClassVar[str] = "node"
+    governed_by: ClassVar[str] = ""
+    """The workflow that several types share; empty: the one of its own name."""
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
-    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments"))
+    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments", "referrers"))
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
     __name__: str = ""
@@ -37,10 +40,14 @@ class Node(Persistent):
     children: OOBTree | None = None
     state: str = ""
     private: bool = False
+    members_only: bool = False
+    """*For members from here*: whoever takes part in its network comes in."""
     waiting: tuple[str, ...] = ()
     """The tokens in whose list of things to do this node stands."""
     attachments: Mapping[str, Any] = {}
     """A random id → the `Attachment` that was given with a deed; the deed names the id. Replaced, never changed."""
+    referrers: LLTreeSet | None = None
+    """The oids of the nodes that name this one (content/mentions.py)."""
     planned: Plan | None = None
     """The transition that somebody set for a later day, as `Owner.plans` lists it."""
 
@@ -67,6 +74,19 @@ class Node(Persistent):
         for child in () if self.children is None else self.children.values():
             if not type_names or child.type_name in type_names:
                 yield child
+
+    @property
+    def closes(self) -> bool:
+        """Is it a gate, for whatever reason?"""
+        return self.private or self.members_only
+
+    @property
+    def mentions(self) -> frozenset[int]:
+        """The oids of the nodes that this one names: links in its text, what it shows."""
+        return frozenset()
+
+    def point_to(self, twins: Mapping[int, int]) -> None:
+        """A copy names the copies (oid → oid) of what goes along with it."""
 
     def record(self, who: str | None, what: str, why: str = "", when: datetime | None = None, **details: Any) -> Deed:
         """Write a deed into the journal and touch the node, so that whoever follows changes sees it."""

@@ -30,6 +30,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.deeds import about_criteria
 from mobee_pyr.views.forms.criterion import MANDATORY
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
+from mobee_pyr.views.forms.publication import AUDIENCE
 from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
@@ -63,6 +64,13 @@ DEEDS = {
     "quota": _("a changé le temps de travail prêté"),
     "closed days": _("a changé les jours de fermeture"),
     "logo changed": _("a changé le logo"),
+    "new version": _("a donné une nouvelle version"),
+    "translated": _("a traduit"),
+    "translation dropped": _("a retiré une traduction"),
+    "for members": _("a réservé la lecture aux membres"),
+    "for everybody": _("a ouvert la lecture à tout le monde"),
+    "menu changed": _("a changé le menu"),
+    "home page changed": _("a changé la page d’accueil"),
     "hours recorded": _("a noté les heures"),
     "workflow drafted": _("a préparé un changement de parcours"),
     "workflow switched": _("a mis en service un nouveau parcours"),
@@ -163,6 +171,10 @@ NAMES = {
     "by": _("Qui peut cocher la case ?"),
     "months": _("À revérifier au bout de"),
     "label": _("Mention donnée"),
+    "audience": _("Qui peut lire ?"),
+    "alt": _("Ce que l’on y voit"),
+    "decorative": _("Elle ne fait que décorer : rien à lire à son sujet"),
+    "credit": _("Auteur ou légende"),
 }
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     "domain": DOMAINS,
@@ -178,6 +190,8 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "applies_as": STATUSES,
     "accent": COLOURS,
     "open_to": OPEN_TO,
+    "audience": AUDIENCE,
+    "decorative": {True: _("Oui"), False: _("Non")},
     "mandatory": {key: name for key, (name, _meaning) in MANDATORY.items()},
     "evidence": EVIDENCE,
     "label": {"": _("Aucune"), **LABELS},
@@ -251,7 +265,7 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
 
 
 def _transition(node: Node, deed: Deed) -> Transition | None:
-    if node.type_name not in library.WITH_WORKFLOW:
+    if not library.is_governed(node):
         return None
     return library.workflow_of(node).workflow.transitions.get(deed.what)
 
@@ -262,7 +276,7 @@ def _planned(request: Request, node: Node, name: str) -> str:
 
 
 def _moved(request: Request, node: Node, deed: Deed) -> str | None:
-    if "target" not in deed.details or node.type_name not in library.WITH_WORKFLOW:
+    if "target" not in deed.details or not library.is_governed(node):
         return None
     states = library.workflow_of(node).workflow.states
     labels = [

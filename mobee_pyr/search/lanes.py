@@ -13,8 +13,8 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.site import Site
 from mobee_pyr.workflows.library import WITH_WORKFLOW, packaged_text
 
-KINDS = WITH_WORKFLOW
-"""The content types that have documents: all that stand in a network, and networks themselves."""
+KINDS = tuple(kind for kind in WITH_WORKFLOW if kind != "publication")
+"""The content types that have documents. Publications have none: menus and sections lead to them."""
 
 WITH_SKILLS = ("mission", "need")
 """The types in whose words skills are recognised."""
