@@ -11,6 +11,9 @@ from mobee_pyr.content.node import Node
 KINDS = ("page", "news", "section", "document", "picture", "link")
 """The types of content that are publications."""
 
+TRANSLATED = ("page", "news", "section")
+"""Those that may be said in several languages."""
+
 
 class Translation(NamedTuple):
     """What a publication says in one more language; ``of`` is the `Publication.edition` that was translated."""

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from mobee_pyr.content.document import Document
 from mobee_pyr.content.link import Link
 from mobee_pyr.content.picture import Picture
-from mobee_pyr.content.publication import Publication
+from mobee_pyr.content.publication import TRANSLATED, Publication
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.vocabulary import LANGUAGES
 from mobee_pyr.content.words import _
@@ -72,7 +72,7 @@ def said(request: Request, node: Publication) -> Said:
     name = {code: _name(request, code) for code in {request.language, node.language}}
     if translation is None:
         note = ""
-        if request.language != node.language and request.language not in node.translations:
+        if node.type_name in TRANSLATED and request.language not in (node.language, *node.translations):
             note = request.translate(OTHER_LANGUAGE, wanted=name[request.language], there=name[node.language])
         return Said(node.title, node.summary, node.description, node.language, note)
     other = (request.node_url(node, version=node.language), request.translate(_("Lire en ${language}"), language=name[node.language]))
