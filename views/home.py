@@ -59,7 +59,7 @@ def _about(request: Request, network: Network, block: Block) -> Shown:
 
 
 def _text(request: Request, network: Network, block: Block) -> Shown:
-    return Shown("text", block.title, prose(request, block.text) if block.text else "")
+    return Shown("text", block.title, prose(request, block.text, 3 if block.title else 2) if block.text else "")
 
 
 def _latest(request: Request, network: Network, block: Block) -> Shown:
@@ -116,7 +116,7 @@ def _people(request: Request, network: Network, block: Block) -> Shown:
     team = [person for person in publishing.contacts(network, request.today) if person.id in block.people]
     named = [(person.title, _roles(request, network, person.id)) for person in team]
     return Shown(
-        "people", _title(request, block), (named, prose(request, block.text) if block.text else "") if named or block.text else None
+        "people", _title(request, block), (named, prose(request, block.text, 3) if block.text else "") if named or block.text else None
     )
 
 

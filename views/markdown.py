@@ -27,12 +27,12 @@ def markdown(text: str) -> Markup:
     return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes={"http", "https", "mailto", "tel"}))
 
 
-def outline(tokens: list[Token]) -> None:
+def outline(tokens: list[Token], highest: int = HIGHEST) -> None:
     """Headings follow each other without a gap, whatever levels their author chose."""
     used = sorted({token.tag for token in tokens if token.type == "heading_open"})
-    level = HIGHEST - 1
+    level = highest - 1
     for token in tokens:
         if token.type == "heading_open":
-            level = min(HIGHEST + used.index(token.tag), level + 1, 6)
+            level = min(highest + used.index(token.tag), level + 1, 6)
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{level}"

@@ -13,16 +13,16 @@ from mobee_pyr.views import references
 from mobee_pyr.views.markdown import ILLUSTRATED, TAGS, outline
 from mobee_pyr.views.shots import alt_of, source, srcset
 
-SHOWN = TAGS | {"img", "figure", "figcaption"}
+SHOWN = TAGS | {"h2", "img", "figure", "figcaption"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading"}}
 SIZES = "(min-width: 46rem) 42rem, 100vw"
 """How wide a picture stands in a text."""
 
 
-def prose(request: Request, text: str) -> Markup:
-    """Clean HTML. Pictures are those of the site; others are not fetched from elsewhere, and leave their words."""
+def prose(request: Request, text: str, highest: int = 2) -> Markup:
+    """Clean HTML, its first heading of the level ``highest``. Pictures are those of the site; others are not fetched from elsewhere, and leave their words."""
     tokens = ILLUSTRATED.parse(text)
-    outline(tokens)
+    outline(tokens, highest)
     for at, token in enumerate(tokens):
         if token.type == "inline":
             token.children = _shown(request, token.children or [])

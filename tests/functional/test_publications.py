@@ -40,7 +40,7 @@ def test_a_page_is_written_read_again_and_published(app, another_app, sign_in, s
         sign_in(app, "maud"), "page", title="Le guide", summary="Pour bien accueillir.", description="## Avant\n\nDites **quoi**."
     )
     page = written.follow()
-    page.mustcontain("C’est enregistré comme brouillon", "Brouillon", "<h3>Avant</h3>", "<strong>quoi</strong>")
+    page.mustcontain("C’est enregistré comme brouillon", "Brouillon", "<h2>Avant</h2>", "<strong>quoi</strong>")
     visitor = another_app()
     visitor.get("/culture/le-guide", status=404)
     app.post("/culture/le-guide/transition", {"name": "publish", "csrf_token": app.csrf}, status=303)
@@ -175,8 +175,8 @@ def test_a_preview_keeps_nothing(app, sign_in, site):
     sign_in(app, "maud")
     said = {"preview": "description", "title": "Le guide", "description": "## Bonjour\n\n[La bourse](/bourse)", "csrf_token": app.csrf}
     shown = app.post("/culture/preview", said)
-    shown.mustcontain("Rien n’est enregistré", "<h3>Bonjour</h3>")
-    assert shown.html.select_one("#preview h3")
+    shown.mustcontain("Rien n’est enregistré", "<h2>Bonjour</h2>")
+    assert shown.html.select_one("#preview h2")
     app.post("/culture/preview", said | {"csrf_token": "x"}, status=400)
     sign_in(app, "noe").post("/culture/preview", said | {"csrf_token": app.csrf}, status=(403, 404))
     with site() as tree:
