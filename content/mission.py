@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from BTrees.OOBTree import OOBTree, OOTreeSet
+from BTrees.OOBTree import OOBTree
 
 from mobee_pyr.content.request import Request
 
@@ -45,8 +45,6 @@ class Mission(Request):
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         super().__init__(title, author, created)
-        self.applicants = OOTreeSet()
-        """The ids of all who ever applied: they keep sight of the mission for good."""
 
     @property
     def places_left(self) -> int | None:

@@ -7,8 +7,8 @@ LONGEST = 60
 
 # fmt: off
 RESERVED = frozenset((
-    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "apply", "attachment", "block", "bourse",
-    "bulk", "change-mail", "change-password", "claim", "close", "close-account", "closed-days", "confirm-mail", "contact", "copy",
+    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "alerts", "apply", "attachment", "block",
+    "bourse", "bulk", "change-mail", "change-password", "claim", "close", "close-account", "closed-days", "confirm-mail", "contact", "copy",
     "criteria", "criteria-file", "criteria-model", "criteria-text", "criterion", "criterion-remove", "decide", "delete", "dev-mail",
     "document", "edit", "evidence", "favicon", "feed", "file", "file-new", "for-you", "forgotten", "handover", "healthz", "help", "history",
     "home-block", "home-page", "home-preview", "how-it-works", "image", "inbox", "invitations", "invite", "join", "journal", "leave",
@@ -18,10 +18,10 @@ RESERVED = frozenset((
     "procedure-trial", "profile", "profile-availability", "profile-experience", "profile-place", "profile-seen", "profile-shown",
     "profile-situation", "profile-skills", "profile-wishes", "programme-new", "publication-new", "publications", "qualification",
     "qualification-settings", "qualify", "quota", "recruit", "recruit-one", "remark", "rename", "requests", "restore", "resume",
-    "resume-file", "rights", "robots", "role-edit", "role-end", "roles", "search", "sent", "sharing", "sign-in", "sign-out", "sign-up",
-    "sitemap", "split", "static", "suggestions", "team", "to-do", "transition", "translate", "unblock", "unsubscribe", "validate", "views",
-    "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch",
-    "workflow-transition", "workflows",
+    "resume-file", "rights", "robots", "role-edit", "role-end", "roles", "save-search", "saved-search", "search", "searches", "sent",
+    "sharing", "sign-in", "sign-out", "sign-up", "sitemap", "split", "static", "suggestions", "team", "to-do", "transition", "translate",
+    "unblock", "unsubscribe", "validate", "views", "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow",
+    "workflow-draft", "workflow-state", "workflow-switch", "workflow-transition", "workflows",
 ))
 # fmt: on
 """View names. A node that took one would hide the page; a test compares this list with the registered views."""

@@ -3,8 +3,6 @@
 from datetime import datetime
 from decimal import Decimal
 
-from BTrees.OOBTree import OOTreeSet
-
 from mobee_pyr.content.request import Request
 
 
@@ -22,8 +20,6 @@ class Need(Request):
     def __init__(self, title: str, means: str, author: str | None = None, created: datetime | None = None) -> None:
         super().__init__(title, author, created)
         self.means = means
-        self.applicants = OOTreeSet()
-        """The ids of those who pledged: they keep sight of the need for good."""
 
     @property
     def missing(self) -> Decimal:

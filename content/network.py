@@ -7,6 +7,7 @@ from typing import cast
 from BTrees.LLBTree import LLTreeSet
 from persistent.mapping import PersistentMapping
 
+from mobee_pyr.content.alerts import MOST_A_WEEK
 from mobee_pyr.content.blueprint import Blueprint
 from mobee_pyr.content.home import USUAL, Block
 from mobee_pyr.content.logo import Logo
@@ -41,6 +42,8 @@ class Network(Owner):
     """The changes of its workflows, the oldest first."""
     evidence_days = 30
     """How long what was given as evidence is kept after the decision, in days."""
+    alerts_a_week = MOST_A_WEEK
+    """Missions of which one person is told in a week because they fit them."""
     papers: LLTreeSet | None = None
     """The oids of the nodes beneath that hold evidence which ends with its purpose."""
     procedure_drafts: Mapping[str, str] = {}

@@ -1,8 +1,8 @@
 """What a person was told: the latest notices, kept beside them, whether or not a letter went."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import NamedTuple
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar, NamedTuple
 
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
@@ -11,6 +11,9 @@ from mobee_pyr.content.person import Person
 
 MOST = 100
 """Notices of one person; the oldest go first."""
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+"""Keys are microseconds since."""
 
 
 class Notice(NamedTuple):
@@ -23,14 +26,20 @@ class Notice(NamedTuple):
     url: str
 
 
+class Kept(LOBTree):
+    """The key of each notice → the rest of it. Few stand in one record, because each new one writes its record anew."""
+
+    max_leaf_size: ClassVar[int] = 8
+
+
 def tell(person: Person, notice: Notice) -> int:
     """Keep a notice, and give its key: its moment, or the next one that is free after the latest."""
     if person.notices is None:
-        person.notices = LOBTree()
-    key = int(notice.when.timestamp() * 1_000_000)
+        person.notices = Kept()
+    key = (notice.when - BEGINNING) // timedelta(microseconds=1)
     if person.notices:
         key = max(key, person.notices.maxKey() + 1)
-    person.notices[key] = notice
+    person.notices[key] = tuple(notice[1:])
     for old in list(person.notices.keys())[:-MOST]:
         del person.notices[old]
         release(person, old)
@@ -54,13 +63,13 @@ def waiting(person: Person) -> list[tuple[int, Notice]]:
     """What waits for a letter, the oldest first."""
     if person.held is None or person.notices is None:
         return []
-    return [(key, person.notices[key]) for key in person.held if key in person.notices]
+    return [(key, _notice(key, person.notices[key])) for key in person.held if key in person.notices]
 
 
 def latest(person: Person) -> Iterator[tuple[bool, Notice]]:
     """Each notice, the latest first, and whether it is new."""
-    for key, notice in () if person.notices is None else reversed(person.notices.items()):
-        yield key > person.read_up_to, notice
+    for key, kept in () if person.notices is None else reversed(person.notices.items()):
+        yield key > person.read_up_to, _notice(key, kept)
 
 
 def unread(person: Person) -> int:
@@ -72,3 +81,7 @@ def read_all(person: Person) -> None:
     """None is new any more."""
     if person.notices:
         person.read_up_to = person.notices.maxKey()
+
+
+def _notice(key: int, kept: tuple[str, str, int, str]) -> Notice:
+    return Notice(BEGINNING + timedelta(microseconds=key), *kept)

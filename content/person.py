@@ -79,6 +79,16 @@ class Person(Owner):
     read_up_to = 0
     """The key of the latest notice when the person said that all was read."""
 
+    searches: LOBTree | None = None
+    """A key → `saved.SavedSearch`."""
+    alerted: LOBTree | None = None
+    """The oid of a mission of which the person was told because it fits them → when: never twice."""
+    alerts_waiting: LOBTree | None = None
+    """The oid of a mission that fits them → since when it waits, because they were told of enough others."""
+    alerts_a_week = 0
+    """Missions of which they wish to be told in a week at most; 0: as many as the networks say."""
+    week_told: datetime | None = None
+    """When the letter of the week last went, or was chosen."""
     undelivered: Undelivered | None = None
     """What says that our mails do not reach the present address: see `undelivered`."""
 
@@ -90,6 +100,8 @@ class Person(Owner):
         self.affiliations: tuple[Affiliation, ...] = ()
         self.answers = LLTreeSet()
         """The oids of this person's applications, pledges and requests to join."""
+        self.answered = LLTreeSet()
+        """The oids of the missions and needs that they ever answered: they keep sight of these for good."""
         self.epoch = 0
         """Sign-ins made under an earlier epoch are over."""
 

@@ -12,7 +12,7 @@ class Request(Tracked, Qualified):
     """Common to missions and needs."""
 
     references: ClassVar[tuple[str, ...]] = ("programme",)
-    traces = Tracked.traces | Qualified.traces | {"published", "provenance", "applicants"}
+    traces = Tracked.traces | Qualified.traces | {"published", "provenance"}
     means = "skills"
     """A key of `vocabulary.MEANS`."""
     summary = ""

@@ -8,6 +8,7 @@ from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
 
+from mobee_pyr.content.alerts import Alerts
 from mobee_pyr.content.membership import Membership
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.todo import Owner
@@ -29,6 +30,8 @@ class Site(Owner):
     """An address (as `person.same_mail` writes it) → the id of its person."""
     findable: OOTreeSet | None = None
     """The ids of those who agreed that associations may find them (`Profile.found`)."""
+    alerts: Alerts | None = None
+    """Who wishes to be told of what is published; nobody yet when there is none."""
     identifiers: OOBTree
     """A number given elsewhere (``siren:123456789``, a publisher's id) → the oid of the node that has it."""
 

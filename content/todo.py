@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
@@ -26,6 +26,12 @@ class Note(NamedTuple):
     hidden: bool = False
 
 
+class Listed(LOBTree):
+    """The oid of each node that waits → its `Note`. Few stand in one record, because each new one writes its record anew."""
+
+    max_leaf_size: ClassVar[int] = 16
+
+
 class Owner(Node):
     """A node whose roles (or which, being a person) may be waited for."""
 
@@ -44,7 +50,7 @@ class Owner(Node):
         if self.todo is None:
             self.todo = OOBTree()
         if role not in self.todo:
-            self.todo[role] = LOBTree()
+            self.todo[role] = Listed()
         if self.todo[role].get(oid) != note:
             self.todo[role][oid] = note
 

@@ -1,8 +1,10 @@
 """Which letters somebody wishes, and when: at once, once a day, once a week, never. Letters on the safety of an account always go."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from mobee_pyr.content import saved
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.words import _
 
@@ -17,9 +19,17 @@ KINDS = {
     "followed": _("Ce que deviennent vos candidatures, vos promesses et vos demandes"),
     "messages": _("Les messages que l’on vous écrit"),
     "invited": _("Les invitations d’associations à une mission"),
+    "matched": _("Les nouvelles missions qui correspondent à votre profil"),
     "informed": _("Pour information : les étapes qui vous tiennent au courant"),
     "reminder": _("Les rappels de ce qui attend depuis longtemps"),
+    "week": _("Le point de la semaine, le lundi : ce qui attend, ce qui est nouveau, décidé ou bientôt fini"),
 }
+
+ASKED_FOR = frozenset(("matched", "week"))
+"""Letters that nobody receives who did not ask for them."""
+
+OFFERED = {"reminder": ("now", "never"), "week": ("weekly", "never")}
+"""Kind → the rhythms on offer, where they are not all of `WHEN`: what sums up already is sent or not."""
 
 WHEN = {
     "now": _("Tout de suite"),
@@ -28,7 +38,7 @@ WHEN = {
     "never": _("Jamais"),
 }
 
-SUMS = ("reminder", "digest")
+SUMS = ("reminder", "digest", "alert-week", "alert-searches")
 """Letters that sum up what the person's space shows already: no notice is made of them."""
 
 ALWAYS = frozenset(
@@ -46,6 +56,9 @@ _NAMED = {
     "digest": "digest",
     "message-received": "messages",
     "mission-invited": "invited",
+    "alert-mission": "matched",
+    "alert-searches": "searches",
+    "alert-week": "week",
     "pool-kept": "invited",
     "claim-taken-over": "informed",
 }
@@ -65,13 +78,32 @@ def kind_of(letter: str) -> str | None:
 
 def of(person: Person, kind: str) -> str:
     """When a person wishes letters of a kind."""
-    wish = person.wishes.get(kind, "now")
-    return wish if wish in WHEN else "now"
+    wish = person.wishes.get(kind, usual(kind))
+    return wish if wish in WHEN else usual(kind)
+
+
+def usual(kind: str) -> str:
+    """When letters of a kind go to whoever said nothing."""
+    return "never" if kind in ASKED_FOR else "now"
+
+
+def choose(person: Person, wishes: Mapping[str, str], quiet: tuple[int, int] | None, moment: datetime) -> None:
+    """Keep what somebody wishes; a letter of the week that is newly asked for first goes on the next Monday."""
+    begins = of(person, "week") == "never" and wishes.get("week", "never") != "never"
+    person.wishes = {kind: wish for kind, wish in wishes.items() if wish != usual(kind)}
+    person.quiet = quiet
+    if begins:
+        person.week_told = moment
 
 
 def end(person: Person, kind: str) -> None:
-    """No more letters of a kind; ``digest``: of none of those that are summed up."""
-    ended = [each for each in KINDS if of(person, each) in ("daily", "weekly")] if kind == "digest" else [kind]
+    """No more letters of a kind; ``digest``: of none of those that are summed up; ``searches``: each saved search falls silent."""
+    if kind == "searches":
+        for key, search in list(saved.searches(person)):
+            person.searches[key] = search._replace(rhythm="never")  # type: ignore[index]
+        return
+    summed = (each for each in KINDS if each != "week" and of(person, each) in ("daily", "weekly"))
+    ended = summed if kind == "digest" else [kind]
     person.wishes = {**person.wishes, **dict.fromkeys((each for each in ended if each in KINDS), "never")}
 
 
@@ -86,7 +118,11 @@ def is_quiet(person: Person, moment: datetime) -> bool:
 
 def is_due(person: Person, kind: str, told: datetime, moment: datetime) -> bool:
     """Should what was told, and held, go by now? The letter of a day that nobody could send goes with the next one."""
-    wish = of(person, kind)
+    return is_round(of(person, kind), told, moment)
+
+
+def is_round(wish: str, told: datetime, moment: datetime) -> bool:
+    """By that rhythm, is it time for what was last told then?"""
     return wish == "now" or (wish != "never" and told < _last_round(wish, moment))
 
 

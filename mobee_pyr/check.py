@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mobee_pyr import check_checklists
-from mobee_pyr.content import names
+from mobee_pyr.content import names, wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.membership import Membership
@@ -24,7 +24,7 @@ from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.waiting import owner_of, token_of
-from mobee_pyr.workflows import effects, evidence, library, plans, profiles, todo
+from mobee_pyr.workflows import effects, evidence, library, listening, plans, profiles, todo
 
 AT_ONCE = 500
 """Nodes between two reports of progress, after which the database's cache may shrink."""
@@ -37,6 +37,7 @@ def faults(site: Site, progress: Callable[[int], Any] = lambda done: None) -> It
     yield from _membership(site)
     yield from _shared_indexes(site)
     yield from _kept_in_mind(site)
+    yield from _listening(site)
 
 
 def _tree(site: Site, progress: Callable[[int], Any]) -> Iterator[str]:
@@ -184,8 +185,8 @@ def _counts(node: Node) -> Iterator[str]:
 def _answer(site: Site, answer: Answer) -> Iterator[str]:
     """Who answered keeps sight of the answer and of the request; the steps name people."""
     here, request, person = path(answer), answer.__parent__, by_id(site, answer.applicant)
-    if isinstance(request, Mission | Need) and answer.applicant not in request.applicants:
-        yield f"{here}: {answer.applicant} is missing among the applicants of the request"
+    if isinstance(request, Mission | Need) and person is not None and request.oid not in person.answered:
+        yield f"{here}: its request is missing among those that {answer.applicant} answered"
     if person is not None and answer.oid not in person.answers:
         yield f"{here}: is missing among the answers of {answer.applicant}"
     if isinstance(answer, Volunteer):
@@ -274,6 +275,19 @@ def _kept_in_mind(site: Site) -> Iterator[str]:
                 yield f"{path(node)}: keeps {who!r} in mind, and there is no such person"
             elif person.kept_at is None or node.oid not in person.kept_at:
                 yield f"{path(node)}: keeps {who} in mind, who does not know it"
+
+
+def _listening(site: Site) -> Iterator[str]:
+    """Who wishes to be told of missions is found by what they say now, and nobody else; who saved a search is looked for."""
+    for person in site.people.inside("person"):
+        if isinstance(person, Person):
+            asks = wishes.of(person, "matched") != "never"
+            expected = tuple(sorted(set(listening.terms(person.profile)))) if asks else None
+            if expected != (None if site.alerts is None else site.alerts.listening.get(person.oid)):
+                why = "is not found by what they say now" if asks else "is found for missions and did not ask to be told"
+                yield f"{path(person)}: {why}"
+            if bool(person.searches) != (site.alerts is not None and person.oid in site.alerts.searching):
+                yield f"{path(person)}: saved searches, and the list of those who did, do not agree"
 
 
 def _thought_of(node: Node) -> set[str]:

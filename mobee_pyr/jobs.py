@@ -11,10 +11,10 @@ from ZODB.POSException import ConflictError
 
 from mobee_pyr import packing
 from mobee_pyr.content import wishes
-from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node, now
-from mobee_pyr.content.person import Person, name_of
+from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
+from mobee_pyr.content.telling import title_of
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
@@ -92,7 +92,7 @@ def _remind(site: Site, post: Post, person: Person, moment: datetime, days: int)
         return False
     who = access.reader(site, person, moment.date())
     things = [
-        Thing(TASKS[kind_of(who, node)], _title(site, node), post.url_of(node), _distance(moment - waiting_since(node), person.language))
+        Thing(TASKS[kind_of(who, node)], title_of(site, node), post.url_of(node), _distance(moment - waiting_since(node), person.language))
         for node in overdue[:SHOWN]
     ]
     post.send("reminder", person, url="/my-space", things=things, others=len(overdue) > SHOWN)
@@ -106,13 +106,6 @@ def _overdue(site: Site, person: Person, before: datetime, moment: datetime) -> 
         for node in things_to_do(access.reader(site, person, moment.date())):
             if waiting_since(node) <= before:
                 yield node
-
-
-def _title(site: Site, node: Node) -> str:
-    """An answer is told by who gave it and to what, everything else by its title."""
-    if isinstance(node, Answer) and node.__parent__ is not None:
-        return f"{name_of(site, node.applicant)} – {node.__parent__.title}"
-    return node.title
 
 
 def _distance(waited: timedelta, language: str) -> str:

@@ -22,6 +22,7 @@ from mobee_pyr.search import Finding, Question, ask, find
 from mobee_pyr.search.fitting import Fit
 from mobee_pyr.search.fitting import fitting as fitting_missions
 from mobee_pyr.search.fitting import related as related_missions
+from mobee_pyr.search.numbers import numbers as all_numbers
 from mobee_pyr.search.points import Points, points
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
@@ -99,6 +100,12 @@ def find_widely(request: Request, **question: Any) -> Finding:
     """Likewise, and where nothing is found, what a wider question finds."""
     _await_index(request)
     return find(request.registry.index, request.site, request.reader, today=request.today, **question)
+
+
+def numbers(request: Request, **question: Any) -> list[int]:
+    """The oids of all that the index finds for this reader."""
+    _await_index(request)
+    return all_numbers(request.registry.index, Question(**question), request.reader)
 
 
 def fitting(request: Request, most: int, network: int | None = None) -> list[Fit]:
@@ -207,6 +214,7 @@ def includeme(config: Configurator) -> None:
         ("same_page", same_page),
         ("search", search),
         ("find_widely", find_widely),
+        ("numbers", numbers),
         ("fitting", fitting),
         ("fitting_trial", fitting_trial),
         ("related", related),

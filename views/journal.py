@@ -81,6 +81,7 @@ DEEDS = {
     "remarked": _("a laissé une remarque"),
     "recruited": _("a invité à une mission"),
     "matching": _("a changé ce qui compte pour proposer une mission"),
+    "alerts": _("a changé le nombre de missions annoncées par semaine"),
     "profile": _("a mis à jour son profil de bénévole"),
     "evidence given": _("a donné une pièce ou une réponse pour un critère"),
     "evidence withdrawn": _("a retiré une pièce ou une réponse"),

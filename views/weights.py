@@ -16,7 +16,7 @@ from mobee_pyr.views.forms import matching as forms
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import matching
+from mobee_pyr.workflows import alerting, matching
 from mobee_pyr.workflows.matching import WEIGHTS
 
 TRIED = 10
@@ -34,7 +34,7 @@ class WeightsPage:
     def ask(self) -> dict[str, Any]:
         """As it is now."""
         _version, weights = matching.weights_of(self.network)
-        return self._page(self._form(dict(weights)).render())
+        return self._page(self._form({**weights, "a_week": self.network.alerts_a_week}).render())
 
     @view_config(request_method="POST")
     def answer(self) -> dict[str, Any] | Response:
@@ -47,6 +47,7 @@ class WeightsPage:
         weights = {name: float(said[name]) for name in WEIGHTS}
         if "save" in self.request.POST:
             matching.weigh(self.request.act, self.network, weights)
+            alerting.limit(self.request.act, self.network, int(said["a_week"]))
             self.request.session.flash(("success", self.request.translate(_("C’est enregistré : les missions sont proposées ainsi."))))
             return HTTPSeeOther(self.request.node_url(self.network, "matching"))
         found = self.request.fitting_trial(forms.made_up(said, self.network), self.network.oid, weights, TRIED)

@@ -11,7 +11,7 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, lineage
-from mobee_pyr.content.person import Person
+from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
@@ -75,7 +75,7 @@ def _token(grant: Grant) -> str:
 
 def permits(who: Reader, permission: str, node: Node) -> bool:
     """May ``who`` do ``permission`` on ``node``?"""
-    if permission == Permission.VIEW and who.person_id is not None and keeps_sight(who.person_id, node):
+    if permission == Permission.VIEW and keeps_sight(who, node):
         return not is_deleted(node)
     return all(passes(who, gate) for gate in gates(node)) and not who.tokens.isdisjoint(holders(node, permission))
 
@@ -144,16 +144,19 @@ def managers_above(gate: Node) -> frozenset[str]:
     return frozenset(token(role, step.oid) for step in lineage(gate) if step is not gate for role in MANAGING_ROLES)
 
 
-def keepers(node: Node) -> Iterable[str]:
-    """The ids of those who keep sight of a node for good: who applied or pledged, of their answer and of the request."""
+def keeps_sight(who: Reader, node: Node) -> bool:
+    """Does ``who`` keep sight of a node for good? Who applied or pledged does: of their answer, and of the request."""
+    if who.person_id is None:
+        return False
     if isinstance(node, Answer):
-        return (node.applicant,)
-    return node.applicants if isinstance(node, Mission | Need) else ()
+        return node.applicant == who.person_id
+    return isinstance(node, Mission | Need) and node.oid in answered(who)
 
 
-def keeps_sight(person_id: str, node: Node) -> bool:
-    """Is that person among the `keepers`? In logarithmic time."""
-    return person_id in keepers(node)
+def answered(who: Reader) -> Collection[int]:
+    """The oids of the requests that a reader ever answered."""
+    person = by_id(who.site, who.person_id)
+    return () if person is None else person.answered
 
 
 def closed_to(who: Reader) -> tuple[frozenset[int], frozenset[int]]:

@@ -20,7 +20,7 @@ from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.volunteer import Volunteer
-from mobee_pyr.workflows import departures, library, todo, validity
+from mobee_pyr.workflows import departures, library, listening, todo, validity
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.procedures.laying import lay_track
@@ -50,13 +50,11 @@ def apply(event: Event, fire: Fire) -> None:
 
 def _answer_begins(act: Act, answer: Answer) -> None:
     """The answer's author keeps sight of it and of the request; an application follows its employer's procedure."""
-    request = answer.__parent__
-    if isinstance(request, Mission | Need):
-        request.applicants.add(answer.applicant)
-        request.modified = act.now
-    person = by_id(act.site, answer.applicant)
+    request, person = answer.__parent__, by_id(act.site, answer.applicant)
     if person is not None:
         person.answers.add(answer.oid)
+        if isinstance(request, Mission | Need):
+            person.answered.add(request.oid)
     if not isinstance(answer, Volunteer):
         lay_track(act, answer)
 
@@ -95,6 +93,7 @@ def _request_moved(event: Moved, fire: Fire) -> None:
             _follow(event, fire, request, "forward")
     if target == "published" and request.published is None:
         request.published = event.act.now
+        listening.publish(event.act, request)
     if target in ("started", "covered", "ended", "closed", "cancelled"):
         _each_answer(event, fire, PENDING, "pass_over")
     if target == "cancelled":

@@ -57,7 +57,7 @@ def out_of_date(site: Site, person_id: str, needed: frozenset[str], day: date) -
 def explain(who: Reader, permission: str, node: Node) -> Explanation:
     """Every element of the answer to: may ``who`` do ``permission`` on ``node``?"""
     needed = access.holders(node, permission)
-    kept = permission == Permission.VIEW and who.person_id is not None and access.keeps_sight(who.person_id, node)
+    kept = permission == Permission.VIEW and access.keeps_sight(who, node)
     return Explanation(
         allowed=access.permits(who, permission, node),
         kept=kept,

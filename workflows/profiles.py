@@ -7,7 +7,7 @@ from BTrees.OOBTree import OOTreeSet
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.profile import MOST_SKILLS as MOST_SKILLS
 from mobee_pyr.content.site import Site
-from mobee_pyr.workflows import recruiting
+from mobee_pyr.workflows import listening, recruiting
 from mobee_pyr.workflows.act import Act
 
 MOST_PASSED_OVER = 500
@@ -23,6 +23,7 @@ def change(act: Act, part: str, **new: Any) -> bool:
     person.profile, person.place = changed, changed.home.city
     person.record(person.id, "profile", when=act.now, part=part)
     _keep_findable(act.site, person)
+    listening.keep(act.site, person)
     return True
 
 

@@ -136,7 +136,7 @@ def why_not_invited(act: Act, mission: Mission, person: Person) -> TranslationSt
     received = {} if person.invitations is None else person.invitations
     if mission.oid in received:
         return _("Cette personne a déjà été invitée à cette mission.")
-    if person.id in mission.applicants:
+    if mission.oid in person.answered:
         return _("Cette personne a déjà candidaté : vous la trouvez parmi les candidatures.")
     if mission.state != "published":
         return _("La mission n’est pas ouverte aux candidatures : publiez-la d’abord.")
@@ -236,7 +236,7 @@ def forget(site: Site, person: Person) -> None:
 def _candidates(act: Act, mission: Mission) -> Iterator[Person]:
     for who in act.site.findable or ():
         person = by_id(act.site, who)
-        if person is not None and who != act.who and who not in mission.applicants and findable(act.site, person, mission, act):
+        if person is not None and who != act.who and mission.oid not in person.answered and findable(act.site, person, mission, act):
             yield person
 
 

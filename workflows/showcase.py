@@ -6,6 +6,7 @@ from datetime import date
 from mobee_pyr.content.access import Permission, Role
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.request import Request
 from mobee_pyr.workflows import access, library
 from mobee_pyr.workflows.access import Reader
 
@@ -23,6 +24,11 @@ def open_states(networks: Iterable[Network]) -> tuple[str, ...]:
         if state.holders.get(answer)
     }
     return tuple(sorted(found))
+
+
+def is_open(request: Request) -> bool:
+    """Can it be answered in its present state, by somebody at least?"""
+    return bool(access.roles_in_state(request, ANSWERED[request.type_name]))
 
 
 def count_volunteers(who: Reader, day: date) -> int:

@@ -3,9 +3,13 @@
 import click
 
 from mobee_pyr import jobs, settings
+from mobee_pyr.alerts import herald
+from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.content.node import now
 from mobee_pyr.mail import bounces, delivery
+from mobee_pyr.mail.post import Post
+from mobee_pyr.search import Index
 
 
 @click.group()
@@ -24,6 +28,14 @@ def run(folder: DataFolder) -> None:
         raise click.ClickException(f"{folder.ini}: {error}") from error
     with folder.changing() as work:
         sent = work(lambda site: jobs.run(site, post, now(), mobee.reminder_days))
+    with folder.database() as db:
+        told = _told(Slices(db), Index(folder.index), post)
+    with folder.changing() as work:
         post.reporting(lambda outcomes: work(lambda site: bounces.note(site, outcomes, now())))
         post.deliver()
-    click.echo(f"{sent} reminder{'s' if sent != 1 else ''} sent.")
+    click.echo(f"{sent} reminder{'s' if sent != 1 else ''} sent, {told} letter{'s' if told != 1 else ''} about what is new.")
+
+
+def _told(slices: Slices, index: Index, post: Post) -> int:
+    """What the server's herald does every ten seconds, and every hour; the index has followed by now."""
+    return herald.published(slices, index, post, now()) + herald.rounds(slices, index, post, now())

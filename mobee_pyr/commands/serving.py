@@ -16,6 +16,7 @@ import waitress
 from transaction.interfaces import NoTransaction
 
 from mobee_pyr import demo
+from mobee_pyr.alerts.herald import Herald
 from mobee_pyr.application import make_app
 from mobee_pyr.commands.data_folder import PID, DataFolder, data_option
 from mobee_pyr.commands.evolution import run_steps
@@ -97,12 +98,15 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
     except WorkflowRefused as error:
         raise click.ClickException(f"a packaged workflow is not sound:\n{error}") from error
     clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads)
+    herald = Herald(database(app.registry), app.registry.indexer, app.registry.post)
     try:
         app.registry.post.reporting(bounces.reporter(database(app.registry), app.registry.post.outbox))
         app.registry.post.start()
         clock.start()
+        herald.start()
         yield app
     finally:
+        herald.stop()
         clock.stop()
         app.registry.post.stop()
         app.registry.indexer.stop()

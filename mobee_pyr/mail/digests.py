@@ -23,14 +23,27 @@ class Told(NamedTuple):
 
 
 def run(site: Site, post: Post, moment: datetime) -> int:
-    """Send what is due, each person one letter; give how many letters went."""
+    """Send what is due, each person one letter; give how many letters went. The letter of the week brings its own (`alerts.week`)."""
     people = (person for person in site.people.inside("person") if isinstance(person, Person))
-    return sum([_send(site, post.at(moment), person, moment) for person in people if person.held])
+    return sum([_send(site, post.at(moment), person, moment) for person in people if person.held and not has_week(person, moment)])
+
+
+def has_week(person: Person, moment: datetime) -> bool:
+    """Is it time for somebody's letter of the week?"""
+    return not person.blocked and wishes.is_round(wishes.of(person, "week"), person.week_told or person.created, moment)
 
 
 def _send(site: Site, post: Post, person: Person, moment: datetime) -> bool:
     if wishes.is_quiet(person, moment):
         return False
+    seen = [Told(one.text, one.url) for one in collect(site, person, moment)]
+    if seen and not person.blocked:
+        post.send("digest", person, url="/inbox", things=seen[:SHOWN], others=len(seen) > SHOWN)
+    return bool(seen)
+
+
+def collect(site: Site, person: Person, moment: datetime) -> list[Notice]:
+    """What was held and is due, held no more; only what they may still open."""
     due: list[Notice] = []
     for key, notice in notices.waiting(person):
         if wishes.is_due(person, notice.kind, notice.when, moment):
@@ -38,10 +51,7 @@ def _send(site: Site, post: Post, person: Person, moment: datetime) -> bool:
         if notice in due or wishes.of(person, notice.kind) == "never":
             notices.release(person, key)
     who = access.reader(site, person, moment.date())
-    seen = [Told(one.text, one.url) for one in due if still_open(who, one)]
-    if seen and not person.blocked:
-        post.send("digest", person, url="/inbox", things=seen[:SHOWN], others=len(seen) > SHOWN)
-    return bool(seen)
+    return [one for one in due if still_open(who, one)]
 
 
 def still_open(who: access.Reader, notice: Notice) -> bool:

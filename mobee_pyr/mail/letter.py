@@ -67,12 +67,11 @@ def write(name: str, language: str, now: datetime, variables: Mapping[str, Any])
     """The letter of that name. Raises `LetterUnknown`, and `NameError` when it needs a variable that is not there."""
     if name not in names():
         raise LetterUnknown(name)
-    sheet = ElementTree.fromstring(_NO_XML.sub("", _rendered(names()[name], language, now, variables)))
-    if language == "fr":
-        _space(sheet)
+    said = _NO_XML.sub("", _rendered(names()[name], language, now, variables))
+    sheet = ElementTree.fromstring(french.spaced(said) if language == "fr" else said)
     subject = _line(sheet.find("subject"))
     body = [block for block in sheet if block.tag != "subject"]
-    html = "".join(ElementTree.tostring(made, "unicode", "html") for block in body if block.tag != "why" for made in _html(block))
+    html = _written([made for block in body if block.tag != "why" for made in _html(block)])
     stop, label = variables.get("stop", ""), translate(STOP, language)
     frame = {"subject": subject, "body": html, "why": _line(sheet.find("why")), "stop": stop, "label": label}
     text = "\n\n".join(filter(None, map(_text, body))) + "\n" + (f"{label}\n{stop}\n" if stop else "")
@@ -90,15 +89,6 @@ def _rendered(path: Path, language: str, now: datetime, variables: Mapping[str, 
 
     words = Words(language, now)
     return str(_template(path).render(translate=translated, target_language=language, language=language, words=words, **variables))
-
-
-def _space(sheet: Element) -> None:
-    """What is written in French, by us or by people."""
-    for element in sheet.iter():
-        for part in ("text", "tail"):
-            said = getattr(element, part)
-            if said:
-                setattr(element, part, french.spaced(said))
 
 
 def _line(element: Element | None) -> str:
@@ -147,10 +137,19 @@ _WHOLE: Any = {"break_long_words": False, "break_on_hyphens": False}
 
 
 def _filled(line: str, prefix: str = "") -> str:
+    if len(prefix) + len(line) <= WIDTH and "\t" not in line:
+        return (prefix + line).rstrip()
     return textwrap.fill(line, WIDTH, initial_indent=prefix, subsequent_indent=prefix, **_WHOLE) or prefix.rstrip()
 
 
 # HTML ---------------------------------------------------------------------------------------------------------------------
+
+
+def _written(blocks: list[Element]) -> str:
+    """Some elements, one after the other; all at once, because each writing costs as much as a paragraph."""
+    holder = Element("div")
+    holder.extend(blocks)
+    return ElementTree.tostring(holder, "unicode", "html").removeprefix("<div>").removesuffix("</div>")
 
 
 def _html(block: Element) -> list[Element]:

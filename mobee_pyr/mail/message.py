@@ -72,11 +72,11 @@ def _encoded(text: str) -> str:
     if _plain(text):
         return "\n ".join(textwrap.wrap(text, LINE, break_long_words=False, break_on_hyphens=False))
     words, word = [], b""
-    for sign in text:
-        if len(word) + len(sign.encode()) > WORD:
+    for sign in map(str.encode, text):
+        if len(word) + len(sign) > WORD:
             words.append(word)
             word = b""
-        word += sign.encode()
+        word += sign
     return "\n ".join(f"=?utf-8?b?{binascii.b2a_base64(each, newline=False).decode()}?=" for each in (*words, word))
 
 

@@ -31,6 +31,7 @@ EVENTLESS: dict[str, Any] = {
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
     **{"action": "", "planned": None, "why": ""},
     **{"criteria": (), "day": None},
+    **{"missing": "", "notice": "", "groups": ()},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 
@@ -77,7 +78,12 @@ class Post:
         stop = self.ending(to.id, kind) if isinstance(to, Person) and kind else ""
         said = self._said(chosen, variables) | {"name": called, "stop": stop}
         written = letter.write(name, chosen, self.clock(), said)
-        if isinstance(to, Person) and kind and name not in wishes.SUMS and not self._at_once(to, kind, written.subject, said):
+        if (
+            isinstance(to, Person)
+            and kind
+            and name not in wishes.SUMS
+            and not self._at_once(to, kind, said["notice"] or written.subject, said)
+        ):
             return
         if isinstance(to, Person) and kind and undelivered.given_up(to):
             return

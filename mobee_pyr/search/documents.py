@@ -12,6 +12,7 @@ import tantivy
 
 from mobee_pyr.content import departments, skills
 from mobee_pyr.content.access import Permission, person_token
+from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
@@ -47,7 +48,7 @@ class Facts:
     lane: str
     ancestors: tuple[int, ...]
     viewers: tuple[str, ...]
-    keeps: tuple[str, ...]
+    keeps: str
     language: str
     title: str
     skills: str
@@ -103,7 +104,7 @@ def facts(node: Node) -> Facts:
         lane=lane(network, node.type_name),
         ancestors=tuple(step.oid for step in lineage(node)),
         viewers=tuple(sorted(access.holders(node, Permission.VIEW))),
-        keeps=tuple(sorted(person_token(who) for who in access.keepers(node))),
+        keeps=person_token(node.applicant) if isinstance(node, Answer) else "",
         language=getattr(node, "language", "") or DEFAULT,
         title=node.title,
         skills=" ".join(getattr(node, "skills", ())),
@@ -129,9 +130,9 @@ def write(found: Facts) -> tantivy.Document:
     document.add_text("lane", found.lane)
     document.add_text("language", found.language)
     _add_words(document, found)
-    for name, values in (("ancestors", map(str, found.ancestors)), ("viewers", found.viewers), ("keeps", found.keeps)):
+    for name, values in (("ancestors", map(str, found.ancestors)), ("viewers", found.viewers)):
         document.add_text(name, " ".join(values))
-    for name, value in (("place_words", found.place_words), ("postcode", found.postcode), *found.counted):
+    for name, value in (("keeps", found.keeps), ("place_words", found.place_words), ("postcode", found.postcode), *found.counted):
         if value:
             document.add_text(name, value)
     for name, number in (("moment", found.moment), ("starts", found.starts), ("ends", found.ends), ("room", found.room)):

@@ -10,7 +10,7 @@ from tantivy import Occur, Query
 from mobee_pyr.content.access import person_token
 from mobee_pyr.search.lanes import lanes, networks_of
 from mobee_pyr.search.schema import schema
-from mobee_pyr.workflows.access import Reader, closed_to
+from mobee_pyr.workflows.access import Reader, answered, closed_to
 
 FEW = 40
 """Up to so many values, single terms are faster than a set, whose price is some 200 µs however small it is."""
@@ -25,7 +25,8 @@ def visible_to(reader: Reader, kinds: Collection[str], network: int | None = Non
         seen = without(seen, one_of("ancestors", map(str, closed)))
     if reader.person_id is None:
         return seen
-    kept = both(one_of("keeps", (person_token(reader.person_id),)), one_of("kind", kinds))
+    own = [(Occur.Should, one_of("keeps", (person_token(reader.person_id),))), (Occur.Should, one_of("oid", map(str, answered(reader))))]
+    kept = both(Query.boolean_query(own), one_of("kind", kinds))
     if network is not None:
         kept = both(kept, one_of("ancestors", (str(network),)))
     return Query.boolean_query([(Occur.Should, seen), (Occur.Should, kept)])

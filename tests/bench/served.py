@@ -46,8 +46,8 @@ def start_seconds(data: Path) -> float:
 
 def grow(data: Path, missions: int) -> None:
     """A demonstration site with so many missions more, set as a site for real people: templates are read once."""
-    _run("init", "--demo", "--data", str(data))
-    _run("demo", "--missions", str(missions), "--data", str(data))
+    command("init", "--demo", "--data", str(data))
+    command("demo", "--missions", str(missions), "--data", str(data))
     settings = data / "mobee.ini"
     text, changed = re.subn(r"(?m)^pyramid.reload_templates = true$", "pyramid.reload_templates = false", settings.read_text("utf-8"))
     assert changed == 1, f"{settings}: where is pyramid.reload_templates?"
@@ -56,12 +56,12 @@ def grow(data: Path, missions: int) -> None:
 
 def add_person(data: Path, mail: str) -> None:
     """An account with the password of the demonstration."""
-    _run("user", "add", mail, "--name", mail.partition("@")[0], "--data", str(data), MOBEE_PASSWORD=DEMONSTRATION)
+    command("user", "add", mail, "--name", mail.partition("@")[0], "--data", str(data), MOBEE_PASSWORD=DEMONSTRATION)
 
 
 def check(data: Path) -> None:
     """Is everything in the tree consistent?"""
-    _run("check", "--data", str(data))
+    command("check", "--data", str(data))
 
 
 def free_port() -> int:
@@ -91,7 +91,8 @@ def most_memory_mb(process: "subprocess.Popen[bytes]") -> float:
     return int(found.group(1)) / 1024
 
 
-def _run(*arguments: str, **environment: str) -> None:
+def command(*arguments: str, **environment: str) -> None:
+    """Run a command of mobee to its end, with nothing said."""
     subprocess.run([MOBEE, *arguments], check=True, stdout=subprocess.DEVNULL, env=os.environ | environment)
 
 

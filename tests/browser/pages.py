@@ -52,6 +52,7 @@ ASKED = {
     ("mission", "recruit-one"): "?who=jeanne",
     ("network", "home-block"): "?kind=people",
     ("page", "translate"): "?language=en",
+    ("site", "saved-search"): "?key=1",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
     ("network", "procedure-running"): "?subject=application.before",

@@ -330,8 +330,8 @@ def test_nothing_made_up_goes_among_what_is_real(tmp_path):
 
 
 def test_jobs_run_what_is_due(data):
-    assert "sent." in told("jobs", "run", data=data)
-    assert told("jobs", "run", data=data) == "0 reminders sent.\n"
+    assert "sent, " in told("jobs", "run", data=data)
+    assert told("jobs", "run", data=data) == "0 reminders sent, 0 letters about what is new.\n"
 
 
 def test_a_command_that_writes_refuses_beside_another(data):

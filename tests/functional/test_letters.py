@@ -95,7 +95,9 @@ def test_what_one_may_no_longer_open_is_not_told_later(travel, site):
     with site() as root:
         person = by_id(root, "lea")
         ((key, notice),) = notices.waiting(person)
-        person.notices[key] = notice._replace(oid=find(root, "/horizon/les-cadets/tutorat").oid, text="Tutorat")
+        notices.release(person, key)
+        elsewhere = notice._replace(oid=find(root, "/horizon/les-cadets/tutorat").oid, text="Tutorat")
+        notices.hold(person, notices.tell(person, elsewhere))
     assert run(20) == []
     with site() as root:
         assert notices.waiting(by_id(root, "lea")) == []

@@ -12,8 +12,9 @@ from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
 from mobee_pyr.content.plan import Plan
+from mobee_pyr.content.profile import Held, Profile
 from mobee_pyr.content.qualification import Given, Tick
-from mobee_pyr.workflows import profiles, recruiting
+from mobee_pyr.workflows import listening, profiles, recruiting, searching
 from tests.builders import (
     NOW,
     a_joining,
@@ -172,7 +173,7 @@ def wrong_pledged(site):
 
 
 def applicant_forgotten(site):
-    at(site, MISSION).applicants.remove("noe")
+    by_id(site, "noe").answered.clear()
 
 
 def answer_forgotten(site):
@@ -270,7 +271,7 @@ def listed_but_not_set(site):
         (last_day_not_listed, f"{MISSION}: its last day is noted as 2025-03-03, but its organisation does not know it"),
         (wrong_places, f"{MISSION}: places_taken is 2, 1 applications are accepted"),
         (wrong_pledged, "cent-affiches: pledged is 5, its accepted pledges make 4"),
-        (applicant_forgotten, f"{MISSION}/noe: noe is missing among the applicants of the request"),
+        (applicant_forgotten, f"{MISSION}/noe: its request is missing among those that noe answered"),
         (answer_forgotten, f"{MISSION}/noe: is missing among the answers of noe"),
         (answer_of_another, "/people/maud: its list of answers holds <Application 'noe'>, which is not theirs"),
         (mail_unknown, "/people/noe: its address noe@example.org leads to None"),
@@ -309,6 +310,23 @@ def test_whoever_is_kept_in_mind_knows_it(site):
         "/: 'noe' agreed to be found and is not listed",
         "/culture/pierres-vivantes/plan-de-la-nef: keeps 'nobody' in mind, and there is no such person",
         "/culture/pierres-vivantes: keeps lea in mind, who does not know it",
+    ]
+
+
+def test_whoever_listens_is_found_by_what_they_say_now(site):
+    """M54, M06: the index of those who wish to be told of missions, and the list of saved searches, agree with the people."""
+    for who in ("lea", "noe"):
+        listening.choose(an_act(site, who), "daily", 0)
+        searching.save(an_act(site, who), "Vélos", "words=velo", "now", ())
+    profiles.change(an_act(site, "lea"), "skills", skills=(Held("bicycles"),))
+    assert list(check.faults(site)) == []
+    site.people["lea"].profile = Profile()
+    site.people["noe"].wishes = {}
+    site.people["noe"].searches = None
+    assert sorted(check.faults(site)) == [
+        "/people/lea: is not found by what they say now",
+        "/people/noe: is found for missions and did not ask to be told",
+        "/people/noe: saved searches, and the list of those who did, do not agree",
     ]
 
 

@@ -6,13 +6,17 @@ import pytest
 import transaction
 import ZODB
 from BTrees.LLBTree import LLTreeSet
-from BTrees.OOBTree import OOBTree
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 
 from mobee_pyr import evolve
+from mobee_pyr.content import notices
 from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.node import now
+from mobee_pyr.content.notices import Notice
 from mobee_pyr.content.place import Place, Provenance, located
 from mobee_pyr.content.profile import Profile
+from mobee_pyr.content.todo import Listed, Note
 from mobee_pyr.database import ROOT, with_site
 from mobee_pyr.importing.keys import mission_key
 from tests.builders import a_legal_entity, a_mission, a_need, a_network, a_person, a_role, a_site, an_application, an_organisation
@@ -111,6 +115,37 @@ def test_the_place_of_a_person_is_where_their_profile_starts(db):
     with_site(db, age)
     list(evolve.run(db))
     with_site(db, look)
+
+
+def test_whoever_answered_a_request_knows_it(db):
+    """Until step 8 a request knew its applicants, and a person's notices were records of many; both say the same afterwards."""
+    told = Notice(now(), "followed", "Bonne nouvelle", 17, "/my-space")
+
+    def age(site):
+        mission = site["culture"]["pierres-vivantes"]["plan-de-la-nef"]
+        an_application(mission, "lea")
+        mission.applicants = OOTreeSet(["lea", "somebody who is gone"])
+        noe, lea = a_person(site, "noe"), a_person(site, "lea")
+        del noe.answered, lea.answered
+        lea.notices = LOBTree({int(told.when.timestamp() * 1_000_000): told})
+        body = mission.__parent__
+        a_role("referent", body, "rose")
+        body.expect("referent", mission["lea"].oid, Note(kind="application"))
+        body.todo["referent"] = LOBTree(body.todo["referent"])
+
+    def look(site):
+        mission, lea = site["culture"]["pierres-vivantes"]["plan-de-la-nef"], site.people["lea"]
+        assert list(lea.answered) == [mission.oid] and list(site.people["noe"].answered) == []
+        assert not hasattr(mission, "applicants")
+        assert [notice for _new, notice in notices.latest(lea)] == [told]
+        assert isinstance(mission.__parent__.todo["referent"], Listed)
+        assert [(oid, note.kind) for oid, note in mission.__parent__.notes("referent")] == [(mission["lea"].oid, "application")]
+        site._p_jar.root().pop(evolve.NUMBER)
+
+    with_site(db, age)
+    for _run in ("first", "once more"):
+        list(evolve.run(db))
+        with_site(db, look)
 
 
 def test_missions_under_way_are_listed_by_their_last_day(db):

@@ -18,13 +18,19 @@ from mobee_pyr.views.forms.account import ConfirmSchema
 from mobee_pyr.views.forms.letters import letters_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import access, listening
 
 LASTS = 400 * 24 * 3600
 """Seconds for which the link at the foot of a letter is good."""
 
 TITLE = _("Mes courriels")
 INTRO = _("Ce qui vous concerne s’affiche toujours dans vos avis. Choisissez ici quand un courriel vous prévient aussi.")
+SUMMED = {
+    "digest": _("Les courriels qui résument ce qui s’est passé"),
+    "searches": _("Les nouvelles de vos recherches enregistrées"),
+}
+"""Kinds that are not chosen on this page, for whoever ends them."""
+
 SECURITY = _("Les courriels sur la sécurité de votre compte, vos rôles et vos absences partent toujours.")
 
 
@@ -90,8 +96,8 @@ class Letters:
         except deform.ValidationFailure as failure:
             return refused(self.request, TITLE, failure, intro=INTRO)
         first, last = said.pop("quiet_from"), said.pop("quiet_until")
-        self.person.wishes = {kind: wish for kind, wish in said.items() if wish != "now"}
-        self.person.quiet = (int(first), int(last)) if first and last else None
+        wishes.choose(self.person, said, (int(first), int(last)) if first and last else None, self.request.now)
+        listening.keep(self.request.site, self.person)
         self.person.record(self.person.id, "letters chosen", when=self.request.now)
         self.request.session.flash(("success", self.request.translate(_("Vos choix sont enregistrés."))))
         return HTTPSeeOther("/letters")
@@ -101,7 +107,17 @@ class Letters:
 
     def _sheet(self, form: Any) -> dict[str, Any]:
         intro = f"{self.request.translate(INTRO)} {self.request.translate(SECURITY)}"
-        return sheet(self.request, TITLE, form, intro, [("/inbox", _("Lire mes avis")), ("/profile", _("Revenir à mon profil"))])
+        return sheet(
+            self.request,
+            TITLE,
+            form,
+            intro,
+            [
+                ("/searches", _("Régler mes recherches enregistrées")),
+                ("/inbox", _("Lire mes avis")),
+                ("/profile", _("Revenir à mon profil")),
+            ],
+        )
 
 
 @view_defaults(context=Site, name="unsubscribe", permission=Permission.VIEW, renderer=SHEET)
@@ -119,7 +135,7 @@ class Unsubscribing:
         if found is None:
             return dead_link(self.request, None, _("Ce lien ne dit pas de quels courriels il s’agit. Connectez-vous pour les choisir."))
         form = make_form(ConfirmSchema(), self.request, [("stop", _("Ne plus les recevoir"))], action=f"/unsubscribe?token={self.token}")
-        kind = wishes.KINDS.get(found[1], _("Les courriels qui résument ce qui s’est passé"))
+        kind = wishes.KINDS.get(found[1], SUMMED.get(found[1], SUMMED["digest"]))
         text = self.request.translate(
             _("Courriels concernés : ${kind}. Tout restera lisible dans votre espace."), kind=self.request.translate(kind)
         )
@@ -133,6 +149,7 @@ class Unsubscribing:
             return dead_link(self.request, None, _("Ce lien ne dit pas de quels courriels il s’agit. Connectez-vous pour les choisir."))
         person, kind = found
         wishes.end(person, kind)
+        listening.keep(self.site, person)
         person.record(None, "letters ended", when=self.request.now, kind=kind)
         text = _("C’est fait : vous ne recevrez plus ces courriels. Tout reste lisible dans votre espace, et vous pouvez changer d’avis.")
         return sheet(self.request, _("Ne plus recevoir ces courriels"), None, text, [("/letters", _("Choisir mes courriels"))])

@@ -9,6 +9,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
+from mobee_pyr.content import wishes
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.joining import Joining
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -78,6 +79,7 @@ class Profile:
             "form": form,
             "subjects": list(self._subjects()),
             "shown": self._shown(),
+            "alerts": self._alerts(),
             "said": self.person.profile.said,
             "mail": self.person.mail,
             "affiliations": [*self._asked(), *self._held()],
@@ -105,6 +107,12 @@ class Profile:
         )
         where = self.request.node_url(self.site, "profile-shown")
         return rows.Row(where, self.request.translate(_("Qui voit quoi")), self.request.translate(hint), None)
+
+    def _alerts(self) -> rows.Row:
+        rhythm = wishes.of(self.person, "matched")
+        hint = _("Personne ne vous écrit : vous regardez vous-même.") if rhythm == "never" else wishes.WHEN[rhythm]
+        where = self.request.node_url(self.site, "alerts")
+        return rows.Row(where, self.request.translate(_("Être prévenu des missions pour moi")), self.request.translate(hint), None)
 
     def _asked(self) -> Iterator[dict[str, Any]]:
         """Requests to join that nobody has answered yet."""

@@ -69,6 +69,12 @@ def chosen(request: Request, asked: Asked) -> Iterator[tuple[str, str]]:
             yield request.translate(asked.values[name][value]), without(request, name, value)
 
 
+def texts(request: Request, asked: Asked) -> list[str]:
+    """What is asked, in words: each filter that is on."""
+    chosen = [request.translate(asked.values[name][value]) for name, values in asked.facets.items() for value in values]
+    return [*(text for _names, text in _said(request, asked) if text), *chosen]
+
+
 def without(request: Request, name: str, value: str) -> str:
     """This page's address without one of several values of a facet."""
     query: dict[str, list[str]] = {}

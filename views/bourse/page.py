@@ -51,6 +51,7 @@ def bourse(site: Site, request: Request) -> dict[str, Any]:
         "pages": pages(request, finding.results.page, finding.results.pages),
         "drawn": mapping.drawn(request, asked, finding.results.facets, request.places_of(finding)) if asked.on_map else None,
         "other_view": request.same_page(page=None, view=None if asked.on_map else "map"),
+        "save": request.same_page(page=None, view=None).replace("/bourse", "/save-search", 1),
         "all": request.urls["bourse"] if chosen or asked.words else None,
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 import colander
 
 from mobee_pyr.content import communes, skills
+from mobee_pyr.content.alerts import MOST_EVER
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.place import located
 from mobee_pyr.content.profile import Held, Profile
@@ -25,11 +26,14 @@ TITLES = {
 
 HEAVIEST = 10
 
+ALERTS = _("Missions annoncées par courriel à une même personne, par semaine au plus")
+
 
 def questions(network: Network) -> colander.Schema:
     """A number for each reason; then what somebody made up knows, and where they are."""
     return colander.Schema(
         *(number(name, TITLES[name], low=0, high=HEAVIEST) for name in WEIGHTS),
+        number("a_week", ALERTS, _("À qui l’a demandé. Zéro : personne n’est prévenu."), low=0, high=MOST_EVER, whole=True),
         line("known", _("Pour essayer : ce que sait une personne"), _("Par exemple : comptabilité, réparer des vélos."), 200),
         line("place", _("Pour essayer : sa commune"), "", 100),
         validator=colander.All(_something_counts, _place_known),

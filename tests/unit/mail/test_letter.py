@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from mobee_pyr.alerts.lines import Group, Line
 from mobee_pyr.jobs import Thing
 from mobee_pyr.mail import announcements, letter
 from mobee_pyr.mail.facts import NONE
@@ -27,6 +28,7 @@ FACTS = {
     **{"met": ["Un objet d’intérêt général"], "unmet": ["Des dates claires"]},
     "kind": "mission",
     **{"things": [Thing("À valider", "Léa – Plan", "https://mobee.example/y", "6 jours")], "others": True},
+    "groups": [Group("Vélos", "https://mobee.example/w", (Line("Réparer", "https://mobee.example/z", "Lyon"),), True)],
 }
 
 
@@ -83,7 +85,7 @@ def test_an_announced_letter_exists():
 
 def test_every_letter_about_the_tree_is_announced():
     announced = told()
-    sent_by_pages = {name for name, path in letter.names().items() if path.parent.name == "account"}
+    sent_by_pages = {name for name, path in letter.names().items() if path.parent.name in ("account", "alert")}
     assert set(letter.names()) == announced | sent_by_pages
 
 

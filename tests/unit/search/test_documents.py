@@ -17,11 +17,11 @@ def test_a_mission_says_where_who_and_what():
     network = a_network(a_site())
     organisation = an_organisation(network)
     mission = a_mission(organisation, skills=("architecture",), place=Place("Lyon", "69003"), places=1, domain="culture")
-    an_application(mission, by="lea")
+    application = an_application(mission, by="lea")
     said = facts(mission)
     counted = dict(said.counted)
     assert said.ancestors == (mission.oid, organisation.oid, network.oid, network.__parent__.oid)
-    assert said.keeps == ("person:lea",)
+    assert (said.keeps, facts(application).keeps) == ("", "person:lea")
     assert "everyone" in said.viewers
     assert said.body == organisation.title
     assert said.skills == "architecture"
