@@ -20,7 +20,10 @@ SIZES = "(min-width: 46rem) 42rem, 100vw"
 
 
 def prose(request: Request, text: str, highest: int = 2) -> Markup:
-    """Clean HTML, its first heading of the level ``highest``. Pictures are those of the site; others are not fetched, and leave their words."""
+    """Clean HTML, its first heading of the level ``highest``.
+
+    Pictures are those of the site; others are not fetched from elsewhere, and leave their words.
+    """
     tokens = ILLUSTRATED.parse(text)
     outline(tokens, highest)
     for at, token in enumerate(tokens):
