@@ -40,6 +40,8 @@ class Network(Owner):
     """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
     switches: tuple[Switch, ...] = ()
     """The changes of its workflows, the oldest first."""
+    moving: Mapping[str, Switch] = {}
+    """Those whose items are still being moved, by content type. Replaced, never changed."""
     evidence_days = 30
     """How long what was given as evidence is kept after the decision, in days."""
     alerts_a_week = MOST_A_WEEK

@@ -38,7 +38,6 @@ class Node(Persistent):
     __name__: str = ""
     __parent__: "Node | None" = None
     children: OOBTree | None = None
-    state: str = ""
     private: bool = False
     members_only: bool = False
     """*For members from here*: whoever takes part in its network comes in."""
@@ -57,6 +56,23 @@ class Node(Persistent):
         self.author = author
         self.created = self.modified = created or now()
         self.journal = IOBTree()
+
+    @property
+    def state(self) -> str:
+        """Where it is in its workflow. While a network moves to a new version, what that one says counts from the first moment on,
+        for what is not written anew yet too (decision 29).
+        """
+        kept: str = self.__dict__.get("state", "")
+        network: Any = self
+        while network is not None and network.type_name != "network":  # read at every turn: `above` takes five times as long
+            network = network.__parent__
+        moving = None if network is None else network.moving
+        life = self.governed_by or self.type_name
+        return moving[life].state(self.oid, kept) if moving and life in moving else kept
+
+    @state.setter
+    def state(self, state: str) -> None:
+        self.__dict__["state"] = state
 
     def __getitem__(self, name: str) -> "Node":
         """Traversal: the child of that name, or `KeyError`."""

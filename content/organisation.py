@@ -12,7 +12,7 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.quota import Quota
 from mobee_pyr.content.recruiting import Pool
 from mobee_pyr.content.site import site_of
-from mobee_pyr.content.todo import Owner
+from mobee_pyr.content.todo import Owner, redate
 
 
 class Organisation(Owner, Qualified):
@@ -51,16 +51,11 @@ class Organisation(Owner, Qualified):
         self.entity_oid = entity
         self.capacities = capacities
 
-    def ends_on(self, day: date, oid: int) -> None:
-        """Note the last day of a mission."""
+    def ends_on(self, oid: int, day: date | None, former: date | None) -> None:
+        """Note the last day of a mission, in place of the ``former`` one; ``None``: there is none to be noted."""
         if self.endings is None:
             self.endings = OOTreeSet()
-        self.endings.insert((day.toordinal(), oid))
-
-    def no_longer_ends(self, day: date, oid: int) -> None:
-        """Forget it; nothing happens if it was not noted."""
-        if self.endings is not None and (day.toordinal(), oid) in self.endings:
-            self.endings.remove((day.toordinal(), oid))
+        redate(self.endings, oid, day, former)
 
     def ended(self, day: date) -> Iterator[int]:
         """The oids of the missions whose last day was before ``day``, the oldest first."""

@@ -32,6 +32,8 @@ class Site(Owner):
     """The ids of those who agreed that associations may find them (`Profile.found`)."""
     alerts: Alerts | None = None
     """Who wishes to be told of what is published; nobody yet when there is none."""
+    moving: tuple[int, ...] = ()
+    """The oids of the networks whose items are being moved to another version of a workflow."""
     identifiers: OOBTree
     """A number given elsewhere (``siren:123456789``, a publisher's id) → the oid of the node that has it."""
 

@@ -113,6 +113,8 @@ def _about(site: Site, node: Node) -> Iterator[str]:
     if isinstance(node, Network):
         for content, found in library.frozen(node).items():
             yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
+        if bool(node.moving) != (node.oid in site.moving):
+            yield f"{here}: {'moves its items' if node.moving else 'moves nothing'}, but the list of networks that do says otherwise"
     yield from _waiting(site, node)
     yield from _planned(site, node)
     yield from _counts(node)

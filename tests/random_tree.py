@@ -30,7 +30,7 @@ from mobee_pyr.content.place import Place
 from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.types import TYPES
-from mobee_pyr.workflows import library
+from mobee_pyr.workflows import arrivals, library, switching
 from tests.builders import (
     TODAY,
     a_joining,
@@ -42,6 +42,7 @@ from tests.builders import (
     a_programme,
     a_publication,
     a_volunteer,
+    an_act,
     an_application,
     an_organisation,
 )
@@ -60,6 +61,7 @@ TOLD: tuple[dict[str, Any], ...] = (
 )
 """What a mission may say for itself, beside its title."""
 DAYS = st.sampled_from((None, *(TODAY + timedelta(days) for days in (-2, -1, 0, 1, 2))))
+INNER = '["network.manager", "network.qualifier", "owner", "organisation.referent"]'
 SELDOM = st.sampled_from((False, False, False, True))
 
 
@@ -191,7 +193,23 @@ def override(site: Site, draw: Draw) -> None:
         network.record(None, "edited")
 
 
-DEEDS = (grant, revoke, set_gate, enter_state, edit, retell, move, delete, take_back, answer, override)
+def switch(site: Site, draw: Draw) -> None:
+    """Begin to move a network's missions to another version of their workflow, in which strangers see less; or go on with it."""
+    act = an_act(site)
+    if site.moving:
+        arrivals.run(act, draw(st.integers(0, 2)))
+        return
+    for network in _some(site, draw, "network"):
+        assert isinstance(network, Network)
+        text = library.packaged_text("mission").replace('view = ["everyone"]', f"view = {INNER}")
+        made = switching.plan(network, "mission", text)
+        chosen = {state: draw(st.sampled_from(found)) for state in made.counts if (found := switching.targets(made, state))}
+        made = switching.plan(network, "mission", text, chosen)
+        if not made.open:
+            switching.switch(act, network, made, at_once=0)
+
+
+DEEDS = (grant, revoke, set_gate, enter_state, edit, retell, move, delete, take_back, answer, override, switch)
 
 
 def deed(site: Site, draw: Draw) -> str:

@@ -10,7 +10,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
-from mobee_pyr.views.journal import entries
+from mobee_pyr.views.journal.entries import entries
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 

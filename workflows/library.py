@@ -92,6 +92,14 @@ def state_of(node: Node) -> State | None:
     return workflow_of(node).workflow.states.get(node.state)
 
 
+def known_once(network: Network | None, content: str, name: str) -> State | None:
+    """A state that a workflow of the network has no more, as the last version that had it says it."""
+    switches = () if network is None else network.switches
+    texts = (text for switch in reversed(switches) if switch.content == content for text in (switch.after, switch.before))
+    versions = (packaged(content) if text is None else _stored(text, content).workflow for text in texts)
+    return next((version.states[name] for version in versions if name in version.states), None)
+
+
 def frozen(network: Network) -> dict[str, tuple[str, ...]]:
     """The content types whose stored workflow is faulty in a network, with the faults."""
     found = {content: applied(network, content).faults for content in WITH_WORKFLOW}

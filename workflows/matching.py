@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 from mobee_pyr.content import skills
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import part
-from mobee_pyr.content.communes import distance_km
 from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.person import Person
-from mobee_pyr.content.place import Place
 from mobee_pyr.content.profile import Profile
+from mobee_pyr.content.whereabouts import kilometres, spot
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.act import Act
 
@@ -138,13 +137,6 @@ def closed(who: Volunteer, mission: Mission, today: date) -> tuple[str, ...]:
     return tuple(name for name, shut in gates.items() if shut)
 
 
-def kilometres(one: Place, other: Place) -> float | None:
-    """How far apart, if both are known."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return None
-    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
-
-
 def weights_of(network: Network | None) -> tuple[int, Mapping[str, float]]:
     """What counts how much in a network, and the version of that."""
     own = (part(network, "matching") or {}) if network is not None else {}
@@ -162,9 +154,15 @@ def weigh(act: Act, network: Network, weights: Mapping[str, float]) -> bool:
     return True
 
 
+def _away(profile: Profile, mission: Mission) -> float | None:
+    """Kilometres from somebody's home, as searches count them, if both places are known."""
+    home = spot(profile.home)
+    return None if home is None else kilometres(mission.place, home)
+
+
 def _too_far(profile: Profile, mission: Mission) -> bool:
     """Only what has to be done on the spot can be too far."""
-    away = kilometres(profile.home, mission.place)
+    away = _away(profile, mission)
     return mission.mode == "on_site" and bool(profile.distance) and away is not None and away > profile.distance
 
 
@@ -183,7 +181,7 @@ def _skills(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason
 
 
 def _distance(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason | None:
-    away = kilometres(who.profile.home, mission.place)
+    away = _away(who.profile, mission)
     if mission.mode == "online" or away is None:
         return None
     reach = who.profile.distance or 50

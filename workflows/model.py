@@ -14,6 +14,9 @@ KINDS = ("draft", "waiting", "attention", "open", "good", "done", "bad")
 
 REASONS = ("none", "optional", "required")
 
+GATHERING = "split"
+"""The state of a mission that was split."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -24,6 +27,11 @@ class State:
     final: bool = False
     kind: str = "waiting"
     holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def over(self) -> bool:
+        """Does nothing more come of what is in it by itself: final, or only gathering its parts until it is taken back?"""
+        return self.final or self.name == GATHERING
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.node import Node, subtree
-from mobee_pyr.workflows import evidence, library, plans, todo
+from mobee_pyr.workflows import arrivals, evidence, library, plans, todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import begin
 
@@ -17,6 +17,7 @@ AnyNode = TypeVar("AnyNode", bound=Node)
 def move(act: Act, node: Node, parent: Node) -> None:
     """Give a node, with all beneath it, another place. Raises `tree.PlaceRefused`; nothing has then changed."""
     tree.may_stand(node, parent)
+    _arrive(act, node)
     _lift(node)
     tree.move(node, parent, act.who)
     _settle(node)
@@ -33,6 +34,7 @@ def copy(act: Act, node: AnyNode, parent: Node) -> AnyNode:
 
 def delete(act: Act, node: Node, why: str = "") -> None:
     """Put a node, with all beneath it, into the bin: nobody waits for it any more, and what was given as evidence goes at once."""
+    _arrive(act, node)
     for step in subtree(node):
         evidence.end_all(act, step)
         plans.lapse(act, step, plans.BINNED)
@@ -44,6 +46,12 @@ def restore(act: Act, node: Node) -> None:
     """Put a deleted node back: whoever was waited for is waited for again. Raises `tree.PlaceRefused`."""
     tree.restore(node, act.who)
     _settle(node)
+
+
+def _arrive(act: Act, node: Node) -> None:
+    """What is on its way to another version of its workflow arrives, where its old place still says which."""
+    for step in subtree(node):
+        arrivals.arrive(act, step)
 
 
 def _lift(node: Node) -> None:

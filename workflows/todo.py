@@ -11,6 +11,7 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation, organisation_of
+from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
@@ -93,7 +94,10 @@ def _list(node: Node, expected: tuple[str, ...]) -> None:
 def _noted(node: Node) -> Note:
     network = network_of(node)
     due = node.due if isinstance(node, Tracked) else recheck_due(node)
-    return Note(waiting_since(node), due, node.type_name, 0 if network is None else network.oid, _not_for(node))
+    desk = isinstance(node, Qualified) and any(each.decides for each in library.workflow_of(node).workflow.leaving(node.state))
+    starts = getattr(node, "starts", None) if desk else None
+    oid = 0 if network is None else network.oid
+    return Note(waiting_since(node), due, node.type_name, oid, _not_for(node), desk=desk, starts=starts)
 
 
 def recheck_due(node: Node) -> date | None:
@@ -109,10 +113,7 @@ def _note_deadline(node: Tracked, waiting: list[int]) -> None:
     days = [day for position in waiting if (day := node.track[position].due) is not None]
     due, organisation = min(days, default=None), organisation_of(node)
     if due != node.due and organisation is not None:
-        if node.due is not None:
-            organisation.no_longer_due(node.due, node.oid)
-        if due is not None:
-            organisation.fall_due(due, node.oid)
+        organisation.fall_due(node.oid, due, node.due)
         node.due = due
 
 
@@ -128,6 +129,8 @@ def noted(who: Reader) -> Iterator[tuple[int, Note]]:
         for oid, note in () if owner is None else owner.notes(role):
             if oid not in seen and not note.hidden and who.person_id not in note.but.split():
                 if (closed or note.network not in opened) and not _may_open(who, oid):
+                    continue
+                if note.network in who.site.moving and not _still_waits(who, held, oid):
                     continue
                 seen.add(oid)
                 yield oid, note
@@ -149,6 +152,12 @@ def count_things_to_do(who: Reader, most: int) -> int:
 def _may_open(who: Reader, oid: int) -> bool:
     node = who.site.node(oid)
     return node is not None and access.permits(who, Permission.VIEW, node)
+
+
+def _still_waits(who: Reader, held: str, oid: int) -> bool:
+    """While a new version of a workflow comes in, the lists follow one by one: what they say is looked at once more."""
+    node = who.site.node(oid)
+    return node is not None and _may_open(who, oid) and held in waited_for(node)
 
 
 def _not_for(node: Node) -> str:

@@ -23,6 +23,7 @@ from mobee_pyr.commands.evolution import run_steps
 from mobee_pyr.database import database, with_site
 from mobee_pyr.jobs import Clock
 from mobee_pyr.mail import bounces
+from mobee_pyr.moves import Mover
 from mobee_pyr.passwords import DEMONSTRATION
 from mobee_pyr.settings import SettingsRefused
 from mobee_pyr.workflows.loader import WorkflowRefused
@@ -99,15 +100,18 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
         raise click.ClickException(f"a packaged workflow is not sound:\n{error}") from error
     clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads)
     herald = Herald(database(app.registry), app.registry.indexer, app.registry.post)
+    mover = Mover(database(app.registry), app.registry.post)
     try:
         app.registry.post.reporting(bounces.reporter(database(app.registry), app.registry.post.outbox))
         app.registry.post.start()
         clock.start()
         herald.start()
+        mover.start()
         yield app
     finally:
         herald.stop()
         clock.stop()
+        mover.stop()
         app.registry.post.stop()
         app.registry.indexer.stop()
         _close(database(app.registry))

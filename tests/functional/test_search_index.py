@@ -664,6 +664,12 @@ def _check_random_trees(examples: int, folder: Path, phases: tuple[Phase, ...] =
     check()
 
 
+def test_listed_if_and_only_if_viewable_in_the_middle_of_a_switch(tmp_path, monkeypatch):
+    """M13: whatever else is done meanwhile."""
+    monkeypatch.setattr("tests.random_tree.DEEDS", (random_tree.switch, random_tree.switch, random_tree.enter_state, random_tree.grant))
+    _check_random_trees(8, tmp_path, phases=(Phase.generate,))
+
+
 @pytest.mark.soak
 def test_listed_if_and_only_if_viewable(tmp_path):
     until = time.monotonic() + MINUTES * 60 / 4

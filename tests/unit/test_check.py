@@ -13,7 +13,8 @@ from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
 from mobee_pyr.content.plan import Plan
 from mobee_pyr.content.profile import Held, Profile
-from mobee_pyr.content.qualification import Given, Tick
+from mobee_pyr.content.qualification import Claim, Given, Opinion, Tick
+from mobee_pyr.content.switch import Switch
 from mobee_pyr.workflows import listening, profiles, recruiting, searching
 from tests.builders import (
     NOW,
@@ -350,6 +351,22 @@ def test_checklists_that_cannot_be_read_are_told_with_what_applies_instead(site)
         f"{why}2.text: a text is missing",
         "/culture: its criteria.request cannot be read, those of its model apply: must be a list of criteria",
     ]
+
+
+def test_who_takes_care_of_it_and_who_agrees_exist(site):
+    stones = at(site, "/culture/pierres-vivantes")
+    stones.claim = Claim("nobody", NOW)
+    stones.opinion = Opinion("gone", NOW, "accept", "", ("gone", "rose"))
+    assert list(check.faults(site)) == [
+        "/culture/pierres-vivantes: 'nobody' takes care of it, and there is no such person",
+        "/culture/pierres-vivantes: 'gone' gave the first opinion on it, and there is no such person",
+    ]
+
+
+def test_a_network_that_moves_its_items_is_known_to_the_site(site):
+    """Or nobody would ever go on."""
+    at(site, "/culture").moving = {"mission": Switch("mission", None, None, {}, None, NOW)}
+    assert list(check.faults(site)) == ["/culture: moves its items, but the list of networks that do says otherwise"]
 
 
 def test_ticks_and_evidence_agree_with_what_is_asked(site):

@@ -17,13 +17,14 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal, phrases, profiles
+from mobee_pyr.views import cards, phrases, profiles
 from mobee_pyr.views.answers import lent, tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.forms.apply import MotivationSchema
 from mobee_pyr.views.forms.rendering import make_form
+from mobee_pyr.views.journal.entries import Entry, entries
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.thread import thread
 from mobee_pyr.workflows import access, discretion, library, roles, validity
@@ -208,10 +209,10 @@ class ApplicationPages:
         said = (self.application.thanks, getattr(self.application.__parent__, "thanks", ""))
         return [text for text in dict.fromkeys(said) if text]
 
-    def _history(self) -> list[journal.Entry] | None:
+    def _history(self) -> list[Entry] | None:
         if not self._may(Permission.HISTORY):
             return None
-        return list(islice(journal.entries(self.request, self.application), LATEST))
+        return list(islice(entries(self.request, self.application), LATEST))
 
     def _may(self, permission: Permission) -> bool:
         return access.permits(self.request.reader, permission, self.application)

@@ -11,6 +11,7 @@ from mobee_pyr.workflows.model import Transition
 OWN_PAGES = {
     "mission.close": ("close", False),
     "mission.split": ("split", False),
+    "mission.rejoin": ("split", False),
     "application.apply_again": ("apply", True),
     "volunteer.submit": ("volunteer-check", False),
 }

@@ -38,6 +38,7 @@ DONE = {
     "mission.complete": _("La mission complétée est renvoyée. L’équipe du réseau la relit et vous répond par courriel."),
     "mission.refuse": _("« ${title} » est refusée. Son référent en reçoit la raison."),
     "mission.split": _("« ${title} » est découpée : chaque partie est un brouillon à relire, puis à envoyer."),
+    "mission.rejoin": _("« ${title} » est de nouveau une seule mission, en brouillon. Ses parties sont à la corbeille."),
     "mission.take_back": _("« ${title} » est de nouveau un brouillon : envoyez-la quand elle est prête."),
     "mission.pause": _("« ${title} » est en pause : on ne peut plus y candidater."),
     "mission.resume": _("« ${title} » est rouverte aux candidatures."),

@@ -79,7 +79,9 @@ class TransitionPage:
         form = plans.form(self.request, self.node, transition)
         try:
             said = form.validate(self.request.POST.items())
-            made = planning.plan(self.request.act, self.node, transition.name, moment(said), said.get("reason", ""))
+            if said.get("file") is not None:
+                self.request.throttle("upload", self.request.person.id)
+            made = planning.plan(self.request.act, self.node, transition.name, moment(said), said.get("reason", ""), said.get("file"))
         except deform.ValidationFailure as failure:
             return self._not_set(transition, failure.render())
         except engine.TransitionRefused as refusal:
@@ -120,7 +122,8 @@ class TransitionPage:
         return not self.request.POST.get("confirmed") and not reason.strip() and asking.asks(self.node, transition)
 
     def _form(self, transition: Transition) -> Any:
-        look = "btn-danger" if asking.destructive(self.node, transition) else "btn-primary"
+        second = asking.later(self.node, transition, None) and plans.comes_first(self.request, self.node, transition)
+        look = "btn-danger" if asking.destructive(self.node, transition) else "btn-secondary" if second else "btn-primary"
         keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.node))
         label, here = self.request.words.label(eyes.label(self.node, transition)), self.request.node_url(self.node, "transition")
         return make_form(transition_schema(transition), self.request, [("fire", label, look), keep], action=here)
@@ -135,6 +138,7 @@ class TransitionPage:
             "held_back": None if held_back is None else self.request.translate(held_back),
             "form": form,
             "leading": leading(self.request, self.node) if self._hides(transition) else None,
+            "failed": self.request.method == "POST" and refused is None,
             "later": plans.later(self.request, self.node, transition, held_back, refused),
             "back": self.request.node_url(self.node),
         }

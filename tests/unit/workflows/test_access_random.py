@@ -120,10 +120,16 @@ class Naive:
         network = self.nearest(node, "network")
         own = None if network is None else network.overrides.get(f"workflow.{self.life(node)}")
         workflow = text(self.life(node)) if own is None else tomllib.loads(own)
-        state = workflow["states"].get(node.state)
+        state = workflow["states"].get(self.state(node, network))
         if state is None:
             return ("network.manager", "site.admin") if permission == "view" else ()
         return state.get(permission, ())
+
+    def state(self, node, network):
+        """What is written on it; of what a switch has not reached yet, what the switch says."""
+        written = vars(node).get("state", "")
+        moving = None if network is None else network.moving.get(self.life(node))
+        return written if moving is None else moving.left.get(node.oid, written)
 
     def by_grant(self, permission, node):
         if node.type_name in CONFIDENTIAL:
