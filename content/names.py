@@ -7,21 +7,22 @@ LONGEST = 60
 
 # fmt: off
 RESERVED = frozenset((
-    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "alerts", "apply", "attachment", "block",
-    "bourse", "bulk", "change-mail", "change-password", "claim", "close", "close-account", "closed-days", "confirm-mail", "contact", "copy",
-    "criteria", "criteria-file", "criteria-model", "criteria-text", "criterion", "criterion-remove", "decide", "delete", "dev-mail",
-    "document", "edit", "evidence", "favicon", "feed", "file", "file-new", "for-you", "forgotten", "handover", "healthz", "help", "history",
-    "home-block", "home-page", "home-preview", "how-it-works", "image", "inbox", "invitations", "invite", "join", "journal", "leave",
-    "letters", "linked", "logo", "logo-edit", "mail", "matching", "menu-edit", "messages", "mission-new", "move", "my-space", "need-new",
-    "network-new", "new-password", "organisation-new", "organisations", "people", "people-new", "permissions", "pledge", "pledge-new",
-    "pools", "preview", "privacy", "procedure", "procedure-edit", "procedure-file", "procedure-running", "procedure-step", "procedure-text",
-    "procedure-trial", "profile", "profile-availability", "profile-experience", "profile-place", "profile-seen", "profile-shown",
-    "profile-situation", "profile-skills", "profile-wishes", "programme-new", "publication-new", "publications", "qualification",
-    "qualification-settings", "qualify", "quota", "recruit", "recruit-one", "remark", "rename", "requests", "restore", "resume",
-    "resume-file", "rights", "robots", "role-edit", "role-end", "roles", "save-search", "saved-search", "search", "searches", "sent",
-    "sharing", "sign-in", "sign-out", "sign-up", "sitemap", "split", "static", "suggestions", "team", "to-do", "transition", "translate",
-    "unblock", "unsubscribe", "validate", "views", "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow",
-    "workflow-draft", "workflow-state", "workflow-switch", "workflow-transition", "workflows",
+    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "advice", "alerts", "apply", "arrivals",
+    "attachment", "block", "bourse", "bulk", "calendar", "change-mail", "change-password", "claim", "close", "close-account", "closed-days",
+    "confirm-mail", "contact", "copy", "criteria", "criteria-file", "criteria-model", "criteria-text", "criterion", "criterion-remove",
+    "decide", "delete", "dev-mail", "document", "edit", "evidence", "favicon", "favourite", "favourites", "feed", "file", "file-new",
+    "for-you", "forgotten", "handover", "healthz", "help", "history", "home-block", "home-page", "home-preview", "how-it-works", "image",
+    "inbox", "invitations", "invite", "join", "journal", "leave", "letters", "linked", "logo", "logo-edit", "mail", "matching", "menu-edit",
+    "messages", "mission-new", "move", "my-feeds", "my-space", "need-new", "network-new", "new-password", "organisation-new",
+    "organisations", "people", "people-new", "permissions", "pledge", "pledge-new", "pools", "poster", "preview", "privacy", "procedure",
+    "procedure-edit", "procedure-file", "procedure-running", "procedure-step", "procedure-text", "procedure-trial", "profile",
+    "profile-availability", "profile-experience", "profile-place", "profile-seen", "profile-shown", "profile-situation", "profile-skills",
+    "profile-wishes", "programme-new", "publication-new", "publications", "qr", "qualification", "qualification-settings", "qualify",
+    "quota", "recruit", "recruit-one", "remark", "rename", "requests", "restore", "resume", "resume-file", "rights", "robots", "role-edit",
+    "role-end", "roles", "save-search", "saved-search", "search", "searches", "sent", "share", "sharing", "sign-in", "sign-out", "sign-up",
+    "sitemap", "split", "static", "suggestions", "team", "team-missions", "team-propose", "to-do", "transition", "translate", "unblock",
+    "unsubscribe", "validate", "views", "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft",
+    "workflow-state", "workflow-switch", "workflow-transition", "workflows",
 ))
 # fmt: on
 """View names. A node that took one would hide the page; a test compares this list with the registered views."""

@@ -20,7 +20,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "lapsed", "lapse_told", "pools"}
+    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "silences", "lapsed", "lapse_told", "pools", "proposed"}
     summary = ""
     description = ""
     website = ""
@@ -34,8 +34,12 @@ class Organisation(Owner, Qualified):
     """How much working time it lends to volunteering."""
     pools: Mapping[str, Pool] = {}
     """A name for addresses → the people whom the organisation keeps in mind. Replaced, never changed."""
+    proposed: Mapping[int, datetime] = {}
+    """A mission's oid → when it was last proposed to those of its people whom it fits. Replaced, never changed."""
     endings: OOTreeSet | None = None
     """(last day as an ordinal, oid) of each mission that is open or under way."""
+    silences: OOTreeSet | None = None
+    """(day as an ordinal, oid) of each open mission to which nobody has applied: the day on which that is told."""
     invited_referent = ""
     """The address of the référent who was named but has not accepted yet."""
 
@@ -60,6 +64,22 @@ class Organisation(Owner, Qualified):
     def ended(self, day: date) -> Iterator[int]:
         """The oids of the missions whose last day was before ``day``, the oldest first."""
         for _ends, oid in () if self.endings is None else list(self.endings.keys(max=(day.toordinal(), -1))):
+            yield oid
+
+    def silent_on(self, day: date, oid: int) -> None:
+        """Note the day on which a mission without any application is spoken of."""
+        if self.silences is None:
+            self.silences = OOTreeSet()
+        self.silences.insert((day.toordinal(), oid))
+
+    def no_longer_silent(self, day: date, oid: int) -> None:
+        """Forget it; nothing happens if it was not noted."""
+        if self.silences is not None and (day.toordinal(), oid) in self.silences:
+            self.silences.remove((day.toordinal(), oid))
+
+    def silent(self, day: date) -> Iterator[int]:
+        """The oids of the missions to speak of by ``day``, the oldest first."""
+        for _told, oid in () if self.silences is None else list(self.silences.keys(max=(day.toordinal() + 1, -1))):
             yield oid
 
     @property

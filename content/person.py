@@ -65,6 +65,10 @@ class Person(Owner):
     """A mission's oid → `recruiting.Invitation`."""
     kept_at: LLTreeSet | None = None
     """The oids of the missions and organisations whose shortlist or pools hold this person."""
+    favourites: LOBTree | None = None
+    """A mission's oid → when this person kept it for later; nobody else reads it."""
+    feed_key = ""
+    """The secret in the addresses of their own feeds and calendars; empty: they have none."""
     blocked = False
     signed_in_on: date | None = None
     """The day of the last sign-in; no finer, because nobody needs to know."""

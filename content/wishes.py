@@ -18,7 +18,7 @@ KINDS = {
     "asked": _("Ce qui attend votre réponse"),
     "followed": _("Ce que deviennent vos candidatures, vos promesses et vos demandes"),
     "messages": _("Les messages que l’on vous écrit"),
-    "invited": _("Les invitations d’associations à une mission"),
+    "invited": _("Les invitations à une mission, d’une association ou de votre organisation"),
     "matched": _("Les nouvelles missions qui correspondent à votre profil"),
     "informed": _("Pour information : les étapes qui vous tiennent au courant"),
     "reminder": _("Les rappels de ce qui attend depuis longtemps"),
@@ -60,6 +60,7 @@ _NAMED = {
     "alert-searches": "searches",
     "alert-week": "week",
     "pool-kept": "invited",
+    "team-proposed": "invited",
     "claim-taken-over": "informed",
 }
 

@@ -19,7 +19,7 @@ from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
 from mobee_pyr.uploads import Uploads
-from mobee_pyr.workflows import access, deadlines, departures, endings, evidence, planning, rechecking, volunteering
+from mobee_pyr.workflows import access, deadlines, departures, endings, evidence, planning, rechecking, silences, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -63,6 +63,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     departures.run(act)
     deadlines.run(act)
     endings.run(act)
+    silences.run(act)
     volunteering.run(act)
     rechecking.run(act)
     evidence.run(Act(site, None, moment))

@@ -12,6 +12,7 @@ from ZODB.utils import u64
 from mobee_pyr import assets, sessions
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node, now, path
+from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import last_deed, snapshot
@@ -26,6 +27,7 @@ from mobee_pyr.search.numbers import numbers as all_numbers
 from mobee_pyr.search.points import Points, points
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
+from mobee_pyr.search.teams import TeamFit, team_missions
 from mobee_pyr.workflows import access, matching
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
@@ -125,6 +127,12 @@ def fitting_trial(request: Request, profile: Profile, network: int, tried: dict[
     return fitting_missions(index, request.reader, Volunteer(profile), request.today, most, frozenset(), network, weights)
 
 
+def team_fitting(request: Request, organisation: Organisation, most: int) -> list[TeamFit]:
+    """The open missions that fit people of an organisation, each with what five of them at least have in common with it."""
+    _await_index(request)
+    return team_missions(request.registry.index, request.reader, organisation, request.act, most)
+
+
 def related(request: Request, mission: Mission) -> list[Mission]:
     """Open missions of the same kind, as far as this reader may open them."""
     _await_index(request)
@@ -217,6 +225,7 @@ def includeme(config: Configurator) -> None:
         ("numbers", numbers),
         ("fitting", fitting),
         ("fitting_trial", fitting_trial),
+        ("team_fitting", team_fitting),
         ("related", related),
         ("completed", completed),
         ("places_of", places_of),

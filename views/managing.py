@@ -16,6 +16,7 @@ WHY = Link("why", _("Pourquoi ?"), Permission.PEOPLE)
 EDIT = Link("edit", _("Modifier"), Permission.EDIT)
 PROCEDURE = Link("procedure", _("Validation"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
+TEAM = Link("team-missions", _("Missions pour vos équipes"), Permission.TEAM)
 
 MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
 REQUEST = (
@@ -23,6 +24,8 @@ REQUEST = (
     EDIT,
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
+    Link("advice", _("Conseils"), Permission.EDIT),
+    Link("arrivals", _("Visites"), Permission.HISTORY),
     MESSAGES,
     SHARING,
     WHY,
@@ -53,6 +56,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         Link("", _("L’organisation"), Permission.VIEW),
         Link("requests", _("Demandes"), Permission.HISTORY),
         Link("pools", _("Viviers"), Permission.RECRUIT),
+        TEAM,
         PEOPLE,
         PROCEDURE,
         EDIT,
@@ -104,7 +108,8 @@ def managing(request: Request, node: Node, current: str | None = None) -> list[T
 
     ``current`` is the page of the row that the present one belongs to, if it does not stand in it itself.
     """
-    found = links(request, node, PAGES.get(node.type_name, ()))
+    brings = "brings" in getattr(node, "capacities", ())
+    found = links(request, node, [link for link in PAGES.get(node.type_name, ()) if brings or link is not TEAM])
     page = request.view_name if current is None else current
     here = request.node_url(node, *filter(None, (page,))) if request.context is node else ""
     return [Tab(href, text, href == here) for href, text in found] if len(found) > 1 else []

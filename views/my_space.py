@@ -20,7 +20,7 @@ from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, fits, rows
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import access, library, recruiting, tasks, todo
+from mobee_pyr.workflows import access, favourites, library, recruiting, tasks, todo
 from mobee_pyr.workflows.model import State
 
 FEW = 6
@@ -95,6 +95,7 @@ class MySpace:
             "leads": bool(self._led()),
             "fits": [] if section else fits.fitting(self.request, BEST, self._wanted_oid()),
             "said": self.request.person.profile.said,
+            "favourites": 0 if section else len(favourites.kept(self.request.reader, self.request.person)),
             "invited": 0
             if section
             else sum(not one.answer for _mission, one in recruiting.invitations(self.request.act, self.request.person)),

@@ -13,6 +13,7 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, home, labels, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.feeds import following
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
@@ -73,8 +74,10 @@ def preview(network: Network, request: Request) -> dict[str, Any]:
 
 
 def _home(network: Network, request: Request, blocks: Iterable[Block], previewed: bool = False) -> dict[str, Any]:
+    page = Page(request, network.title, phrases.in_short(network.summary, network.description, 160), _canonical(request, network))
     return {
-        "page": Page(request, network.title, phrases.in_short(network.summary, network.description, 160), _canonical(request, network)),
+        "page": page,
+        "follow": following.follow(request, page, network),
         "network_summary": network.summary,
         "dedicated": network.dedicated,
         "state": None if network.state == "open" else cards.state_of(request, network),

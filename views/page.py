@@ -40,6 +40,9 @@ class Page:
     """The frame of one page; made by the view, read by the layout."""
 
     dir = "ltr"
+    has_hearts = False
+    feed: str | None = None
+    """The address of a feed of what the page lists."""
 
     def __init__(self, request: Request, title: str, description: str | None = None, canonical: str | None = None) -> None:
         self.request = request
@@ -74,6 +77,17 @@ class Page:
         """The token that a form sends back; asking for it starts a session, and the page is for this reader only."""
         self.request.unkept = True
         return str(self.request.session.get_csrf_token())
+
+    @property
+    def heart(self) -> str:
+        """The id of the form to which hearts belong: the layout puts one at the end of a page that has any."""
+        self.has_hearts = True
+        return "keep"
+
+    @property
+    def later_csrf(self) -> str:
+        """The token for a form that stands on pages that are kept: a mark there, which each answer replaces by its reader's own."""
+        return getattr(self.request, "token_mark", None) or str(self.request.session.get_csrf_token())
 
     def url(self, node: Node, *views: str, **query: Any) -> str:
         """The address of a node, or of one of its pages."""

@@ -30,7 +30,7 @@ BASE = 0.5
 IN_PASSING = 0.5
 """What a skill that only the text speaks of is worth, beside one that is asked for."""
 
-WELCOMED = {"retirees": "retired", "students": "student"}
+WELCOMED = {"retirees": "retired", "students": "student", "job-seekers": "job-seeker"}
 """Audiences of a mission that are a status of a person."""
 
 
@@ -111,8 +111,8 @@ def told_in_passing(mission: Mission) -> tuple[str, ...]:
 
 
 def statuses(person: Person, today: date) -> frozenset[str]:
-    """What somebody is today: employee, retired, student…"""
-    return frozenset(held.status for held in person.affiliations if held.holds(today))
+    """What somebody is today: employee, retired, student…, as an organisation confirmed it or as they say themselves."""
+    return frozenset(held.status for held in person.affiliations if held.holds(today)).union(person.profile.situation)
 
 
 def volunteer(person: Person, today: date) -> Volunteer:
@@ -122,19 +122,27 @@ def volunteer(person: Person, today: date) -> Volunteer:
 
 def closed(who: Volunteer, mission: Mission, today: date) -> tuple[str, ...]:
     """The gates that close: nothing else can open them, however well the rest fits."""
-    profile, ends = who.profile, mission.ends or mission.starts
+    profile = who.profile
     gates = {
         "not-open": not access.roles_in_state(mission, Permission.APPLY),
         "full": mission.places_left == 0,
         "over": mission.ends is not None and mission.ends < today,
         "scheme": bool(mission.label) and not profile.schemes,
         "age": profile.minor and "minors" not in mission.audiences,
+        **out_of_reach(profile, mission),
+    }
+    return tuple(name for name, shut in gates.items() if shut)
+
+
+def out_of_reach(profile: Profile, mission: Mission) -> dict[str, bool]:
+    """The gates that way, distance and dates shut or leave open."""
+    ends = mission.ends or mission.starts
+    return {
         "mode": bool(profile.mode) and "both" not in (profile.mode, mission.mode) and profile.mode != mission.mode,
         "far": _too_far(profile, mission),
         "dates": (profile.until is not None and mission.starts is not None and profile.until < mission.starts)
         or (profile.since is not None and ends is not None and ends < profile.since),
     }
-    return tuple(name for name, shut in gates.items() if shut)
 
 
 def weights_of(network: Network | None) -> tuple[int, Mapping[str, float]]:
@@ -154,7 +162,7 @@ def weigh(act: Act, network: Network, weights: Mapping[str, float]) -> bool:
     return True
 
 
-def _away(profile: Profile, mission: Mission) -> float | None:
+def how_far(profile: Profile, mission: Mission) -> float | None:
     """Kilometres from somebody's home, as searches count them, if both places are known."""
     home = spot(profile.home)
     return None if home is None else kilometres(mission.place, home)
@@ -162,7 +170,7 @@ def _away(profile: Profile, mission: Mission) -> float | None:
 
 def _too_far(profile: Profile, mission: Mission) -> bool:
     """Only what has to be done on the spot can be too far."""
-    away = _away(profile, mission)
+    away = how_far(profile, mission)
     return mission.mode == "on_site" and bool(profile.distance) and away is not None and away > profile.distance
 
 
@@ -181,7 +189,7 @@ def _skills(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason
 
 
 def _distance(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason | None:
-    away = _away(who.profile, mission)
+    away = how_far(who.profile, mission)
     if mission.mode == "online" or away is None:
         return None
     reach = who.profile.distance or 50

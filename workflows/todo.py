@@ -17,7 +17,7 @@ from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.waiting import owner_of
-from mobee_pyr.workflows import access, endings, library, roles, ticking
+from mobee_pyr.workflows import access, endings, library, roles, silences, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
@@ -61,6 +61,7 @@ def update(node: Node, act: Act | None = None) -> None:
         _note_deadline(node, node.current_steps if waits else [])
     _list(node, waited_for(node))
     endings.note(node)
+    silences.note(node)
     if isinstance(node, Mission):
         for answer in node.inside("application"):
             if answer.state == "waiting_list":
@@ -71,6 +72,7 @@ def lift(node: Node) -> None:
     """Take a node off every list, before it leaves its place."""
     _list(node, ())
     endings.lift(node)
+    silences.lift(node)
     if isinstance(node, Tracked):
         _note_deadline(node, [])
 

@@ -18,6 +18,7 @@ from transaction.interfaces import NoTransaction
 from mobee_pyr import demo
 from mobee_pyr.alerts.herald import Herald
 from mobee_pyr.application import make_app
+from mobee_pyr.arrivals import Writer
 from mobee_pyr.commands.data_folder import PID, DataFolder, data_option
 from mobee_pyr.commands.evolution import run_steps
 from mobee_pyr.database import database, with_site
@@ -101,17 +102,20 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
     clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads)
     herald = Herald(database(app.registry), app.registry.indexer, app.registry.post)
     mover = Mover(database(app.registry), app.registry.post)
+    writer = Writer(app.registry.arrivals, database(app.registry))
     try:
         app.registry.post.reporting(bounces.reporter(database(app.registry), app.registry.post.outbox))
         app.registry.post.start()
         clock.start()
         herald.start()
         mover.start()
+        writer.start()
         yield app
     finally:
         herald.stop()
         clock.stop()
         mover.stop()
+        writer.stop()
         app.registry.post.stop()
         app.registry.indexer.stop()
         _close(database(app.registry))

@@ -10,13 +10,14 @@ ADDRESS = "example.org"
 
 def build(site: Site, today: date) -> None:
     """Fill an empty site with the demonstration: networks, organisations, people and requests in every state."""
-    from mobee_pyr.demo import profiles, publications, volunteers
+    from mobee_pyr.demo import profiles, publications, recruiting, volunteers
     from mobee_pyr.demo.story import Story
 
     story = Story(site, today)
     story.tell()
     volunteers.tell(story)
     profiles.tell(story)
+    recruiting.tell(story)
     publications.tell(story)
 
 

@@ -26,6 +26,7 @@ from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
+from mobee_pyr.content.vocabulary import WITHOUT_EMPLOYER
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
 from mobee_pyr.workflows import checklists, engine, qualifying, rechecking
@@ -284,7 +285,7 @@ class Story:
         for organisation in network.inside("organisation"):
             if isinstance(organisation, Organisation) and organisation.entity_oid is not None:
                 held = person.affiliation(organisation.entity_oid, self.today)
-                if held is not None:
+                if held is not None and held.status not in WITHOUT_EMPLOYER:
                     return organisation.oid, held.status
         return None, ""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mobee_pyr.mail import lapsing
+from mobee_pyr.mail import lapsing, silences
 from mobee_pyr.mail.announcement import (
     APPLICANT,
     AUTHORS,
@@ -35,6 +35,7 @@ from mobee_pyr.workflows.act import (
     Relaid,
     StepDecided,
     TakenOver,
+    Unanswered,
     Written,
 )
 
@@ -154,6 +155,8 @@ def listener(post: Post) -> Callable[[Event], None]:
     def announce(event: Event) -> None:
         if isinstance(event, PlanLapsed):
             return lapsing.tell(post, event)
+        if isinstance(event, Unanswered):
+            return silences.tell(post, event)
         told: set[str] = set()
         for announcement in announced(event):
             if announcement.when(event):

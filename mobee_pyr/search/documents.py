@@ -202,6 +202,7 @@ def _counted(node: Node, network: Network, organisation: Organisation | None) ->
         yield "nature", "" if organisation.entity is None else organisation.entity.body
     if isinstance(node, Request):
         yield from _of_request(node, network)
+        yield "scheme", "own" if getattr(node, "label", "") else "none"
     if isinstance(node, Mission):
         yield "format", format_of(node)
         for name, values in (("mode", node.mode), ("time_basis", node.time_basis)):

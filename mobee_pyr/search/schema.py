@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import tantivy
 
-VERSION = 4
+VERSION = 5
 
 WEIGHTS = {"title": 6.0, "skills": 4.0, "body": 2.0, "text": 1.0}
 """The fields that words are looked up in (``body``: the organisation's name), and how much a hit in each one counts."""
@@ -39,7 +39,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, stored=name == "viewers", tokenizer_name="whitespace", index_option="basic")
     for name in COUNTED:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("lane", "language", "postcode", "spot"):
+    for name in ("lane", "language", "postcode", "spot", "scheme"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("moment", "room", *DAYS):
         builder.add_integer_field(name, fast=True)

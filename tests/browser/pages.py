@@ -20,7 +20,7 @@ PLACES = {
     "legal_entity": ("/entities/atelier-vasseur",),
     "blueprint": ("/blueprints/thematique",),
     "network": ("/culture", "/horizon"),
-    "organisation": (STONES, VASSEUR, CHOIR),
+    "organisation": (STONES, VASSEUR, CHOIR, "/horizon/horizon-energies"),
     "programme": (f"{STONES}/rouvrir-saint-philibert-du-bois",),
     "mission": (
         NAVE,
@@ -43,7 +43,7 @@ PLACES = {
 }
 """Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""
 
-READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene", "noe", "lea", "ada", "")
+READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene", "denis", "noe", "lea", "ada", "")
 """Who tries, in this order (nobody: a visitor); on the site itself, whoever may do least comes first."""
 
 ASKED = {
@@ -52,6 +52,7 @@ ASKED = {
     ("mission", "recruit-one"): "?who=jeanne",
     ("network", "home-block"): "?kind=people",
     ("page", "translate"): "?language=en",
+    ("organisation", "team-propose"): "?mission=environnement/rivieres-libres/dessiner-la-carte-en-ligne-des-mesures",
     ("site", "saved-search"): "?key=1",
     ("site", "role-edit"): "?who=ada&role=admin",
     ("site", "role-end"): "?who=ada&role=admin",
@@ -61,7 +62,9 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file", "file", "image"}
+NOT_PAGES = {
+    "healthz", "logo", "document", "attachment", "suggestions", "resume-file", "qr", "poster", "feed", "calendar", "file", "image",
+}  # fmt: skip
 """What machines and scripts read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}

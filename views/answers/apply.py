@@ -32,9 +32,10 @@ class ApplyPage:
         if request.person is None:
             raise HTTPForbidden
         self.mission, self.request, self.act = mission, request, request.act
-        self.employers = applying.employers(self.act, mission)
+        self.lenders = applying.lenders(self.act, mission)
+        self.employers = self.lenders if mission.time_basis == "work" else applying.employers(self.act, mission)
         self.bases = applying.time_bases(self.act, mission)
-        self.programmes = [one for body in self.employers for one in applying.programmes(self.act, body)] if "work" in self.bases else []
+        self.programmes = [one for body in self.lenders for one in applying.programmes(self.act, body)] if "work" in self.bases else []
         self.former = applying.application_of(self.act, mission)
 
     @view_config(request_method="GET")
@@ -69,7 +70,7 @@ class ApplyPage:
 
     def _form(self, answers: dict[str, Any] | None = None) -> Any:
         programmes = [(one, lent.offered(self.request, one, self._state(one))) for one in self.programmes]
-        schema = forms.apply_schema(self.employers, self.bases, self.mission.time_basis != "work", programmes)
+        schema = forms.apply_schema(self.employers, self.bases, self.mission.time_basis != "work", programmes, self.lenders)
         here = self.request.node_url(self.mission, "apply")
         return make_form(schema, self.request, [("check", _("Vérifier mes réponses"))], answers, action=here)
 

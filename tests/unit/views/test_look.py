@@ -107,6 +107,8 @@ def page(**changes):
         "languages": [("fr", "Français", "?lang=fr", True), ("en", "English", "?lang=en", False)],
         "flashes": [],
         "can_administer": False,
+        "feed": None,
+        "has_hearts": False,
     }
     values |= {"urls": {name: f"/{name}" for name in names}, "static": "/static/{}".format}
     return SimpleNamespace(**(values | changes))
