@@ -11,6 +11,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from mobee_pyr.content import journal
+from mobee_pyr.content.aside import Aside
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.plan import Plan
 
@@ -32,7 +33,7 @@ class Node(Persistent):
     """The workflow that several types share; empty: the one of its own name."""
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
-    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments", "referrers"))
+    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments", "referrers", "aside"))
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
     __name__: str = ""
@@ -47,6 +48,8 @@ class Node(Persistent):
     """A random id → the `Attachment` that was given with a deed; the deed names the id. Replaced, never changed."""
     referrers: LLTreeSet | None = None
     """The oids of the nodes that name this one (content/mentions.py)."""
+    aside: Aside | None = None
+    """What somebody prepares, to be put in place of what stands here."""
     planned: Plan | None = None
     """The transition that somebody set for a later day, as `Owner.plans` lists it."""
 

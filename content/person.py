@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
 
 from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
@@ -83,6 +84,8 @@ class Person(Owner):
     read_up_to = 0
     """The key of the latest notice when the person said that all was read."""
 
+    drafts: OOBTree | None = None
+    """What they are typing and have not saved: see `drafts`."""
     searches: LOBTree | None = None
     """A key → `saved.SavedSearch`."""
     alerted: LOBTree | None = None

@@ -10,7 +10,7 @@ from babel.dates import format_timedelta
 from ZODB.POSException import ConflictError
 
 from mobee_pyr import packing
-from mobee_pyr.content import wishes
+from mobee_pyr.content import drafts, wishes
 from mobee_pyr.content.node import Node, now
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
@@ -67,7 +67,9 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     volunteering.run(act)
     rechecking.run(act)
     evidence.run(Act(site, None, moment))
-    people = (person for person in site.people.inside("person") if isinstance(person, Person))
+    people = [person for person in site.people.inside("person") if isinstance(person, Person)]
+    for person in people:
+        drafts.expire(person, moment)
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
     return reminded

@@ -66,11 +66,12 @@ class Page:
             yield code, LANGUAGES[code], self.request.same_page(lang=code), code == self.lang
 
     @property
-    def flashes(self) -> list[tuple[str, str]]:
-        """What just happened; read once, and only by those who have a session."""
+    def flashes(self) -> list[tuple[str, str, tuple[str, str] | None]]:
+        """What just happened, and the address and word that take it back, if it can be; read once, and only by those who have a session."""
         if not self.request.has_session:
             return []
-        return [(KINDS.get(kind, kind), text) for kind, text in self.request.session.pop_flash()]
+        told = self.request.session.pop_flash()
+        return [(KINDS.get(kind, kind), text, undo[0] if undo else None) for kind, text, *undo in told]
 
     @property
     def csrf(self) -> str:

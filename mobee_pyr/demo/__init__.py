@@ -10,7 +10,7 @@ ADDRESS = "example.org"
 
 def build(site: Site, today: date) -> None:
     """Fill an empty site with the demonstration: networks, organisations, people and requests in every state."""
-    from mobee_pyr.demo import profiles, publications, recruiting, volunteers
+    from mobee_pyr.demo import corrections, profiles, publications, recruiting, volunteers
     from mobee_pyr.demo.story import Story
 
     story = Story(site, today)
@@ -19,6 +19,7 @@ def build(site: Site, today: date) -> None:
     profiles.tell(story)
     recruiting.tell(story)
     publications.tell(story)
+    corrections.tell(story)
 
 
 def many(run: Callable[[Callable[[Site], None]], None], missions: int, progress: Callable[[int], None]) -> None:

@@ -48,6 +48,9 @@ READERS = ("rose", "claire", "quentin", "basile", "valerie", "marion", "solene",
 
 ASKED = {
     ("node", "transition"): "?name=cancel",
+    ("node", "past"): "?deed=0",
+    ("node", "revert"): "?deed=0",
+    ("node", "undo"): "?deed=0",
     ("node", "evidence"): "?criterion=identity",
     ("mission", "recruit-one"): "?who=jeanne",
     ("network", "home-block"): "?kind=people",

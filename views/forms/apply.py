@@ -1,14 +1,19 @@
 """What an applicant says: why, when, in whose name, on whose time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import colander
 from deform.widget import RadioChoiceWidget, TextAreaWidget
+from pyramid.request import Request
 
+from mobee_pyr.content.application import Application
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.vocabulary import TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.questions import tidy
+from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.applying import NO_WORKING_TIME, ON_WORK_TIME, Proposal
 
 ALONE = "none"
@@ -18,6 +23,9 @@ GENERAL = "general"
 """The answer of whose working time counts under no programme."""
 
 
+WORDS = ("motivation", "availability")
+
+
 class MotivationSchema(colander.Schema):
     """What every applicant is asked, and may correct while nobody has decided."""
 
@@ -25,6 +33,7 @@ class MotivationSchema(colander.Schema):
         colander.String(),
         title=_("Pourquoi cette mission, et ce que vous y apportez"),
         description=_("Quelques phrases suffisent : votre expérience, ce qui vous attire."),
+        preparer=tidy,
         validator=colander.Length(min=10, max=4000),
         widget=TextAreaWidget(rows=6),
     )
@@ -32,10 +41,27 @@ class MotivationSchema(colander.Schema):
         colander.String(),
         title=_("Vos disponibilités"),
         description=_("Par exemple : les mardis soir, à partir de mars."),
+        preparer=tidy,
         validator=colander.Length(max=1000),
         widget=TextAreaWidget(rows=2),
         missing="",
     )
+
+
+def questions(request: Request, node: Application) -> colander.Schema:
+    """What is corrected in an application."""
+    return MotivationSchema()
+
+
+def read(node: Application) -> dict[str, Any]:
+    """Its words as they stand."""
+    return {name: tidy(getattr(node, name)) for name in WORDS}
+
+
+def write(act: Act, node: Application, said: Mapping[str, Any]) -> None:
+    """Keep them."""
+    for name in WORDS:
+        setattr(node, name, said[name])
 
 
 def apply_schema(

@@ -5,6 +5,8 @@ from mobee_pyr.content.words import _
 DEEDS = {
     "created": _("a créé cette page"),
     "edited": _("a modifié"),
+    "working copy": _("a commencé une copie de travail"),
+    "working copy dropped": _("a abandonné une copie de travail"),
     "renamed": _("a changé l’adresse"),
     "moved": _("a déplacé"),
     "copied": _("a copié"),

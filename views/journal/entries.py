@@ -1,17 +1,19 @@
 """A node's journal, for ``parts/journal.pt``: who did what, when and why, as far as it is meant for the reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pyramid.request import Request
 
+from mobee_pyr.content import past
 from mobee_pyr.content.answer import Answer
-from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.journal import Deed, numbered
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.deeds import about_criteria
+from mobee_pyr.views.differences import Change, change
 from mobee_pyr.views.journal.deeds import DEEDS, OF_THE_TEAM
 from mobee_pyr.views.journal.fields import NAMES, said
 from mobee_pyr.views.papers.joined import Joined, joined
@@ -24,7 +26,7 @@ from mobee_pyr.workflows.reviewing import eyes
 
 
 class Entry(NamedTuple):
-    """One deed. ``deed`` is its name, ``moved`` the change of state, ``changes`` the fields: (name, before, after)."""
+    """One deed. ``deed`` is its name, ``moved`` the change of state, ``changes`` the fields."""
 
     deed: str
     who: str
@@ -34,33 +36,52 @@ class Entry(NamedTuple):
     moment: str
     exact: str
     why: str | None
-    changes: list[tuple[str, str, str]]
+    changes: list[Change]
     joined: Joined | None
     """The file that was given with it, if the reader may open it."""
     named: bool
     """``what`` is the name of a transition, not the end of a sentence."""
+    undone: bool = False
+    """Somebody took it back later."""
+    links: Sequence[tuple[str, str]] = ()
+    """What may be done with it: address and text."""
+    stays: str = ""
+    """Why the reader, who did it last, cannot take it back."""
 
 
 def entries(request: Request, node: Node) -> Iterator[Entry]:
     """All that was done to a node, the latest first."""
+    for _number, deed in readable(request, node):
+        yield entry(request, node, deed)
+
+
+def readable(request: Request, node: Node) -> Iterator[tuple[int, Deed]]:
+    """The deeds that are meant for the reader, with their numbers, the latest first."""
     within = eyes.may_read(request.reader, node)
-    for deed in node.deeds():
-        if deed.what in OF_THE_TEAM and not within:
-            continue
-        shown = not isinstance(node, Tracked) or discretion.may_read_reason(request.reader, node, deed)
-        yield Entry(
-            deed=deed.what,
-            who=_who(request, node, deed),
-            what=_what(request, node, deed),
-            moved=_moved(request, node, deed),
-            when=request.words.ago(deed.when),
-            moment=deed.when.isoformat(timespec="seconds"),
-            exact=request.words.date(deed.when),
-            why=deed.why if shown and deed.why else None,
-            changes=list(_changes(request, deed)),
-            joined=joined(request, node, deed),
-            named=_transition(node, deed) is not None,
-        )
+    return ((number, deed) for number, deed in numbered(node.journal) if within or deed.what not in OF_THE_TEAM)
+
+
+def is_readable(request: Request, node: Node, deed: Deed) -> bool:
+    """Is this deed meant for the reader?"""
+    return deed.what not in OF_THE_TEAM or eyes.may_read(request.reader, node)
+
+
+def entry(request: Request, node: Node, deed: Deed) -> Entry:
+    """One deed, in words."""
+    shown = not isinstance(node, Tracked) or discretion.may_read_reason(request.reader, node, deed)
+    return Entry(
+        deed=deed.what,
+        who=_who(request, node, deed),
+        what=_what(request, node, deed),
+        moved=_moved(request, node, deed),
+        when=request.words.ago(deed.when),
+        moment=deed.when.isoformat(timespec="seconds"),
+        exact=request.words.date(deed.when),
+        why=deed.why if shown and deed.why else None,
+        changes=list(_changes(request, deed)),
+        joined=joined(request, node, deed),
+        named=_transition(node, deed) is not None,
+    )
 
 
 def _who(request: Request, node: Node, deed: Deed) -> str:
@@ -72,6 +93,10 @@ def _who(request: Request, node: Node, deed: Deed) -> str:
 
 
 def _what(request: Request, node: Node, deed: Deed) -> str:
+    if past.UNDOES in deed.details:
+        return str(request.translate(_("a annulé ce qui avait été fait le ${when}"), when=_when(request, node, deed.details[past.UNDOES])))
+    if past.BACK_TO in deed.details:
+        return str(request.translate(_("a remis ce qui était écrit le ${when}"), when=_when(request, node, deed.details[past.BACK_TO])))
     transition = _transition(node, deed)
     if transition is not None:
         return str(request.words.label(transition.label))
@@ -81,6 +106,12 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
     if (node.type_name, deed.what) == ("person", "created"):
         return str(request.translate(_("a ouvert le compte")))
     return about_role(request, node, deed) or about_criteria(request, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
+
+
+def _when(request: Request, node: Node, number: int) -> str:
+    """« 3 mars 2027, 14:05 »: the moment of a deed."""
+    deed = past.found(node, number)
+    return "" if deed is None else str(request.words.date(deed.when))
 
 
 def _transition(node: Node, deed: Deed) -> Transition | None:
@@ -107,8 +138,7 @@ def _state(request: Request, node: Node, name: str) -> str:
     return name if state is None else str(request.words.label(state.label))
 
 
-def _changes(request: Request, deed: Deed) -> Iterator[tuple[str, str, str]]:
-    for name, change in deed.details.items():
-        if deed.what in ("edited", CHANGED) and isinstance(change, list | tuple) and len(change) == 2:
-            before, after = (said(request, name, value) for value in change)
-            yield request.translate(NAMES.get(name, name)), before, after
+def _changes(request: Request, deed: Deed) -> Iterator[Change]:
+    if deed.what in past.EDITS or deed.what == CHANGED:
+        for name, (before, after) in past.changes(deed).items():
+            yield change(request.translate(NAMES.get(name, name)), *(said(request, name, value, whole=True) for value in (before, after)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyramid.request import Request
 
+from mobee_pyr.content.access import Permission
 from mobee_pyr.content.formats import FORMATS
 from mobee_pyr.content.qualification import EVIDENCE, LABELS
 from mobee_pyr.content.vocabulary import (
@@ -26,6 +27,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.criterion import MANDATORY
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
 from mobee_pyr.views.forms.publication import AUDIENCE
+from mobee_pyr.workflows import access
 from mobee_pyr.workflows.procedures import choice
 
 NAMES = {
@@ -110,22 +112,30 @@ SHORT = 160
 """Characters of a value that a line of history shows."""
 
 
-def said(request: Request, name: str, value: Any) -> str:
-    """A value as its question says it."""
+def said(request: Request, name: str, value: Any, whole: bool = False) -> str:
+    """A value as its question says it; a long one is cut, unless the ``whole`` is wanted."""
     words = CHOICES.get(name, {})
-    if isinstance(value, list | tuple):
-        return ", ".join(said(request, name, one) for one in value)
-    return str(request.words.label(words[value])) if value in words else _value(request, value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(said(request, name, one) for one in value if one not in (None, ""))
+    if value in words:
+        return str(request.words.label(words[value]))
+    return _programme(request, value) if name == "objective" else _value(request, value, whole)
 
 
-def _value(request: Request, value: Any) -> str:
+def _programme(request: Request, value: Any) -> str:
+    """A programme by its title, for whoever may read it; an older deed holds the title itself."""
+    node = request.site.node(int(value)) if str(value).isdigit() else None
+    if node is None:
+        return str(request.translate(_("un programme qui n’existe plus"))) if str(value).isdigit() else _value(request, value)
+    return node.title if access.permits(request.reader, Permission.VIEW, node) else str(request.translate(_("un programme")))
+
+
+def _value(request: Request, value: Any, whole: bool = False) -> str:
     if isinstance(value, datetime):
         return str(request.words.date(value))
     if isinstance(value, date):
         return str(request.words.day(value))
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return str(request.words.number(value))
-    if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(_value(request, one) for one in value if one not in (None, ""))
     text = "" if value is None else str(value)
-    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "…"
+    return text if whole or len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "…"

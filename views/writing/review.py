@@ -12,7 +12,7 @@ from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import claimed, phrases
 from mobee_pyr.views.journal.fields import NAMES, said
-from mobee_pyr.views.writing.texts import TEXTS, plain
+from mobee_pyr.views.writing.texts import TEXTS
 from mobee_pyr.workflows import library, qualifying
 from mobee_pyr.workflows.reviewing import claims, eyes, rounds
 
@@ -143,7 +143,7 @@ def _now(request: Request, node: Node, name: str) -> str:
     """What a field says now."""
     if isinstance(node, Volunteer):
         return said(request, name, getattr(node, name))
-    return said(request, name, plain(node, name, TEXTS[node.type_name].read(node)[name]))
+    return said(request, name, TEXTS[node.type_name].read(node)[name])
 
 
 def _told(request: Request, remark: Remark) -> tuple[str, str, str]:

@@ -145,7 +145,7 @@ def test_what_just_happened_is_read_once():
 
     values = vars(page())
     values.pop("flashes")
-    soup = drawn("layout.pt", page=Page(**values, waiting=[("good", "C’est fait.")]))
+    soup = drawn("layout.pt", page=Page(**values, waiting=[("good", "C’est fait.", None)]))
     assert soup.select_one(".notice-good[role=status]").get_text(strip=True) == "C’est fait."
 
 
