@@ -34,7 +34,7 @@ TITLES = {
 NEXT = _("C’est enregistré comme brouillon, que seule l’équipe lit. Relisez, puis publiez.")
 
 
-@view_defaults(name="publication-new", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/new.pt")
+@view_defaults(name="publication-new", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/publication_form.pt")
 class Adding:
     """Who may change a network or a section may add to it; what they add is a draft."""
 
@@ -97,4 +97,5 @@ class Adding:
             "page": Page(self.request, title),
             "for_whom": (self.request.node_url(self.within), self.within.title),
             "managing": managing(self.request, self.within),
+            "intro": "",
         }
