@@ -33,7 +33,9 @@ class Node(Persistent):
     """The workflow that several types share; empty: the one of its own name."""
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
-    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments", "referrers", "aside"))
+    traces: ClassVar[frozenset[str]] = frozenset(
+        ("journal", "waiting", "state", "planned", "attachments", "referrers", "aside", "departed", "former", "arranged", "binned")
+    )
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
     __name__: str = ""
@@ -52,6 +54,14 @@ class Node(Persistent):
     """What somebody prepares, to be put in place of what stands here."""
     planned: Plan | None = None
     """The transition that somebody set for a later day, as `Owner.plans` lists it."""
+    departed: OOBTree | None = None
+    """A name that a child gave up → its oid: see `addresses`."""
+    former: tuple[tuple[int, str], ...] = ()
+    """(oid of the parent, name): the addresses that this node gave up, the oldest first."""
+    arranged: tuple[int, ...] = ()
+    """The oids of the children that somebody put in order: see `order`."""
+    binned: Any = None
+    """Where it stood, while it lies in the bin itself: a `bin.Binned`."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         self.oid = secrets.randbits(62) + 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from mobee_pyr import check_checklists
+from mobee_pyr import check_checklists, check_places
 from mobee_pyr.content import names, wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -115,6 +115,7 @@ def _about(site: Site, node: Node) -> Iterator[str]:
             yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
         if bool(node.moving) != (node.oid in site.moving):
             yield f"{here}: {'moves its items' if node.moving else 'moves nothing'}, but the list of networks that do says otherwise"
+    yield from check_places.faults(site, node)
     yield from _waiting(site, node)
     yield from _planned(site, node)
     yield from _counts(node)

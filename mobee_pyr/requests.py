@@ -1,6 +1,6 @@
 """What every request offers to the views: who asks, in which language, and the services of the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -11,7 +11,7 @@ from ZODB.utils import u64
 
 from mobee_pyr import assets, sessions
 from mobee_pyr.content.mission import Mission
-from mobee_pyr.content.node import Node, now, path
+from mobee_pyr.content.node import Node, now, path, subtree
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
@@ -20,11 +20,14 @@ from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.search import Finding, Question, ask, find
+from mobee_pyr.search.contents import Contents, Wanted
+from mobee_pyr.search.contents import contents as contents_of
 from mobee_pyr.search.fitting import Fit
 from mobee_pyr.search.fitting import fitting as fitting_missions
 from mobee_pyr.search.fitting import related as related_missions
 from mobee_pyr.search.numbers import numbers as all_numbers
 from mobee_pyr.search.points import Points, points
+from mobee_pyr.search.referring import referring as nodes_referring
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
 from mobee_pyr.search.teams import TeamFit, team_missions
@@ -156,6 +159,20 @@ def tally(request: Request, kind: str, *states: str) -> int:
     return count(request.registry.index, request.reader, kind, states)
 
 
+def contents(request: Request, node: Node, page: int, size: int, **wanted: Any) -> Contents:
+    """What stands directly in a node and this reader may open, one page of it."""
+    _await_index(request)
+    return contents_of(request.registry.index, request.reader, Wanted(node.oid, **wanted), page, size)
+
+
+def referring(request: Request, nodes: Iterable[Node]) -> list[Node] | None:
+    """All that points at some nodes, or at what stands beneath them, from elsewhere; ``None`` while the index lags behind."""
+    if not request.registry.indexer.wait_for(u64(snapshot(request)) - 1, timeout=2.0):
+        return None
+    oids = [step.oid for node in nodes for step in subtree(node)]
+    return nodes_referring(request.registry.index, request.site, oids)
+
+
 def _await_index(request: Request) -> None:
     """A person's own last deed is waited for, briefly; a page made from an index that lags behind is not kept."""
     indexer, deed = request.registry.indexer, last_deed(request)
@@ -230,6 +247,8 @@ def includeme(config: Configurator) -> None:
         ("completed", completed),
         ("places_of", places_of),
         ("tally", tally),
+        ("contents", contents),
+        ("referring", referring),
         ("sign", sign),
         ("unsign", unsign),
         ("send", send),

@@ -30,7 +30,7 @@ from mobee_pyr.content.place import Place
 from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.types import TYPES
-from mobee_pyr.workflows import arrivals, library, switching
+from mobee_pyr.workflows import library, stragglers, switching
 from tests.builders import (
     TODAY,
     a_joining,
@@ -197,7 +197,7 @@ def switch(site: Site, draw: Draw) -> None:
     """Begin to move a network's missions to another version of their workflow, in which strangers see less; or go on with it."""
     act = an_act(site)
     if site.moving:
-        arrivals.run(act, draw(st.integers(0, 2)))
+        stragglers.run(act, draw(st.integers(0, 2)))
         return
     for network in _some(site, draw, "network"):
         assert isinstance(network, Network)

@@ -9,6 +9,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
 from mobee_pyr.views.links import Link, links
 
+CONTENTS = Link("contents", _("Contenu"), Permission.HISTORY)
 HISTORY = Link("history", _("Historique"), Permission.HISTORY)
 PEOPLE = Link("people", _("Équipe et rôles"), Permission.PEOPLE)
 SHARING = Link("sharing", _("Partage"), Permission.PEOPLE)
@@ -22,6 +23,7 @@ MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
 REQUEST = (
     Link("", _("La demande"), Permission.VIEW),
     EDIT,
+    CONTENTS,
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
     Link("advice", _("Conseils"), Permission.EDIT),
@@ -39,6 +41,7 @@ TRANSLATE = Link("translate", _("Traductions"), Permission.EDIT)
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (
         Link("", _("Le réseau"), Permission.VIEW),
+        CONTENTS,
         Link("qualification", _("À qualifier"), Permission.QUALIFY),
         PEOPLE,
         EDIT,
@@ -55,6 +58,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "organisation": (
         Link("", _("L’organisation"), Permission.VIEW),
         Link("requests", _("Demandes"), Permission.HISTORY),
+        CONTENTS,
         Link("pools", _("Viviers"), Permission.RECRUIT),
         TEAM,
         PEOPLE,
@@ -78,7 +82,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "volunteer": (Link("", _("Le profil"), Permission.VIEW), QUALIFY, HISTORY),
     "page": (Link("", _("La page"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
     "news": (Link("", _("L’actualité"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
-    "section": (Link("", _("La rubrique"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "section": (Link("", _("La rubrique"), Permission.VIEW), EDIT, CONTENTS, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
     "document": (Link("", _("Le document"), Permission.VIEW), EDIT, NEW_FILE, LINKED, SHARING, WHY, HISTORY),
     "picture": (Link("", _("L’image"), Permission.VIEW), EDIT, NEW_FILE, LINKED, SHARING, WHY, HISTORY),
     "link": (Link("", _("Le lien"), Permission.VIEW), EDIT, LINKED, SHARING, WHY, HISTORY),

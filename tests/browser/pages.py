@@ -70,7 +70,9 @@ NOT_PAGES = {
 }  # fmt: skip
 """What machines and scripts read, pictures, and files."""
 
-SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
+SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")} | {
+    (kind, "restore"): "node" for kind in ("site", "network", "organisation")
+}
 """Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""
 
 

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from mobee_pyr.content.tree import find
-from mobee_pyr.workflows import moving, planning
-from tests.builders import NOW, a_person, a_publication, a_role, an_act
+from mobee_pyr.workflows import access, arranging, moving, planning
+from tests.builders import NOW, TODAY, a_person, a_publication, a_role, an_act
 from tests.unit.content.test_attachment import PDF
 from tests.unit.content.test_sizes import a_png_that_says
 
@@ -364,3 +364,18 @@ def test_two_translators_are_told_and_no_odd_language_is_taken(app, another_app,
         app.post(f"/culture/le-guide/translate?language={odd}", {"title": "x", "csrf_token": app.csrf}, status=303)
     with site() as tree:
         assert set(find(tree, "/culture/le-guide").translations) == {"en"}
+
+
+def test_a_page_is_moved_into_a_section_and_what_leads_to_it_is_told_before_it_is_binned(app, sign_in, site, searchable):
+    """The common pages by which content is arranged take plain content too (decision 30)."""
+    with site() as tree:
+        culture = find(tree, "/culture")
+        charter, shelf = a_publication(culture, "La charte"), a_publication(culture, "Textes", "section")
+        a_publication(culture, "Le guide", description=f"[la charte](mobee:{charter.oid})")
+        who = access.reader(tree, a_person(tree, "maud"), TODAY)
+        assert arranging.closed(who, charter, shelf) is None
+        arranging.move(an_act(tree, "maud"), charter, shelf)
+    searchable()
+    sign_in(app, "maud").get("/culture/textes/la-charte/delete").mustcontain("Le guide")
+    app.get("/culture/textes/contents").mustcontain("La charte")
+    app.get("/culture/le-guide").mustcontain("/culture/textes/la-charte")

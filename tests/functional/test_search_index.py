@@ -271,8 +271,12 @@ def test_a_transition_writes_its_node(hive):
 
 
 def test_grants_and_gates_write_nothing(hive):
-    """Each is one record in the tree; the index holds tokens and ancestors, and the question brings the rest."""
+    """Each is one record in the tree; the index holds tokens and ancestors, and the question brings the rest. (The day of the last change
+    is written with the first deed of a day.)"""
     culture, association = at(hive, "/culture"), at(hive, "/culture/pierres-vivantes")
+    for node in (culture, association):
+        node.record("maud", "edited")
+    assert hive.follow() == 2
     a_role("member", at(hive, "/horizon"), "zoe")
     assert hive.follow() == 0
     assert hive.found("zoe", words="secret") == ["plan-secret"]

@@ -10,6 +10,8 @@ DEEDS = {
     "renamed": _("a changé l’adresse"),
     "moved": _("a déplacé"),
     "copied": _("a copié"),
+    "ordered": _("a changé l’ordre de ce qui s’y trouve"),
+    "reference ended": _("ne mène plus à ce qui n’existe plus"),
     "deleted": _("a mis à la corbeille"),
     "restored": _("a repris de la corbeille"),
     "made private": _("a rendu privé"),
