@@ -10,7 +10,7 @@ from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
 
-from mobee_pyr.content import addresses, bin, names, waiting
+from mobee_pyr.content import addresses, bin, mentions, names, waiting
 from mobee_pyr.content.names import NameTaken
 from mobee_pyr.content.node import Node, above, lineage, now, subtree
 from mobee_pyr.content.site import Folder, Site, site_of
@@ -57,6 +57,8 @@ def place(parent: Node, node: Node, name: str) -> None:
         site.nodes[step.oid] = step
         _mark_private(site, step)
         waiting.hide(site, step, binned)
+    for step in subtree(node):
+        mentions.note(site, step)
 
 
 def checked_name(parent: Node, name: str) -> str:
@@ -127,7 +129,9 @@ def copy(node: AnyNode, parent: Node, by: str | None = None) -> AnyNode:
     may_stand(node, parent)
     twins: dict[int, Node] = {}
     twin = _twin(node, by, twins)
+    oids = {oid: made.oid for oid, made in twins.items()}
     for made in twins.values():
+        made.point_to(oids)
         for attribute in type(made).references:
             target = twins.get(getattr(made, attribute, None) or 0)
             if target is not None:
@@ -187,6 +191,7 @@ def purge(node: Node) -> None:
     for oid, gone in going.items():
         site.membership.forget(oid)
         addresses.forget(site, gone)
+        mentions.forget(site, gone)
         if oid in site.private_nodes:
             site.private_nodes.remove(oid)
         del site.nodes[oid]
@@ -203,6 +208,14 @@ def set_private(node: Node, private: bool, by: str | None = None) -> None:
         node.private = private
         _mark_private(site_of(node), node)
         node.record(by, "made private" if private else "opened")
+
+
+def set_members_only(node: Node, members_only: bool, by: str | None = None) -> None:
+    """Close or open the gate at a node: *for members from here*."""
+    if node.members_only != members_only:
+        node.members_only = members_only
+        _mark_private(site_of(node), node)
+        node.record(by, "for members" if members_only else "for everybody")
 
 
 def is_deleted(node: Node) -> bool:
@@ -255,7 +268,7 @@ def _own(value: object) -> object:
 
 
 def _mark_private(site: Site, node: Node) -> None:
-    if node.private:
+    if node.closes:
         site.private_nodes.insert(node.oid)
     elif node.oid in site.private_nodes:
         site.private_nodes.remove(node.oid)

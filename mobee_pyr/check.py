@@ -99,13 +99,17 @@ def _about(site: Site, node: Node) -> Iterator[str]:
         oid = getattr(node, attribute, None)
         if oid is not None and site.node(oid) is None:
             yield f"{here}: {attribute} leads to {oid}, where there is no node"
+    for oid in node.mentions:
+        target = site.node(oid)
+        if target is not None and node.oid not in (target.referrers or ()):
+            yield f"{here}: names {path(target)}, which does not know it"
     for attribute in ("author", "applicant", "manager"):
         who = getattr(node, attribute, None)
         if isinstance(who, str) and by_id(site, who) is None:
             yield f"{here}: {attribute} is {who!r}, and there is no such person"
-    if node.private != (node.oid in site.private_nodes):
-        yield f"{here}: is {'private' if node.private else 'not private'}, but the list of private nodes says otherwise"
-    if node.type_name in library.WITH_WORKFLOW:
+    if node.closes != (node.oid in site.private_nodes):
+        yield f"{here}: is {'private' if node.closes else 'not private'}, but the list of private nodes says otherwise"
+    if library.is_governed(node):
         yield from _state(node)
     if isinstance(node, Network):
         for content, found in library.frozen(node).items():

@@ -28,6 +28,7 @@ from mobee_pyr.content.node import Node, subtree
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.place import Place
+from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.workflows import library, stragglers, switching
@@ -40,6 +41,7 @@ from tests.builders import (
     a_person,
     a_pledge,
     a_programme,
+    a_publication,
     a_volunteer,
     an_act,
     an_application,
@@ -74,6 +76,8 @@ def grow(site: Site, draw: Draw) -> None:
             _organisation(network, f"maison-{position}", draw)
         if draw(st.booleans()):
             a_volunteer(network, draw(st.sampled_from(PEOPLE)))
+        if draw(st.booleans()):
+            _library(network, draw)
     for node in standing(site):
         if draw(SELDOM):
             tree.set_private(node, True)
@@ -146,6 +150,8 @@ def set_gate(site: Site, draw: Draw) -> None:
     if isinstance(node, Network) and draw(st.booleans()):
         node.dedicated = not node.dedicated
         node.record(None, "edited")
+    elif isinstance(node, Publication) and draw(st.booleans()):
+        tree.set_members_only(node, not node.members_only)
     elif node is not site:
         tree.set_private(node, not node.private)
 
@@ -254,6 +260,14 @@ def _organisation(network: Network, name: str, draw: Draw) -> None:
         _answers(a_need(organisation), draw)
     if draw(st.booleans()):
         a_joining(organisation, draw(st.sampled_from(PEOPLE)))
+
+
+def _library(network: Network, draw: Draw) -> None:
+    """A section in a section, each with a page; what is for members is so at random."""
+    outer = a_publication(network, "Documents", "section", members_only=draw(SELDOM))
+    inner = a_publication(outer, "Archives", "section", members_only=draw(SELDOM))
+    for place, kind in ((network, "news"), (outer, "document"), (inner, "page")):
+        a_publication(place, "Le guide", kind, members_only=draw(SELDOM))
 
 
 def _answers(request: Node, draw: Draw) -> None:

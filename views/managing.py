@@ -34,6 +34,10 @@ REQUEST = (
     HISTORY,
 )
 
+LINKED = Link("linked", _("Ce qui y mène"), Permission.EDIT)
+NEW_FILE = Link("file-new", _("Nouvelle version"), Permission.EDIT)
+TRANSLATE = Link("translate", _("Traductions"), Permission.EDIT)
+
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (
         Link("", _("Le réseau"), Permission.VIEW),
@@ -43,6 +47,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
         EDIT,
         PROCEDURE,
         Link("criteria", _("Critères"), Permission.EDIT),
+        Link("publications", _("Pages et documents"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),
         Link("matching", _("Ce qui compte"), Permission.EDIT),
@@ -75,6 +80,12 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "mission": REQUEST,
     "need": REQUEST,
     "volunteer": (Link("", _("Le profil"), Permission.VIEW), QUALIFY, HISTORY),
+    "page": (Link("", _("La page"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "news": (Link("", _("L’actualité"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "section": (Link("", _("La rubrique"), Permission.VIEW), EDIT, CONTENTS, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "document": (Link("", _("Le document"), Permission.VIEW), EDIT, NEW_FILE, LINKED, SHARING, WHY, HISTORY),
+    "picture": (Link("", _("L’image"), Permission.VIEW), EDIT, NEW_FILE, LINKED, SHARING, WHY, HISTORY),
+    "link": (Link("", _("Le lien"), Permission.VIEW), EDIT, LINKED, SHARING, WHY, HISTORY),
 }
 """By type of content, in the order in which they are shown; a page that this site lacks, or that the reader may not open, is left out."""
 

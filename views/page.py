@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 
 from mobee_pyr.content.access import Permission
-from mobee_pyr.content.network import network_of
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.vocabulary import LANGUAGES
-from mobee_pyr.views import eyes, phrases
-from mobee_pyr.workflows import access, looking, todo
+from mobee_pyr.views import eyes, phrases, published
+from mobee_pyr.workflows import access, looking, publishing, todo
 
 MANY = 99
 """More things to do than that are not counted in the header."""
@@ -25,6 +25,8 @@ class Shown(NamedTuple):
     href: str
     accent: str
     logo: str | None = None
+    menu: list[tuple[str, str, bool]] = []
+    """Address, words, and whether this very page is meant."""
 
 
 class Known(NamedTuple):
@@ -124,4 +126,8 @@ class Page:
         if network is None or not access.permits(self.request.reader, Permission.VIEW, network):
             return None
         logo = None if network.logo is None else self.url(network, "logo", v=network.logo.digest)
-        return Shown(network.title, self.url(network), f"accent-{network.accent}", logo)
+        return Shown(network.title, self.url(network), f"accent-{network.accent}", logo, self._menu(network, context))
+
+    def _menu(self, network: Network, context: Node) -> list[tuple[str, str, bool]]:
+        found = publishing.menu(self.request.reader, network)
+        return [(self.url(node), published.title_of(self.request, node), node in lineage(context)) for node in found]

@@ -112,7 +112,7 @@ class Alike:
 
     def permits(self, permission: str, node: Node) -> bool:
         """As `permits` says; for changing and reading the history, which no applicant, step or grant on the node itself decides."""
-        if node.private or node.oid in self.who.inside or isinstance(node, Answer) or permission == Permission.VIEW:
+        if node.closes or node.oid in self.who.inside or isinstance(node, Answer) or permission == Permission.VIEW:
             return permits(self.who, permission, node)
         key = (permission, node.type_name, node.state, node.author)
         if key not in self._known:
@@ -137,7 +137,7 @@ def _asked(node: Tracked) -> frozenset[str]:
 
 def roles_in_state(node: Node, permission: str) -> tuple[str, ...]:
     """The roles that the node's present state gives a permission to."""
-    if node.type_name in library.WITH_WORKFLOW:
+    if library.is_governed(node):
         state = library.state_of(node)
         if state is None:
             return UNKNOWN_STATE if permission == Permission.VIEW else ()
@@ -151,8 +151,10 @@ def gates(node: Node) -> list[Node]:
 
 
 def is_gate(node: Node) -> bool:
-    """Dedicated networks, networks that their state does not show to everybody, nodes marked *private from here*, and the bin."""
-    if node.private or (node.type_name == "folder" and node.__name__ == "bin"):
+    """Dedicated networks, networks that their state does not show to everybody, the bin, and nodes marked *private from here* or
+    *for members from here*.
+    """
+    if node.closes or (node.type_name == "folder" and node.__name__ == "bin"):
         return True
     return isinstance(node, Network) and (node.dedicated or EVERYONE not in roles_in_state(node, Permission.VIEW))
 
@@ -165,11 +167,13 @@ def enters(who: Reader, gate: Node) -> bool:
 def passes(who: Reader, gate: Node) -> bool:
     """May ``who`` come in at this gate? Whoever holds a role on it or beneath it, and whoever manages something above.
 
-    A shared network that is being prepared, or is archived, also lets in those whom its state shows it to.
+    What is *for members* lets in whoever takes part in its network. A shared network that is being prepared, or is archived, also
+    lets in those whom its state shows it to.
     """
     if gate.type_name == "folder":
         return False
-    if enters(who, gate):
+    network = network_of(gate) if gate.members_only and not gate.private else None
+    if enters(who, gate) or (network is not None and network.oid in who.inside):
         return True
     by_state = isinstance(gate, Network) and not gate.dedicated and not gate.private
     return by_state and not who.tokens.isdisjoint(roles.tokens(gate, roles_in_state(gate, Permission.VIEW)))

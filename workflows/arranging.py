@@ -14,6 +14,7 @@ from mobee_pyr.content.application import Application
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node, lineage, subtree
 from mobee_pyr.content.pledge import Pledge
+from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.todo import Owner
@@ -102,7 +103,7 @@ def closed(who: Reader, node: Node, place: Node, copying: bool = False) -> Trans
         return WRONG_PLACE
     if isinstance(node, Request) and "asks" not in getattr(place, "capacities", ("asks",)):
         return ASKS_NOTHING
-    if not access.permits(who, Permission.ADD, place):
+    if not access.permits(who, Permission.EDIT if isinstance(node, Publication) else Permission.ADD, place):
         return CLOSED_PLACE
     if copying:
         return None

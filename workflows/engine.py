@@ -93,7 +93,7 @@ def _move(act: Act, node: Node, transition: Transition, reason: str, file: Read 
 
 def possible(who: Reader, node: Node) -> list[Transition]:
     """The transitions that ``who`` would be offered on a node now: theirs by role, guards apart, not on their own request."""
-    if node.type_name not in library.WITH_WORKFLOW:
+    if not library.is_governed(node):
         return []
     applied = library.workflow_of(node)
     if applied.faults or not access.permits(who, Permission.VIEW, node):

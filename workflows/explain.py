@@ -42,7 +42,7 @@ def stranger(site: Site) -> Reader:
 
 def offered(node: Node) -> list[Permission]:
     """The permissions that some state of a node's life gives to somebody, in their order."""
-    if node.type_name in library.WITH_WORKFLOW:
+    if library.is_governed(node):
         given = {permission for state in library.workflow_of(node).workflow.states.values() for permission in state.holders}
     else:
         given = set(library.standing().get(node.type_name, {}))

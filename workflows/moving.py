@@ -34,7 +34,7 @@ def copy(act: Act, node: AnyNode, parent: Node) -> AnyNode:
     """A copy that begins where its workflow begins. Raises `tree.PlaceRefused`; nothing has then changed."""
     twin = tree.copy(node, parent, act.who)
     for made in subtree(twin):
-        if made.type_name in library.WITH_WORKFLOW:
+        if library.is_governed(made):
             begin(act, made)
     return twin
 

@@ -14,6 +14,7 @@ from translationstring import TranslationString
 from mobee_pyr.content.blueprint import WORKFLOW
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.publication import publications
 from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import library, stragglers
@@ -33,6 +34,7 @@ HELD_IN: Mapping[str, tuple[str, ...]] = {
     "pledge": ("organisation", "need", "pledge"),
     "joining": ("organisation", "joining"),
     "volunteer": ("volunteer",),
+    "publication": (),
 }
 """The way from a network down to the items of each type."""
 
@@ -73,6 +75,8 @@ class Plan:
 
 def governed(network: Network, content: str) -> Iterator[Node]:
     """The items of a type in a network."""
+    if content == "publication":
+        return publications(network)
     nodes: Iterator[Node] = iter((network,))
     for step in HELD_IN[content]:
         nodes = _inside(nodes, step)

@@ -20,8 +20,8 @@ def stage(node: Node) -> str:
 
 
 def referred(node: Node) -> tuple[int, ...]:
-    """The oids of the nodes that it points at."""
-    found: set[int] = set()
+    """The oids of the nodes that it points at, those that its texts name too."""
+    found: set[int] = set(node.mentions)
     for name in type(node).references:
         value = getattr(node, name, None)
         found.update(value if isinstance(value, Iterable) else () if value is None else (value,))
