@@ -378,9 +378,10 @@ def test_a_group_qualifies_and_gets_its_letters(app, another_app, sign_in, site,
         assert set(tree.membership.holders("qualifier", oid, now().date())) == {"noe", "quentin"}
 
 
-def test_trying_writes_nothing(app, sign_in, server, site):
+def test_trying_writes_nothing(app, sign_in, server, site, searchable):
     """What a change would do is asked of the tree and undone: no transaction is left of it, and no page that was kept goes."""
     a_draft(site)
+    searchable()
     sign_in(app, "rose")
     pages = [f"{STONES}/sharing-private", f"{DRAFT}/sharing-private"]
     storage = database(server.registry).storage
