@@ -29,7 +29,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import WITHOUT_EMPLOYER
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import checklists, engine, extra_fields, field_lists, qualifying, rechecking
+from mobee_pyr.workflows import checklists, engine, extra_fields, field_lists, grouping, qualifying, rechecking, sharing
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -90,6 +90,7 @@ class Story:
         for told in [*read("requests")["mission"], *read("requests")["need"]]:
             self.request(told)
         self.fields()
+        self.committee()
         rechecking.run(Act(self.site, None, datetime.combine(self.today, time(6), UTC)))
 
     def act(self, person_id: str | None = None) -> Act:
@@ -135,6 +136,17 @@ class Story:
         for node in field_lists.nodes(network, "request"):
             said = {f"{field.PREFIX}{name}": value for name, value in told["answers"].get(node.__name__, {}).items()}
             extra_fields.keep(self.act(node.author), node, said)
+
+    def committee(self) -> None:
+        """A group of one network, and a request that it may read in every state."""
+        network, told = self.site["culture"], read("networks")["culture"]["group"]
+        assert isinstance(network, Network)
+        number = grouping.make(self.act("claire"), network, told["name"])
+        for name in told["people"]:
+            grouping.add(self.act("claire"), network, number, by_id(self.site, name))
+        read_by_them = tree.find(self.site, told["reads"])
+        assert read_by_them is not None
+        sharing.give_to_group(self.act("claire"), read_by_them, number, Grant(Role.READER, read_by_them.oid))
 
     def grant(self, person_id: str, role: str, node: Node) -> bool:
         self.site.membership.grant(person_id, Grant(role, node.oid, self.today - timedelta(days=700)))

@@ -114,7 +114,7 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
         or about_criteria(request, deed)
         or about_fields(request, deed)
         or about_terms(request, deed)
-        or str(request.translate(DEEDS.get(deed.what, deed.what)))
+        or str(request.translate(DEEDS.get(deed.what, deed.what), name=str(deed.details.get("name", ""))))
     )
 
 
@@ -125,7 +125,7 @@ def _when(request: Request, node: Node, number: int) -> str:
 
 
 def _transition(node: Node, deed: Deed) -> Transition | None:
-    if node.type_name not in library.WITH_WORKFLOW:
+    if not library.is_governed(node):
         return None
     return library.workflow_of(node).workflow.transitions.get(deed.what)
 
@@ -136,7 +136,7 @@ def _planned(request: Request, node: Node, name: str) -> str:
 
 
 def _moved(request: Request, node: Node, deed: Deed) -> str | None:
-    if "target" not in deed.details or node.type_name not in library.WITH_WORKFLOW:
+    if "target" not in deed.details or not library.is_governed(node):
         return None
     labels = (_state(request, node, name) for name in (deed.details["source"], deed.details["target"]))
     return " → ".join(labels)

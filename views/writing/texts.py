@@ -14,7 +14,21 @@ from mobee_pyr.content import field, past
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.views.forms import apply, extra, mission, need, network, organisation, programme
+from mobee_pyr.views.forms import (
+    apply,
+    document,
+    extra,
+    link,
+    mission,
+    need,
+    network,
+    news,
+    organisation,
+    page,
+    picture,
+    programme,
+    section,
+)  # fmt: skip
 from mobee_pyr.workflows import corrections, extra_fields
 from mobee_pyr.workflows.act import Act
 
@@ -33,6 +47,17 @@ TEXTS = {
     "programme": Text(programme.questions, programme.read, programme.write),
     "mission": Text(mission.questions, mission.read, mission.write),
     "need": Text(need.questions, need.read, need.write),
+    **{
+        kind: Text(form.questions, form.read, form.write)
+        for kind, form in {
+            "page": page,
+            "news": news,
+            "section": section,
+            "document": document,
+            "picture": picture,
+            "link": link,
+        }.items()
+    },
     "application": Text(apply.questions, apply.read, apply.write),
 }
 
