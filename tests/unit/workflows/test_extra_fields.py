@@ -139,7 +139,7 @@ def test_a_withdrawn_field_hides_its_answers_until_they_are_erased(culture):
     """M13"""
     site, application = culture.__parent__, the_application(culture)
     act, asked = an_act(site, "maud"), asks(culture)
-    extra_fields.keep(act, application, {"x-size-1": "M"})
+    application.record("lea", "edited", motivation=["a", "b"], **extra_fields.keep(act, application, {"x-size-1": "M"}))
     field_lists.withdraw(act, culture, "application", asked)
     assert extra_fields.to_see(the_reader(site, "lea"), application) == [] and field.answers(application) == {"size-1": "M"}
     field_lists.restore(act, culture, "application", asked)
@@ -147,6 +147,7 @@ def test_a_withdrawn_field_hides_its_answers_until_they_are_erased(culture):
     field_lists.withdraw(act, culture, "application", asked)
     assert field_lists.erase(act, culture, "application", asked) == 1
     assert field.answers(application) == {} and dict(culture.overrides) == {}
+    assert [deed.details for deed in application.deeds() if deed.what == "edited"] == [{"motivation": ["a", "b"]}]
 
 
 def test_a_file_has_a_column_for_each_exported_field_and_no_answer_that_its_reader_may_not_read(culture):
