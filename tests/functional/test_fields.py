@@ -336,6 +336,15 @@ def test_an_organisation_that_joins_is_asked_and_the_check_page_tells_it(app, si
     assert held(site, "/culture/les-batisseurs") == {"licence-1": "JEP 2027", "crafts-1": ("wood",)}
 
 
+def test_whoever_answers_is_told_who_reads_it_and_for_how_long(app, sign_in, asks):
+    """M13: before the answer, not after."""
+    asks("application", "health-1", "Santé", sees=("referent", "team"), months=6)
+    page = sign_in(app, "lea").get("/culture/pierres-vivantes/plan-de-la-nef/apply")
+    page.mustcontain(
+        "Seulement pour vous et : les référents et responsables de l’organisation, l’équipe du réseau.", "Effacé 6 mois après."
+    )
+
+
 def test_the_preview_asks_what_the_form_will_ask_and_sends_nothing(app, sign_in, asks):
     asks(help="Du plus petit au plus grand.")
     page = sign_in(app, "maud").get("/culture/fields-preview?subject=request")

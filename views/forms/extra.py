@@ -1,6 +1,6 @@
 """The questions of a network's own fields: the same widgets, the same rules and the same words as the built-in ones (M13)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import colander
 from pyramid.request import Request
 
-from mobee_pyr.content.field import Field
+from mobee_pyr.content.field import SEES, Field
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.organisation_new import web, web_address
 from mobee_pyr.views.forms.questions import FEW, choice, day, line, number, several, text
@@ -28,13 +28,23 @@ def added(request: Request, schema: colander.Schema, fields: Iterable[Field]) ->
 
 def question(request: Request, field: Field) -> colander.SchemaNode:
     """One field as a question."""
-    title, hint = told(request, field.label), told(request, field.help)
+    title, hint = told(request, field.label), " ".join(filter(None, (told(request, field.help), *_closed(request, field))))
     asked = _asked(request, field, title, hint)
     if not field.required:
         asked.missing = field.blank
     elif asked.missing is not colander.required:
         asked.missing = colander.required
     return asked
+
+
+def _closed(request: Request, field: Field) -> Iterator[str]:
+    """Whoever answers knows who reads it, where not everybody does, and how long it is kept."""
+    if "everyone" not in field.sees:
+        who = ", ".join(text[:1].lower() + text[1:] for text in (request.translate(SEES[each]) for each in field.sees))
+        yield request.translate(_("Seulement pour vous et : ${who}."), who=who)
+    if field.months:
+        many = _("Effacé ${count} mois après.")
+        yield request.words.plural(many, many, field.months)
 
 
 def told(request: Request, label: str | Mapping[str, str]) -> str:
