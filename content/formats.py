@@ -31,9 +31,14 @@ def format_of(mission: Mission) -> str:
     """The key of its format: as it was written (a network may have others besides), else by its number of days
     (``short`` beyond one, ``long`` beyond fifteen), else empty.
     """
-    if mission.format in FORMATS or mission.format in differing.listing(network_of(mission), "vocabularies", "formats").lines:
+    if mission.format in FORMATS or (mission.format and _is_own(mission)):
         return mission.format
     if mission.days is None:
         return ""
     bounded = ((name, told) for name, told in FORMATS.items() if told.least is not None)
     return next(name for name, told in bounded if told.most is None or mission.days <= told.most)
+
+
+def _is_own(mission: Mission) -> bool:
+    """Is its format one that its network has besides?"""
+    return mission.format in differing.listing(network_of(mission), "vocabularies", "formats").lines
