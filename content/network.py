@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import cast
 
 from BTrees.LLBTree import LLTreeSet
+from BTrees.OOBTree import OOTreeSet
 from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.alerts import MOST_A_WEEK
 from mobee_pyr.content.blueprint import Blueprint
 from mobee_pyr.content.followed import Followed
+from mobee_pyr.content.home import USUAL, Block
 from mobee_pyr.content.logo import Logo
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.site import site_of
@@ -25,10 +27,16 @@ class Network(Owner):
 
     type_name = "network"
     references = ("blueprint_oid",)
-    traces = Owner.traces | {"papers", "followed"}
+    traces = Owner.traces | {"papers", "followed", "fading", "menu", "blocks", "blocks_draft"}
     summary = ""
     description = ""
     accent = "honey"
+    menu: tuple[int, ...] = ()
+    """The oids of the publications that every page of it leads to."""
+    blocks: tuple[Block, ...] = USUAL
+    """What its home page shows."""
+    blocks_draft: tuple[Block, ...] | None = None
+    """The same, being changed; nobody else reads it yet."""
     logo: Logo | None = None
     followed: Followed | None = None
     """The feed of missions that it follows; none unless somebody says so."""
@@ -44,6 +52,8 @@ class Network(Owner):
     """Missions of which one person is told in a week because they fit them."""
     papers: LLTreeSet | None = None
     """The oids of the nodes beneath that hold evidence which ends with its purpose."""
+    fading: OOTreeSet | None = None
+    """(last day as an ordinal, oid) of each node that holds a sensitive answer to one of its fields."""
     procedure_drafts: Mapping[str, str] = {}
     """Steps to impose that are being written: ``application.before`` → TOML text; nothing follows them until they are switched on."""
 
@@ -54,6 +64,12 @@ class Network(Owner):
         self.dedicated = dedicated
         self.blueprint_oid = blueprint
         self.overrides = PersistentMapping()
+
+    @property
+    def mentions(self) -> frozenset[int]:
+        """What its menu leads to, and what its home page shows or will show."""
+        shown = (block.mentions for block in (*self.blocks, *(self.blocks_draft or ())))
+        return frozenset(self.menu).union(*shown)
 
     def hold_papers(self, oid: int, holds: bool) -> None:
         """Note that a node holds evidence that will have to end, or that it no longer does."""

@@ -38,7 +38,7 @@ class Listed(LOBTree):
 class Owner(Node):
     """A node whose roles (or which, being a person) may be waited for."""
 
-    traces = Node.traces | {"todo", "deadlines", "plans"}
+    traces = Node.traces | {"todo", "deadlines", "plans", "binned_here"}
     todo: OOBTree | None = None
     """``referent`` (on a person: ``self``) → oid of each node that waits → its `Note`."""
 
@@ -47,6 +47,9 @@ class Owner(Node):
 
     plans: OOTreeSet | None = None
     """(`minute_of` its moment, oid) of each node beneath, or of this one, for which a transition is set."""
+
+    binned_here: OOTreeSet | None = None
+    """(`minute_of` the moment, oid) of each node that was deleted from here or beneath, and lies in the bin: see `bin`."""
 
     def expect(self, role: str, oid: int, note: Note = Note()) -> None:  # noqa: B008 (a tuple)
         """Put a node on the list of ``role``, or what is noted of it up to date."""

@@ -23,7 +23,7 @@ SETS: dict[str, Any] = {cls.__name__: cls for cls in (LLTreeSet, OOTreeSet)}
 AGAIN = frozenset(("todo", "waiting"))
 """Attributes that are worked out anew on arrival: who is waited for."""
 
-NOTED = frozenset(("deadlines", "plans", "endings", "silences", "papers"))
+NOTED = frozenset(("deadlines", "plans", "endings", "silences", "papers", "fading"))
 """Sets of nodes beneath, by their day or alone: what lies in the bin is not noted elsewhere."""
 
 PLACE = frozenset(("oid", "children", "__name__", "__parent__"))

@@ -5,9 +5,14 @@ from pyramid.request import Request
 from mobee_pyr.content.words import _
 from mobee_pyr.views.managing import Tab
 
-PARTS = (("/administration", _("Réseaux")), ("/administration/people", _("Personnes")))
+PARTS = (
+    ("/administration", _("Réseaux")),
+    ("/administration/people", _("Personnes")),
+    ("/contents", _("Contenu")),
+    ("/deleted", _("Corbeille")),
+)
 
 
 def tabs(request: Request) -> list[Tab]:
-    """Networks and people."""
+    """Networks and people; what stands in the site, and its bin."""
     return [Tab(href, request.translate(text), href == request.path) for href, text in PARTS]

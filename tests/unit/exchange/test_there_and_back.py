@@ -97,12 +97,11 @@ def everything(network):
     """All attributes of all nodes, but those that are the network's own name and place."""
     nodes = list(subtree(network))
     places = {node.oid: path(node).removeprefix(path(network)) for node in nodes}
-    apart = ("oid", "children", "__parent__", "todo")  # the lists of things to do are proved by `check`
+    apart = ("oid", "children", "__parent__", "todo", "waiting")  # who is waited for is proved by `check`
     told = {}
     for node in nodes:
         kept = {key: value for key, value in vars(node).items() if key not in apart and (node is not network or key != "__name__")}
-        said = {key: content(value, places) for key, value in kept.items()}
-        told[places[node.oid]] = {key: value for key, value in said.items() if (key, value) != ("waiting", ["tuple"])}
+        told[places[node.oid]] = {key: content(value, places) for key, value in kept.items()}
     return told
 
 
