@@ -8,7 +8,7 @@ from BTrees.IOBTree import IOBTree
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
 
-from mobee_pyr.content import names, tree
+from mobee_pyr.content import mentions, names, tree
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.blueprint import Blueprint
 from mobee_pyr.content.legal_entity import IdentifierTaken, LegalEntity, identify
@@ -101,6 +101,7 @@ class _Arrival:
             self._tell_of(line)
         for node in subtree(network):
             todo.enlist(node)
+            mentions.note(self.site, node)
             self._breathe()
         return network
 

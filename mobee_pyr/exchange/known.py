@@ -20,11 +20,11 @@ from mobee_pyr.content.node import Node
 MAPPINGS: dict[str, Any] = {cls.__name__: cls for cls in (IOBTree, LOBTree, OLBTree, OOBTree, PersistentMapping)}
 SETS: dict[str, Any] = {cls.__name__: cls for cls in (LLTreeSet, OOTreeSet)}
 
-AGAIN = frozenset(("todo", "waiting"))
-"""Attributes that are worked out anew on arrival: who is waited for."""
+AGAIN = frozenset(("todo", "waiting", "referrers"))
+"""Attributes that are worked out anew on arrival: who is waited for, who speaks of whom."""
 
-NOTED = frozenset(("deadlines", "plans", "endings", "silences", "papers", "fading"))
-"""Sets of nodes beneath, by their day or alone: what lies in the bin is not noted elsewhere."""
+NOTED = frozenset(("deadlines", "plans", "endings", "silences", "papers", "fading", "binned_here", "former", "departed"))
+"""What is noted of nodes beneath (by their day, by a former name, alone): of what lies in the bin or elsewhere, nothing goes along."""
 
 PLACE = frozenset(("oid", "children", "__name__", "__parent__"))
 """Attributes that say where a node stands; told apart from what it says."""

@@ -17,7 +17,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.exchange.form import BLOCK, ExportRefused
 from mobee_pyr.exchange.known import AGAIN, MAPPINGS, NOTED, PEOPLE_AS_KEYS, PERSON, PLACE, SETS, TOOK_OVER, name_of, records, tuples
 
-NAMED = re.compile(r"(?<=person:)[a-z0-9-]+|(?<=@)[0-9]{9,19}|^[0-9]{9,19}$")
+NAMED = re.compile(r"(?<=mobee:)[0-9]{9,19}(?![0-9])|(?<=person:)[a-z0-9-]+|(?<=@)[0-9]{9,19}|^[0-9]{9,19}$")
 """In a text (steps, tokens, what a form was sent with): somebody's id, a node's number."""
 
 
@@ -83,8 +83,12 @@ class Writer:
         return {"$person": person_id}
 
     def _noted(self, noted: Any) -> Any:
-        """A set of nodes without those that stay behind."""
-        return noted and type(noted)([one for one in noted if self.inside(one[1] if isinstance(one, tuple) else one)])
+        """What is noted of several nodes, without those that stay behind."""
+        if not noted:
+            return noted
+        if hasattr(noted, "items"):
+            return type(noted)({name: oid for name, oid in noted.items() if self.inside(oid)})
+        return type(noted)([one for one in noted if self.inside(_oid_in(one))])
 
     def _text(self, text: str, name: str) -> Any:
         if name in PERSON and text:
@@ -153,6 +157,13 @@ class Writer:
                 digest.update(block)
         self.blobs.setdefault(digest.hexdigest(), blob)
         return digest.hexdigest()
+
+
+def _oid_in(noted: Any) -> int:
+    """The node of an entry: (day, oid), (oid, former name) or the oid alone."""
+    if not isinstance(noted, tuple):
+        return int(noted)
+    return int(noted[0] if isinstance(noted[1], str) else noted[1])
 
 
 def _mentions(value: Iterable[Any]) -> bool:

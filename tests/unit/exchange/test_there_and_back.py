@@ -97,7 +97,7 @@ def everything(network):
     """All attributes of all nodes, but those that are the network's own name and place."""
     nodes = list(subtree(network))
     places = {node.oid: path(node).removeprefix(path(network)) for node in nodes}
-    apart = ("oid", "children", "__parent__", "todo", "waiting")  # who is waited for is proved by `check`
+    apart = ("oid", "children", "__parent__", "todo", "waiting", "referrers", "former", "departed")  # proved by `check`
     told = {}
     for node in nodes:
         kept = {key: value for key, value in vars(node).items() if key not in apart and (node is not network or key != "__name__")}
@@ -175,6 +175,15 @@ def test_what_led_to_another_network_is_followed_where_that_is_and_told_where_it
     away, entered = imported(a_site(), tmp_path / "one.zip")
     assert away["pierres-vivantes"]["plan-de-la-nef"]["lea"].employer is None
     assert entered.lost == ["application “Candidature de Lea”: its employer stands in another network"]
+
+
+def test_a_link_inside_a_text_leads_to_the_copy(culture, tmp_path):
+    """A text names another node by its number, which another site may have given to something else."""
+    mission = culture["pierres-vivantes"]["plan-de-la-nef"]
+    mission.description = f"Voir [le besoin](mobee:{culture['pierres-vivantes']['cent-affiches'].oid})."
+    arrived, _entered = expect_nothing_lost(culture, tmp_path, tree.site_of(culture), "copie")
+    there = arrived["pierres-vivantes"]
+    assert there["plan-de-la-nef"].description == f"Voir [le besoin](mobee:{there['cent-affiches'].oid})."
 
 
 def test_what_an_export_has_no_form_for_is_refused_loudly(culture, tmp_path):
