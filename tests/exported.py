@@ -8,7 +8,7 @@ from typing import Any
 from mobee_pyr.exchange import form
 
 UNORDERED = ("$LLTreeSet", "$OOTreeSet", "$LOBTree", "$OLBTree", "$OOBTree", "$set", "$frozenset", "$dict", "$PersistentMapping")
-BY_NUMBER = (form.GRANTS, form.IDENTIFIERS, form.ENTITIES, form.BLUEPRINTS, form.PEOPLE)
+BY_NUMBER = (form.GROUPS, form.GRANTS, form.IDENTIFIERS, form.ENTITIES, form.BLUEPRINTS, form.PEOPLE)
 """Parts in which the order follows from numbers."""
 
 

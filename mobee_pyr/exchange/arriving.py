@@ -11,6 +11,7 @@ from BTrees.LOBTree import LOBTree
 from mobee_pyr.content import mentions, names, tree
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.blueprint import Blueprint
+from mobee_pyr.content.groups import Groups
 from mobee_pyr.content.legal_entity import IdentifierTaken, LegalEntity, identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.mission import Mission
@@ -60,7 +61,7 @@ def enter(site: Site, parcel: Parcel, name: str = "", progress: Callable[[int], 
         network = arrival.enter(wanted)
     except ImportRefused:
         raise
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise ImportRefused(
             f"something in the export has not the form that it should have ({type(error).__name__}: {error!s:.200})"
         ) from error
@@ -95,6 +96,7 @@ class _Arrival:
             for line in self.parcel.lines(part):
                 self._beside(line, folder)
         network = self._nodes(name)
+        self._groups(network)
         self._grants()
         self._identifiers()
         for line in self.parcel.lines(form.PEOPLE):
@@ -274,6 +276,22 @@ class _Arrival:
             if isinstance(who, str):
                 self.site.membership.grant(who, grant)
                 self._count(self.made, "grant")
+
+    def _groups(self, network: Network) -> None:
+        """First each with its people, then those that take others in."""
+        lines = list(self.parcel.lines(form.GROUPS))
+        if lines and self.site.membership.groups is None:
+            self.site.membership.groups = Groups()
+        groups = self.site.membership.groups
+        numbers = [groups.make(network.oid, _text(line, "name")) for line in lines]
+        for number, line in sorted(zip(numbers, lines, strict=True), key=lambda pair: len(pair[1]["groups"])):
+            people = [who for who in map(self.reader.value, line["people"]) if isinstance(who, str)]
+            groups.change(number, line["name"], people, [numbers[each] for each in line["groups"]])
+            for grant in (self._of(Grant, said) for said in line["grants"]):
+                if grant.oid not in self.expected:
+                    raise ImportRefused(f"{form.GROUPS}: a role on something that is not in the export")
+                groups.grant(number, grant)
+            self._count(self.made, "group")
 
     def _identifiers(self) -> None:
         network = self.reader.node(self.parcel.manifest["network"]["oid"])

@@ -8,8 +8,8 @@ VERSION = 1
 
 MANIFEST = "manifest.json"
 NODES, ENTITIES, BLUEPRINTS, PEOPLE = "nodes.jsonl", "entities.jsonl", "blueprints.jsonl", "people.jsonl"
-GRANTS, IDENTIFIERS = "grants.jsonl", "identifiers.jsonl"
-PARTS = (NODES, ENTITIES, BLUEPRINTS, PEOPLE, GRANTS, IDENTIFIERS)
+GROUPS, GRANTS, IDENTIFIERS = "groups.jsonl", "grants.jsonl", "identifiers.jsonl"
+PARTS = (NODES, ENTITIES, BLUEPRINTS, PEOPLE, GROUPS, GRANTS, IDENTIFIERS)
 """Each a file with one JSON value a line."""
 
 BLOB = re.compile(r"blobs/[0-9a-f]{64}")

@@ -68,6 +68,7 @@ class _Export:
 
     def write(self, tree: int, now: datetime) -> Written:
         self._part(form.NODES, self._nodes())
+        self._part(form.GROUPS, self._groups())
         self._part(form.GRANTS, self._grants())
         self._part(form.IDENTIFIERS, self._identifiers())
         for kind, name in (("blueprint", form.BLUEPRINTS), ("legal_entity", form.ENTITIES)):
@@ -115,6 +116,17 @@ class _Export:
                     if grant.acting == acting:
                         self._count("grant")
                         yield {"person": self.writer.person(person_id), "grant": self.writer.value(grant)}
+
+    def _groups(self) -> Iterator[dict[str, Any]]:
+        """The groups of the network, by name; one that takes others in names them by their lines, from 0."""
+        groups = self.site.membership.groups
+        found = [] if groups is None else sorted(groups.of(self.network.oid), key=lambda each: (each[1].name.casefold(), each[1].people))
+        lines = {number: line for line, (number, _group) in enumerate(found)}
+        for number, group in found:
+            self._count("group")
+            held = [grant._replace(through=0) for grant in groups.grants(number) if self.writer.inside(grant.oid)]
+            told = {"name": group.name, "people": [self.writer.person(who) for who in group.people]}
+            yield told | {"groups": [lines[each] for each in group.groups], "grants": [self.writer.value(grant) for grant in held]}
 
     def _identifiers(self) -> Iterator[dict[str, Any]]:
         """Under which numbers of others the nodes are found again; those of bodies are told by themselves."""

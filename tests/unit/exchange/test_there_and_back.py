@@ -19,6 +19,7 @@ from persistent import Persistent
 from mobee_pyr import check
 from mobee_pyr.content import tree
 from mobee_pyr.content.attachment import Attachment
+from mobee_pyr.content.groups import Groups
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.node import path, subtree
 from mobee_pyr.content.person import by_mail, change_mail
@@ -175,6 +176,20 @@ def test_what_led_to_another_network_is_followed_where_that_is_and_told_where_it
     away, entered = imported(a_site(), tmp_path / "one.zip")
     assert away["pierres-vivantes"]["plan-de-la-nef"]["lea"].employer is None
     assert entered.lost == ["application “Candidature de Lea”: its employer stands in another network"]
+
+
+def test_groups_go_along_with_what_they_were_given(culture, tmp_path):
+    """Who is in which, those that take others in, and their roles; elsewhere the same people hold the same."""
+    site = tree.site_of(culture)
+    site.membership.groups = groups = site.membership.groups or Groups()
+    inner, outer = groups.make(culture.oid, "Le bureau"), groups.make(culture.oid, "Toute l’équipe")
+    groups.change(inner, "Le bureau", ("lea",), ())
+    groups.change(outer, "Toute l’équipe", ("zoe",), (inner,))
+    groups.grant(outer, Grant("reader", culture["pierres-vivantes"].oid))
+    arrived, _entered = expect_nothing_lost(culture, tmp_path, a_site(), "arts")
+    there = tree.site_of(arrived).membership
+    held = {grant.oid for grant in there.groups.held_by(by_mail(tree.site_of(arrived), "lea@example.org").id)}
+    assert held == {arrived["pierres-vivantes"].oid}
 
 
 def test_a_link_inside_a_text_leads_to_the_copy(culture, tmp_path):
