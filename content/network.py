@@ -11,6 +11,7 @@ from mobee_pyr.content.alerts import MOST_A_WEEK
 from mobee_pyr.content.blueprint import Blueprint
 from mobee_pyr.content.logo import Logo
 from mobee_pyr.content.node import Node, above
+from mobee_pyr.content.shade import Shade
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.todo import Owner
@@ -39,6 +40,18 @@ class Network(Owner):
     """Missions of which one person is told in a week because they fit them."""
     papers: LLTreeSet | None = None
     """The oids of the nodes beneath that hold evidence which ends with its purpose."""
+    blueprint_version = 1
+    """The version of its blueprint that it began with, or has taken as a whole."""
+    taken: Mapping[str, int] = {}
+    """A part → the newer version of its blueprint from which it was taken. Replaced, never changed."""
+    left: Mapping[str, int] = {}
+    """A part → the version of its blueprint that its managers saw and did not want. Replaced, never changed."""
+    shade: Shade | None = None
+    """Its own colour, instead of one of `ACCENTS`."""
+    languages: tuple[str, ...] = ()
+    """Those in which its pages are offered; none: all of the site's."""
+    notices: tuple[datetime, ...] = ()
+    """When its team last wrote to everybody: so that it does not do so too often. Replaced, never changed."""
     procedure_drafts: Mapping[str, str] = {}
     """Steps to impose that are being written: ``application.before`` → TOML text; nothing follows them until they are switched on."""
 

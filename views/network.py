@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from mobee_pyr.content import capacities
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.blueprint import part
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
@@ -65,7 +67,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "network_summary": network.summary,
         "dedicated": network.dedicated,
         "state": None if network.state == "open" else cards.state_of(request, network),
-        "text": markdown(network.description),
+        "text": markdown(network.description or welcome(request, network)),
         "latest": [cards.request_card(request, node, of_network=False) for node in latest.nodes],
         "total": request.words.plural(_("${count} demande ouverte"), _("${count} demandes ouvertes"), latest.total),
         "all_requests": request.node_url(request.site, "bourse", network=network.__name__),
@@ -106,11 +108,18 @@ def organisations(network: Network, request: Request) -> dict[str, Any]:
     }
 
 
+def welcome(request: Request, network: Network) -> str:
+    """What the model says in place of a presentation that nobody has written yet."""
+    said = (part(network, "home") or {}).get("description", {})
+    return str(request.translate(said.get("text", "")))
+
+
 def _doors(request: Request, network: Network) -> list[Door]:
     """How to join: for visitors and for whoever may, as long as the network takes people in."""
     if network.dedicated or not access.roles_in_state(network, Permission.JOIN):
         return []
-    offered = (ORGANISATION,) if network.oid in request.reader.inside else (VOLUNTEER, ORGANISATION)
+    alone = network.oid not in request.reader.inside and capacities.citizens_volunteer(network)
+    offered = (VOLUNTEER, ORGANISATION) if alone else (ORGANISATION,)
     return [door._replace(href=request.node_url(network, door.href)) for door in offered if exists(request, network, door.href)]
 
 

@@ -28,7 +28,7 @@ from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import checklists, engine, qualifying, rechecking
+from mobee_pyr.workflows import checklists, engine, opening, qualifying, rechecking
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -105,7 +105,7 @@ class Story:
             person.profile = person.profile._replace(home=located(person.place))
 
     def network(self, name: str, told: Mapping[str, Any]) -> None:
-        model = next(self.site.blueprints.inside("blueprint"))
+        model = opening.blueprint_of(self.site, "thematic_shared")
         network = Network(told["title"], told.get("dedicated", False), model.oid, "ada", self.now)
         network.accent, network.summary, network.description = told["accent"], told["summary"], told["description"].strip()
         tree.add(self.site, network, name, by="ada")

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from mobee_pyr.content.blueprint import WORKFLOW, part
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.site import Site
-from mobee_pyr.workflows.library import WITH_WORKFLOW, packaged_text
+from mobee_pyr.workflows.library import WITH_WORKFLOW, packaged_text, text_of
 
 KINDS = WITH_WORKFLOW
 """The content types that have documents: all that stand in a network, and networks themselves."""
@@ -22,7 +22,7 @@ WITH_SKILLS = ("mission", "need")
 
 def lane(network: Network, kind: str) -> str:
     """``<network's oid>/mission/<version>``; a request's version is also that of the skills that its network adds."""
-    text, skills = part(network, WORKFLOW + kind), part(network, "skills") if kind in WITH_SKILLS else None
+    text, skills = text_of(network, kind, part(network, WORKFLOW + kind)), part(network, "skills") if kind in WITH_SKILLS else None
     if skills:
         return f"{network.oid}/{kind}/{_version(f'{text} {sorted(skills.items())}')}"
     return f"{network.oid}/{kind}/{_packaged(kind) if text is None else _version(text)}"

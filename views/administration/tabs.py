@@ -5,9 +5,9 @@ from pyramid.request import Request
 from mobee_pyr.content.words import _
 from mobee_pyr.views.managing import Tab
 
-PARTS = (("/administration", _("Réseaux")), ("/administration/people", _("Personnes")))
+PARTS = (("/administration", _("Réseaux")), ("/administration/people", _("Personnes")), ("/administration/models", _("Modèles")))
 
 
 def tabs(request: Request) -> list[Tab]:
-    """Networks and people."""
+    """Networks, people and models."""
     return [Tab(href, request.translate(text), href == request.path) for href, text in PARTS]

@@ -54,6 +54,8 @@ def read(node: Network) -> dict[str, Any]:
 
 def write(act: Act, node: Network, said: dict[str, Any]) -> None:
     """Keep the answers."""
+    if said["accent"] != node.accent:
+        node.shade = None
     for name in NAMES:
         setattr(node, name, said[name])
     if "open_to" in said:
