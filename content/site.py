@@ -32,6 +32,8 @@ class Site(Owner):
     """The ids of those who agreed that associations may find them (`Profile.found`)."""
     alerts: Alerts | None = None
     """Who wishes to be told of what is published; nobody yet when there is none."""
+    outgoing: OOBTree | None = None
+    """A random key → the `Outgoing` that a network's team wrote to all its members; nothing when all has gone."""
     identifiers: OOBTree
     """A number given elsewhere (``siren:123456789``, a publisher's id) → the oid of the node that has it."""
 

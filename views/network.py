@@ -56,6 +56,13 @@ ORGANISATION = Door(
     _("Inscrire mon organisation"),
 )
 
+HELP = Door("person-raised-hand", _("Je viens aider"), _("Voir où l’on a besoin de bras, près de chez moi."), "calls", "")
+GOODS = Door("box-seam", _("J’apporte du matériel"), _("Pelles, eau, camion, hébergement : voir ce qui manque."), "bourse", "")
+ASK = Door(
+    "megaphone", _("Nous avons besoin d’aide"), _("Commune ou association : inscrivez-vous, puis lancez un appel."), "organisation-new", ""
+)
+"""The large buttons of a network made for emergencies."""
+
 
 @view_config(context=Network, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/network.pt", kept=True)
 def show(network: Network, request: Request) -> dict[str, Any]:
@@ -75,6 +82,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "organisations_total": request.words.plural(_("${count} organisation"), _("${count} organisations"), members.total),
         "all_organisations": request.node_url(network, "organisations") if members.total > SHOWN else None,
         "doors": _doors(request, network),
+        "big": _big(request, network) if part(network, "calls") else [],
         "inside": network.oid in request.reader.inside,
         "profile": _profile(request, network),
         "managing": managing(request, network),
@@ -106,6 +114,14 @@ def organisations(network: Network, request: Request) -> dict[str, Any]:
         "meanings": labels.meanings(request, (label.name for card in shown for label in card.labels)),
         "pages": pages(request, found.page, found.pages),
     }
+
+
+def _big(request: Request, network: Network) -> list[Door]:
+    """What somebody who never saw the site may do in an emergency, one large button each."""
+    means = request.node_url(request.site, "bourse", network=network.__name__, means=("goods", "logistics", "technology"))
+    help_, goods = HELP._replace(href=request.node_url(network, HELP.href)), GOODS._replace(href=means)
+    may_enrol = exists(request, network, ASK.href) and access.roles_in_state(network, Permission.JOIN)
+    return [help_, goods, *([ASK._replace(href=request.node_url(network, ASK.href))] if may_enrol else [])]
 
 
 def welcome(request: Request, network: Network) -> str:

@@ -126,7 +126,7 @@ class ProposalPage:
             "back": self.request.node_url(self.blueprint),
             "model": self.request.translate(self.blueprint.title),
             "here": self.request.node_url(self.blueprint, "proposal", id=self.proposal.id),
-            "network": None if network is None else (self.request.node_url(network), network.title),
+            "proposer": None if network is None else (self.request.node_url(network), network.title),
             "why": self.proposal.why,
             "differences": told.sentences(found, self.request),
             "form": form,
