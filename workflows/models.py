@@ -5,7 +5,6 @@ A blueprint never changes what a network does behind its back: each newer versio
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from secrets import token_hex
 from typing import Any, NamedTuple
 
 from translationstring import TranslationString
@@ -160,7 +159,7 @@ def propose(act: Act, network: Network, part: str, why: str) -> Proposal:
         raise ModelRefused(_("Cette partie suit déjà le modèle : il n’y a rien à proposer."))
     if any(each.network == network.oid and each.part == part and not each.answer for each in blueprint.proposals):
         raise ModelRefused(_("Cette partie est déjà proposée : l’administration du site vous répondra."))
-    made = Proposal(token_hex(6), network.oid, part, value, act.who, act.now, why)
+    made = Proposal(str(len(blueprint.proposals) + 1), network.oid, part, value, act.who, act.now, why)
     blueprint.proposals = (*blueprint.proposals, made)
     network.record(act.who, PROPOSED, when=act.now, part=part)
     return made

@@ -94,8 +94,8 @@ def _citizen(may: bool) -> Told:
 def _entry(about: Setting) -> Told:
     facts = {"count": about.organisation_criteria}
     if about.dedicated:
-        return Told(True, _("Elle entre sur invitation ; votre équipe vérifie son dossier (${count} critères).", mapping=facts))
-    return Told(True, _("Elle s’inscrit elle-même ; votre équipe vérifie son dossier (${count} critères).", mapping=facts))
+        return Told(True, _("Elle entre sur invitation ; votre équipe vérifie son dossier (critères : ${count}).", mapping=facts))
+    return Told(True, _("Elle s’inscrit elle-même ; votre équipe vérifie son dossier (critères : ${count}).", mapping=facts))
 
 
 def _asks(about: Setting, may: bool) -> Iterator[Told]:
@@ -107,7 +107,7 @@ def _asks(about: Setting, may: bool) -> Iterator[Told]:
         yield Told(True, _("Ses demandes paraissent dès qu’elle les publie ; votre équipe peut les mettre en pause."))
     else:
         facts = {"count": about.request_criteria}
-        yield Told(True, _("Votre équipe relit chaque demande avant qu’elle paraisse (${count} critères).", mapping=facts))
+        yield Told(True, _("Votre équipe relit chaque demande avant qu’elle paraisse (critères : ${count}).", mapping=facts))
     yield Told(True, _("Elle répond elle-même aux candidatures et aux promesses qu’elle reçoit."))
 
 

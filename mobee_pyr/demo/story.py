@@ -28,7 +28,7 @@ from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import checklists, engine, opening, qualifying, rechecking
+from mobee_pyr.workflows import checklists, engine, models, opening, qualifying, rechecking
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -79,6 +79,7 @@ class Story:
                 self.network(name, told)
         self.grants()
         self.checklist()
+        self.improvements()
         self.now += OLDER
         for told in read("networks")["organisation"]:
             self.organisation(told)
@@ -119,6 +120,20 @@ class Story:
         told = read("networks")["culture"]["criterion"]
         added = Criterion(checklists.fresh_id(network, "request", told["text"]), told["text"], told["help"], mandatory=False)
         checklists.keep(self.act("claire"), network, "request", [*blueprint.criteria(network, "request"), added], "added", added)
+
+    def improvements(self) -> None:
+        """What networks propose to the model that all follow: one is taken up, and offered to the others; one waits."""
+        for name, part, value, why in (
+            ("environnement", "qualification", {"soon_days": 21}, "Un chantier se prépare longtemps d’avance : mieux vaut le voir venir."),
+            ("culture", "criteria.request", None, "Chacun sait avant de venir si le lieu lui est accessible."),
+        ):
+            network = self.site[name]
+            assert isinstance(network, Network)
+            if value is not None:
+                network.overrides[part] = value
+            proposal = models.propose(self.act("claire"), network, part, why)
+            if value is not None and network.blueprint is not None:
+                models.accept(self.act("ada"), network.blueprint, proposal)
 
     def grant(self, person_id: str, role: str, node: Node) -> bool:
         self.site.membership.grant(person_id, Grant(role, node.oid, self.today - timedelta(days=700)))

@@ -50,10 +50,13 @@ ASKED = {
     ("network", "procedure-running"): "?subject=application.before",
     ("network", "procedure-trial"): "?subject=application.before",
     ("organisation", "procedure-trial"): "?subject=application",
+    ("network", "model-offer"): "?part=qualification",
+    ("network", "model-own"): "?part=criteria.request",
+    ("blueprint", "proposal"): "?id=2",
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file"}
+NOT_PAGES = {"healthz", "logo", "shade", "document", "attachment", "suggestions", "resume-file"}
 """What machines and scripts read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}

@@ -108,7 +108,7 @@ def _procedures(request: Request, before: Any, after: Any) -> Told:
         if old.get(key) != new.get(key):
             title = request.translate(PROCEDURES[key.partition(".")[0]]) if key.partition(".")[0] in PROCEDURES else key
             facts = {"title": title, "before": _steps(old.get(key)), "after": _steps(new.get(key))}
-            yield _("${title} : ${after} étape(s) de validation (auparavant : ${before}), ou d’autres personnes."), facts
+            yield _("${title} : la validation change (étapes : ${after}, auparavant ${before})."), facts
 
 
 def _steps(text: Any) -> int:
