@@ -19,7 +19,7 @@ TOO_DARK = _("Sur une page sombre, on lirait mal : contraste de ${found}, il en 
 
 def colour_schema() -> colander.Schema:
     """The colours that need no check, then one's own for light and for dark pages."""
-    colours = {**COLOURS, OWN: _("Notre propre couleur, à écrire ci-dessous")}
+    colours = {**COLOURS, OWN: _("La nôtre")}
     return colander.Schema(
         choice("accent", _("Couleur"), colours, default="honey", template="swatches"),
         line("on_light", _("Notre couleur"), _("Celle de la charte, comme #1f6b45. Elle est vérifiée : chacun doit pouvoir lire."), 7),
