@@ -108,7 +108,7 @@ def at(blueprint: Blueprint, name: str, version: int) -> Any:
 
 def followed_version(network: Any, name: str) -> int:
     """Which version of its blueprint a network has taken, of one part."""
-    return max(int(network.blueprint_version), network.taken.get(name, 0))
+    return max(int(network.blueprint_version), int(network.taken.get(name, 0)))
 
 
 def criteria(network: Any, subject: str) -> list[Criterion]:

@@ -7,21 +7,21 @@ LONGEST = 60
 
 # fmt: off
 RESERVED = frozenset((
-    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "alerts", "apply", "attachment", "block",
-    "bourse", "bulk", "calls", "capacities", "change-mail", "change-password", "claim", "close", "close-account", "closed-days", "colour",
-    "confirm-mail", "contact", "copy", "criteria", "criteria-file", "criteria-model", "criteria-text", "criterion", "criterion-remove",
-    "decide", "delete", "dev-mail", "document", "edit", "evidence", "favicon", "feed", "for-you", "forgotten", "handover", "healthz",
-    "help", "history", "how-it-works", "inbox", "invitations", "invite", "join", "journal", "leave", "letters", "logo", "logo-edit",
-    "mail", "matching", "messages", "mission-new", "model", "model-offer", "model-own", "move", "my-space", "need-new", "network-new",
-    "new-password", "notice", "organisation-new", "organisations", "people", "people-new", "permissions", "pledge", "pledge-new", "pools",
-    "privacy", "procedure", "procedure-edit", "procedure-file", "procedure-running", "procedure-step", "procedure-text", "procedure-trial",
-    "profile", "profile-availability", "profile-experience", "profile-place", "profile-seen", "profile-shown", "profile-situation",
-    "profile-skills", "profile-wishes", "programme-new", "proposal", "qualification", "qualification-settings", "qualify", "quota",
-    "recruit", "recruit-one", "remark", "rename", "requests", "restore", "resume", "resume-file", "rights", "robots", "role-edit",
-    "role-end", "roles", "save-search", "saved-search", "search", "searches", "sent", "shade", "sharing", "sign-in", "sign-out", "sign-up",
-    "sitemap", "split", "static", "suggestions", "team", "to-do", "transition", "unblock", "unsubscribe", "validate", "views",
-    "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow", "workflow-draft", "workflow-state", "workflow-switch",
-    "workflow-transition", "workflows",
+    "about", "absence", "accept-role", "accessibility", "account", "add", "administration", "alerts", "apply", "arrive", "attachment",
+    "block", "bourse", "bulk", "calls", "capacities", "change-mail", "change-password", "claim", "close", "close-account", "closed-days",
+    "colour", "confirm-mail", "contact", "copy", "criteria", "criteria-file", "criteria-model", "criteria-text", "criterion",
+    "criterion-remove", "decide", "delete", "dev-mail", "document", "edit", "evidence", "favicon", "feed", "for-you", "forgotten",
+    "hand-over", "handover", "healthz", "help", "history", "how-it-works", "inbox", "invitations", "invite", "join", "journal", "leave",
+    "letters", "logo", "logo-edit", "mail", "matching", "messages", "mission-new", "model", "model-offer", "model-own", "move", "my-space",
+    "need-new", "network-new", "new-password", "notice", "organisation-new", "organisations", "people", "people-new", "permissions",
+    "pledge", "pledge-new", "pools", "privacy", "procedure", "procedure-edit", "procedure-file", "procedure-running", "procedure-step",
+    "procedure-text", "procedure-trial", "profile", "profile-availability", "profile-experience", "profile-place", "profile-seen",
+    "profile-shown", "profile-situation", "profile-skills", "profile-wishes", "programme-new", "proposal", "qualification",
+    "qualification-settings", "qualify", "quota", "recruit", "recruit-one", "remark", "rename", "requests", "restore", "resume",
+    "resume-file", "rights", "robots", "role-edit", "role-end", "roles", "save-search", "saved-search", "search", "searches", "sent",
+    "shade", "sharing", "sign-in", "sign-out", "sign-up", "sitemap", "split", "static", "suggestions", "team", "to-do", "transition",
+    "unblock", "unsubscribe", "validate", "views", "volunteer-check", "volunteer-new", "welcome", "why", "withdraw", "workflow",
+    "workflow-draft", "workflow-state", "workflow-switch", "workflow-transition", "workflows",
 ))
 # fmt: on
 """View names. A node that took one would hide the page; a test compares this list with the registered views."""

@@ -48,6 +48,8 @@ class Network(Owner):
     """A part → the version of its blueprint that its managers saw and did not want. Replaced, never changed."""
     shade: Shade | None = None
     """Its own colour, instead of one of `ACCENTS`."""
+    host = ""
+    """The host name at which it answers besides its path; `site.hosts` leads back."""
     languages: tuple[str, ...] = ()
     """Those in which its pages are offered; none: all of the site's."""
     notices: tuple[datetime, ...] = ()

@@ -32,6 +32,8 @@ class Site(Owner):
     """The ids of those who agreed that associations may find them (`Profile.found`)."""
     alerts: Alerts | None = None
     """Who wishes to be told of what is published; nobody yet when there is none."""
+    hosts: PersistentMapping | None = None
+    """A host name → the oid of the network that answers there."""
     outgoing: OOBTree | None = None
     """A random key → the `Outgoing` that a network's team wrote to all its members; nothing when all has gone."""
     identifiers: OOBTree

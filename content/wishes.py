@@ -56,7 +56,7 @@ _NAMED = {
     "reminder": "reminder",
     "digest": "digest",
     "message-received": "messages",
-    "message-to-all": "network",
+    "alert-to-all": "network",
     "mission-invited": "invited",
     "alert-mission": "matched",
     "alert-searches": "searches",

@@ -150,4 +150,4 @@ def _profile(request: Request, network: Network) -> tuple[str, str] | None:
 
 
 def _canonical(request: Request, network: Network, *view: str) -> str:
-    return str(request.registry.mobee.url + request.node_url(network, *view))
+    return str(request.full_url(network, *view))

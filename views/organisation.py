@@ -43,7 +43,7 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     under_way, done = _sorted_requests(request, organisation)
     description = phrases.in_short(organisation.summary, organisation.description, 160)
     return {
-        "page": Page(request, organisation.title, description, request.registry.mobee.url + request.node_url(organisation)),
+        "page": Page(request, organisation.title, description, request.full_url(organisation)),
         "body": "" if entity is None else request.translate(BODIES.get(entity.body, entity.body)),
         "where": "" if entity is None else phrases.city(entity.place),
         "capacities": [request.translate(PLAIN[key]) for key in CAPACITIES if key in organisation.capacities],

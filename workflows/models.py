@@ -86,7 +86,7 @@ def alike(network: Network, part: str, value: Any) -> bool:
         content = part.removeprefix(WORKFLOW)
         now, then = library.applied(network, content), library.version(network, content, value)
         return text_of(now.workflow) == text_of(then.workflow)
-    return _plain(true(network, part)) == _plain(value)
+    return bool(_plain(true(network, part)) == _plain(value))
 
 
 def take(act: Act, network: Network, offer: Offer) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mobee_pyr.content import capacities, tree
+from mobee_pyr.content import capacities, hosts, tree
 from mobee_pyr.content.blueprint import Blueprint, packaged, shipped
 from mobee_pyr.content.capacities import Chosen
 from mobee_pyr.content.logo import Logo
@@ -27,6 +27,7 @@ class Wanted(NamedTuple):
     logo: Logo | None = None
     languages: tuple[str, ...] = ()
     capacities: Chosen | None = None
+    host: str = ""
 
 
 def sources(site: Site) -> Mapping[str, str]:
@@ -49,13 +50,15 @@ def blueprint_of(site: Site, source: str) -> Blueprint:
 
 
 def open_network(act: Act, wanted: Wanted) -> Network:
-    """Make the network and open it. Raises `names.NameTaken`, `names.NameRefused`."""
+    """Make the network and open it. Raises `names.NameTaken`, `names.NameRefused`, `hosts.HostTaken`."""
     blueprint = blueprint_of(act.site, wanted.source)
     network = Network(wanted.title.strip(), wanted.dedicated, blueprint.oid, act.who, act.now)
     network.blueprint_version = blueprint.newest
     network.summary, network.accent, network.shade = wanted.summary.strip(), wanted.accent, wanted.shade
     network.logo, network.languages = wanted.logo, wanted.languages
     tree.add(act.site, network, wanted.name, by=act.who)
+    if wanted.host:
+        hosts.give(act.site, network, wanted.host)
     if wanted.capacities is not None:
         capacities.keep(network, wanted.capacities)
     engine.begin(act, network)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from translationstring import TranslationString
 
-from mobee_pyr.content.blueprint import CRITERIA, criteria, packaged
+from mobee_pyr.content.blueprint import CRITERIA, criteria, packaged, part
 from mobee_pyr.content.capacities import CITIZEN, PART, of, read
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
@@ -40,7 +40,7 @@ def setting(network: Network) -> Setting:
         of(network),
         len(criteria(network, "organisation")),
         len(criteria(network, "request")),
-        _steps((choice.part(network, "procedures") or {}).get("application")),
+        _steps((part(network, "procedures") or {}).get("application")),
         direct(library.applied(network, "mission").workflow),
     )
 

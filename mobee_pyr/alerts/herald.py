@@ -34,7 +34,7 @@ PATIENCE = 20.0
 STALE = timedelta(days=2)
 """What was published so long ago and was never told of (the server was down, a tree was restored) is no news any more."""
 
-LETTERS = ("alert-mission", "alert-searches", "alert-week", "message-to-all")
+LETTERS = ("alert-mission", "alert-searches", "alert-week", "alert-to-all")
 ROUND = timedelta(hours=1)
 RUN = "alerts"
 """The mark, among a site's jobs, of when the round was last made."""

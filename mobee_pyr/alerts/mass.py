@@ -36,7 +36,7 @@ def _tell(site: Site, post: Post, key: str, people: Sequence[int], moment: datet
             outgoing.left.remove(oid)
             if isinstance(person, Person) and isinstance(network, Network) and not person.blocked:
                 by = "" if outgoing.who is None else name_of(site, outgoing.who)
-                letters.send("message-to-all", person, node=network, by=by, heading=outgoing.subject, reason=outgoing.text)
+                letters.send("alert-to-all", person, node=network, by=by, heading=outgoing.subject, reason=outgoing.text)
                 sent += 1
     return sent
 

@@ -56,7 +56,7 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "shade", "document", "attachment", "suggestions", "resume-file"}
+NOT_PAGES = {"healthz", "logo", "shade", "hand-over", "arrive", "document", "attachment", "suggestions", "resume-file"}
 """What machines and scripts read, pictures, and files."""
 
 SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}

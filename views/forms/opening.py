@@ -11,6 +11,7 @@ from mobee_pyr.content.names import NameRefused, refuse, slug
 from mobee_pyr.content.vocabulary import LANGUAGES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.choices import explained
+from mobee_pyr.views.forms.network import host
 from mobee_pyr.views.forms.questions import choice, line, several, text
 
 KINDS = {
@@ -65,7 +66,7 @@ def address_schema(request: Request) -> colander.Schema:
     """Where it is found."""
     hint = request.translate(_("Lettres sans accent, chiffres et traits d’union. L’adresse sera ${url}/…"), url=request.registry.mobee.url)
     valid = colander.All(colander.Length(min=2), _is_free(request))
-    return colander.Schema(line("name", _("Adresse sur le site"), hint, 60, needed=True, validator=valid))
+    return colander.Schema(line("name", _("Adresse sur le site"), hint, 60, needed=True, validator=valid), host(request))
 
 
 def addresses(text: str) -> list[str]:

@@ -61,7 +61,7 @@ def opened(network: Network, request: Request) -> dict[str, Any]:
         "page": Page(request, title),
         "new": new,
         "managing": managing(request, network),
-        "address": request.registry.mobee.url + request.node_url(network),
+        "address": request.full_url(network),
         "dedicated": network.dedicated,
         "managers": sorted(name_of(request.site, each) for each in managers),
         "invited": [each.mail for each in invitations.pending(network, request.now) if each.role == Role.MANAGER],

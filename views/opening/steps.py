@@ -129,8 +129,8 @@ STEPS = (
         "address",
         _("Où le trouve-t-on ?"),
         lambda r, s: opening.address_schema(r),
-        lambda r, s: {"name": name(r, s)},
-        lambda r, s: f"{r.registry.mobee.url}/{name(r, s)}",
+        lambda r, s: {"name": name(r, s), "host": s.get("host", "")},
+        lambda r, s: " · ".join(filter(None, (f"{r.registry.mobee.url}/{name(r, s)}", s.get("host", "")))),
     ),
 )
 """In this order; the check of the answers comes after."""

@@ -9,10 +9,11 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
-from mobee_pyr.content import logo
+from mobee_pyr.content import hosts, logo
 from mobee_pyr.content.access import Permission, Role
 from mobee_pyr.content.blueprint import packaged
 from mobee_pyr.content.capacities import PART, read
+from mobee_pyr.content.hosts import HostTaken
 from mobee_pyr.content.logo import LARGEST, LogoRefused
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.names import NameRefused, NameTaken
@@ -123,7 +124,7 @@ class Opening:
             return HTTPSeeOther(self._url(STEPS[0].name))
         try:
             network = opening.open_network(self.request.act, self._wanted())
-        except (NameTaken, NameRefused):
+        except (NameTaken, NameRefused, HostTaken):
             self.request.session.flash(("warning", self.request.translate(TAKEN)))
             return HTTPSeeOther(self._url("address", then=CHECK))
         self._name_managers(network)
@@ -144,6 +145,7 @@ class Opening:
             logo=said.get("logo"),
             languages=() if languages == tuple(request.registry.mobee.languages) else languages,
             capacities=said.get("capacities"),
+            host=hosts.read(said.get("host", "")) or "",
         )
 
     def _name_managers(self, network: Network) -> None:
