@@ -25,7 +25,7 @@ class Network(Owner):
 
     type_name = "network"
     references = ("blueprint_oid",)
-    traces = Owner.traces | {"papers"}
+    traces = Owner.traces | {"papers", "host", "notices"}
     summary = ""
     description = ""
     accent = "honey"
