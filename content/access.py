@@ -28,6 +28,7 @@ class Permission(_Meant):
     QUALIFY = "qualify", "tick its criteria and leave remarks"
     HISTORY = "history", "read who did what, when and why"
     RECRUIT = "recruit", "look for volunteers who agreed to be found, and keep those whom one thinks of"
+    TEAM = "team", "read which missions fit its people, who are counted and never named, and let them know of one"
     ACCOUNT = "account", "use one's own space"
     ADMINISTER = "administer", "run the site: people, networks, blueprints"
 

@@ -28,5 +28,23 @@ def append(journal: IOBTree, deed: Deed) -> None:
 
 def newest_first(journal: IOBTree) -> Iterator[Deed]:
     """All deeds, the latest first."""
-    for key in reversed(journal.keys()):
-        yield journal[key]
+    for _number, deed in numbered(journal):
+        yield deed
+
+
+def numbered(journal: IOBTree) -> Iterator[tuple[int, Deed]]:
+    """All deeds with their numbers, the latest first: a number names a deed of its node for good."""
+    for number in reversed(journal.keys()):
+        yield number, journal[number]
+
+
+def last(journal: IOBTree) -> int:
+    """The number of the last deed; -1 before any."""
+    return journal.maxKey() if journal else -1
+
+
+def add_to_last(journal: IOBTree, **details: Any) -> None:
+    """Say more of the deed that was written just now, in the same transaction."""
+    number = last(journal)
+    deed: Deed = journal[number]
+    journal[number] = deed._replace(details={**deed.details, **details})

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from BTrees.OLBTree import OLBTree
 from BTrees.OOBTree import OOBTree
 
 from mobee_pyr.content.request import Request
@@ -12,7 +13,7 @@ class Mission(Request):
 
     type_name = "mission"
     references = (*Request.references, "part_of")
-    traces = Request.traces | {"places_taken", "thanks", "noted_end", "told_end", "shortlist"}
+    traces = Request.traces | {"places_taken", "thanks", "noted_end", "told_end", "noted_silence", "told_silence", "shortlist", "arrivals"}
     skills: tuple[str, ...] = ()
     mode = "on_site"
     schedule = ""
@@ -42,6 +43,12 @@ class Mission(Request):
     """The last day under which its organisation lists it among `Organisation.endings`."""
     told_end: date | None = None
     """The last day that passed and of which its référent was reminded."""
+    noted_silence: date | None = None
+    """The day under which its organisation lists it among `Organisation.silences`."""
+    told_silence: date | None = None
+    """The day on which its référent was told that nobody had applied."""
+    arrivals: OLBTree | None = None
+    """(day as an ordinal, source) → how many came to its page that way: see `arrivals`."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         super().__init__(title, author, created)

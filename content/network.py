@@ -9,6 +9,7 @@ from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.alerts import MOST_A_WEEK
 from mobee_pyr.content.blueprint import Blueprint
+from mobee_pyr.content.home import USUAL, Block
 from mobee_pyr.content.logo import Logo
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.shade import Shade
@@ -25,15 +26,23 @@ class Network(Owner):
 
     type_name = "network"
     references = ("blueprint_oid",)
-    traces = Owner.traces | {"papers", "host", "notices"}
+    traces = Owner.traces | {"papers", "menu", "blocks", "blocks_draft", "host", "notices"}
     summary = ""
     description = ""
     accent = "honey"
+    menu: tuple[int, ...] = ()
+    """The oids of the publications that every page of it leads to."""
+    blocks: tuple[Block, ...] = USUAL
+    """What its home page shows."""
+    blocks_draft: tuple[Block, ...] | None = None
+    """The same, being changed; nobody else reads it yet."""
     logo: Logo | None = None
     drafts: Mapping[str, str] = {}
     """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
     switches: tuple[Switch, ...] = ()
     """The changes of its workflows, the oldest first."""
+    moving: Mapping[str, Switch] = {}
+    """Those whose items are still being moved, by content type. Replaced, never changed."""
     evidence_days = 30
     """How long what was given as evidence is kept after the decision, in days."""
     alerts_a_week = MOST_A_WEEK
@@ -64,6 +73,12 @@ class Network(Owner):
         self.dedicated = dedicated
         self.blueprint_oid = blueprint
         self.overrides = PersistentMapping()
+
+    @property
+    def mentions(self) -> frozenset[int]:
+        """What its menu leads to, and what its home page shows or will show."""
+        shown = (block.mentions for block in (*self.blocks, *(self.blocks_draft or ())))
+        return frozenset(self.menu).union(*shown)
 
     def hold_papers(self, oid: int, holds: bool) -> None:
         """Note that a node holds evidence that will have to end, or that it no longer does."""

@@ -12,7 +12,7 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.quota import Quota
 from mobee_pyr.content.recruiting import Pool
 from mobee_pyr.content.site import site_of
-from mobee_pyr.content.todo import Owner
+from mobee_pyr.content.todo import Owner, redate
 
 
 class Organisation(Owner, Qualified):
@@ -20,7 +20,7 @@ class Organisation(Owner, Qualified):
 
     type_name = "organisation"
     references = ("entity_oid",)
-    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "lapsed", "lapse_told", "pools"}
+    traces = Owner.traces | Qualified.traces | {"invited_referent", "endings", "silences", "lapsed", "lapse_told", "pools", "proposed"}
     summary = ""
     description = ""
     website = ""
@@ -34,8 +34,12 @@ class Organisation(Owner, Qualified):
     """How much working time it lends to volunteering."""
     pools: Mapping[str, Pool] = {}
     """A name for addresses → the people whom the organisation keeps in mind. Replaced, never changed."""
+    proposed: Mapping[int, datetime] = {}
+    """A mission's oid → when it was last proposed to those of its people whom it fits. Replaced, never changed."""
     endings: OOTreeSet | None = None
     """(last day as an ordinal, oid) of each mission that is open or under way."""
+    silences: OOTreeSet | None = None
+    """(day as an ordinal, oid) of each open mission to which nobody has applied: the day on which that is told."""
     invited_referent = ""
     """The address of the référent who was named but has not accepted yet."""
 
@@ -51,20 +55,31 @@ class Organisation(Owner, Qualified):
         self.entity_oid = entity
         self.capacities = capacities
 
-    def ends_on(self, day: date, oid: int) -> None:
-        """Note the last day of a mission."""
+    def ends_on(self, oid: int, day: date | None, former: date | None) -> None:
+        """Note the last day of a mission, in place of the ``former`` one; ``None``: there is none to be noted."""
         if self.endings is None:
             self.endings = OOTreeSet()
-        self.endings.insert((day.toordinal(), oid))
-
-    def no_longer_ends(self, day: date, oid: int) -> None:
-        """Forget it; nothing happens if it was not noted."""
-        if self.endings is not None and (day.toordinal(), oid) in self.endings:
-            self.endings.remove((day.toordinal(), oid))
+        redate(self.endings, oid, day, former)
 
     def ended(self, day: date) -> Iterator[int]:
         """The oids of the missions whose last day was before ``day``, the oldest first."""
         for _ends, oid in () if self.endings is None else list(self.endings.keys(max=(day.toordinal(), -1))):
+            yield oid
+
+    def silent_on(self, day: date, oid: int) -> None:
+        """Note the day on which a mission without any application is spoken of."""
+        if self.silences is None:
+            self.silences = OOTreeSet()
+        self.silences.insert((day.toordinal(), oid))
+
+    def no_longer_silent(self, day: date, oid: int) -> None:
+        """Forget it; nothing happens if it was not noted."""
+        if self.silences is not None and (day.toordinal(), oid) in self.silences:
+            self.silences.remove((day.toordinal(), oid))
+
+    def silent(self, day: date) -> Iterator[int]:
+        """The oids of the missions to speak of by ``day``, the oldest first."""
+        for _told, oid in () if self.silences is None else list(self.silences.keys(max=(day.toordinal() + 1, -1))):
             yield oid
 
     @property

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree
 
 from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
@@ -69,6 +70,10 @@ class Person(Owner):
     """A mission's oid → `recruiting.Invitation`."""
     kept_at: LLTreeSet | None = None
     """The oids of the missions and organisations whose shortlist or pools hold this person."""
+    favourites: LOBTree | None = None
+    """A mission's oid → when this person kept it for later; nobody else reads it."""
+    feed_key = ""
+    """The secret in the addresses of their own feeds and calendars; empty: they have none."""
     blocked = False
     signed_in_on: date | None = None
     """The day of the last sign-in; no finer, because nobody needs to know."""
@@ -83,6 +88,8 @@ class Person(Owner):
     read_up_to = 0
     """The key of the latest notice when the person said that all was read."""
 
+    drafts: OOBTree | None = None
+    """What they are typing and have not saved: see `drafts`."""
     searches: LOBTree | None = None
     """A key → `saved.SavedSearch`."""
     alerted: LOBTree | None = None

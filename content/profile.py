@@ -23,6 +23,9 @@ WEEKEND = ("sat", "sun")
 DISTANCES = (5, 10, 20, 50, 100)
 """Kilometres that somebody is ready to go."""
 
+SITUATIONS = ("retired", "student", "job-seeker")
+"""The keys of `vocabulary.STATUSES` that some missions welcome especially, and that one may say without an organisation."""
+
 MOST_SKILLS = 40
 
 PARTS = {
@@ -57,7 +60,8 @@ class Profile(NamedTuple):
 
     ``mode`` is a key of `vocabulary.MODES`; ``distance`` kilometres from ``home`` (0: not said); ``free`` half-days of a week;
     ``since`` and ``until`` the first and last day on which one is free; ``minor``: under eighteen; ``schemes``: missions under
-    rules of their own, such as the Service Civique, are of interest; ``found``: associations may find one.
+    rules of their own, such as the Service Civique, are of interest; ``found``: associations may find one; ``situation``: what one
+    is, of `SITUATIONS`, read by nobody; ``counted``: one's organisations may count one, unnamed, among those whom a mission fits.
     """
 
     skills: tuple[Held, ...] = ()
@@ -77,6 +81,8 @@ class Profile(NamedTuple):
     accommodations: str = ""
     shown: tuple[tuple[str, str], ...] = ()
     found: bool = False
+    situation: tuple[str, ...] = ()
+    counted: bool = False
 
     def shown_to(self, part: str) -> str:
         """The key of `SHOWN_TO` that was chosen for a part; accommodations are nobody's business until one says otherwise."""
@@ -90,7 +96,7 @@ class Profile(NamedTuple):
     def opened(self, to: str) -> "Profile":
         """The same, without what is not open to a key of `SHOWN_TO`: nothing can be found by what is not shown."""
         closed = {name: value for part, fields in FIELDS.items() if not self.opens(part, to) for name, value in fields.items()}
-        return self._replace(**closed)
+        return self._replace(**closed, situation=())
 
     @property
     def times(self) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ class Site(Owner):
     """A host name → the oid of the network that answers there."""
     outgoing: OOBTree | None = None
     """A random key → the `Outgoing` that a network's team wrote to all its members; nothing when all has gone."""
+    moving: tuple[int, ...] = ()
+    """The oids of the networks whose items are being moved to another version of a workflow."""
     identifiers: OOBTree
     """A number given elsewhere (``siren:123456789``, a publisher's id) → the oid of the node that has it."""
 

@@ -15,7 +15,8 @@ class Note(NamedTuple):
     """What a list says of one thing that waits, so that a long one is sorted and counted without loading a single node.
 
     ``kind`` is the type of its content, ``network`` an oid (0: none), ``but`` the ids of those whom it does not concern, whatever
-    their roles, with a space between two; ``hidden`` while it lies in the bin.
+    their roles, with a space between two; ``hidden`` while it lies in the bin. ``desk``: a network's team is to answer it; ``starts``:
+    the day on which it is to begin.
     """
 
     since: datetime = datetime(2000, 1, 1, tzinfo=UTC)
@@ -24,6 +25,8 @@ class Note(NamedTuple):
     network: int = 0
     but: str = ""
     hidden: bool = False
+    desk: bool = False
+    starts: date | None = None
 
 
 class Listed(LOBTree):
@@ -35,7 +38,7 @@ class Listed(LOBTree):
 class Owner(Node):
     """A node whose roles (or which, being a person) may be waited for."""
 
-    traces = Node.traces | {"todo", "deadlines", "plans"}
+    traces = Node.traces | {"todo", "deadlines", "plans", "binned_here"}
     todo: OOBTree | None = None
     """``referent`` (on a person: ``self``) → oid of each node that waits → its `Note`."""
 
@@ -44,6 +47,9 @@ class Owner(Node):
 
     plans: OOTreeSet | None = None
     """(`minute_of` its moment, oid) of each node beneath, or of this one, for which a transition is set."""
+
+    binned_here: OOTreeSet | None = None
+    """(`minute_of` the moment, oid) of each node that was deleted from here or beneath, and lies in the bin: see `bin`."""
 
     def expect(self, role: str, oid: int, note: Note = Note()) -> None:  # noqa: B008 (a tuple)
         """Put a node on the list of ``role``, or what is noted of it up to date."""
@@ -75,16 +81,11 @@ class Owner(Node):
         waiting = None if self.todo is None else self.todo.get(role)
         yield from () if waiting is None else waiting.items()
 
-    def fall_due(self, day: date, oid: int) -> None:
-        """Note the last day on which an answer is in time."""
+    def fall_due(self, oid: int, day: date | None, former: date | None) -> None:
+        """Note the last day on which an answer is in time, in place of the ``former`` one; ``None``: there is none."""
         if self.deadlines is None:
             self.deadlines = OOTreeSet()
-        self.deadlines.insert((day.toordinal(), oid))
-
-    def no_longer_due(self, day: date, oid: int) -> None:
-        """Forget a deadline; nothing happens if it was not noted."""
-        if self.deadlines is not None and (day.toordinal(), oid) in self.deadlines:
-            self.deadlines.remove((day.toordinal(), oid))
+        redate(self.deadlines, oid, day, former)
 
     def overdue(self, day: date) -> Iterator[int]:
         """The oids whose deadline was before ``day``, the oldest first."""
@@ -106,3 +107,11 @@ class Owner(Node):
         """The oids for which something was set for ``moment`` or before, the oldest first."""
         for _minute, oid in () if self.plans is None else list(self.plans.keys(max=(minute_of(moment), 1 << 63))):
             yield oid
+
+
+def redate(days: OOTreeSet, oid: int, day: date | None, former: date | None) -> None:
+    """Keep a set of (day as an ordinal, oid) in line: the ``former`` day goes, if it was noted, and ``day`` comes."""
+    if former is not None and (former.toordinal(), oid) in days:
+        days.remove((former.toordinal(), oid))
+    if day is not None:
+        days.insert((day.toordinal(), oid))

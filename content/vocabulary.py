@@ -50,6 +50,7 @@ AUDIENCES = {
     "minors": _("Ouvert aux mineurs"),
     "retirees": _("Convient aux retraités"),
     "students": _("Convient aux étudiants"),
+    "job-seekers": _("Convient en recherche d’emploi"),
     "reduced-mobility": _("Accessible en fauteuil"),
     "accommodations": _("Aménagements possibles"),
 }
@@ -101,10 +102,21 @@ STATUSES = {
     "employee": _("Salarié ou salariée"),
     "retired": _("Retraité ou retraitée"),
     "student": _("Étudiant ou étudiante"),
+    "job-seeker": _("En recherche d’emploi"),
     "civil-servant": _("Agent public"),
+    "independent": _("Indépendant ou indépendante"),
     "volunteer": _("Bénévole de l’organisation"),
 }
 """What somebody is to a legal body, from one date to another (M41, C17)."""
+
+WITHOUT_EMPLOYER = ("independent",)
+"""Statuses of those who always apply in their own name: nobody above them is asked."""
+
+WITHOUT_WORKING_TIME = ("retired", "student", "job-seeker")
+"""Statuses of those whom an organisation brings, but pays no working time that it could lend."""
+
+APPLYING = {status: label for status, label in STATUSES.items() if status not in WITHOUT_EMPLOYER}
+"""The statuses of those who may apply in the name of an organisation."""
 
 ROLES = {
     "admin": _("administrateur ou administratrice"),
@@ -135,6 +147,19 @@ DUTIES = {
     },
 }
 """What each role may do, in a sentence: content type → role → text."""
+
+SHARES = {
+    "reader": _("Lit cette page et tout ce qu’elle contient, dans tous les états, même en préparation."),
+    "editor": _("Lit et modifie cette page et tout ce qu’elle contient, dans tous les états."),
+}
+"""The same for the roles that are given on any page."""
+
+
+def duty(type_name: str, role: str) -> str:
+    """What a role lets somebody do on a type of content."""
+    told: str = DUTIES.get(type_name, {}).get(role) or SHARES.get(role, "")
+    return told
+
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 """The languages that the site is offered in, by their own names."""

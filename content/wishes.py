@@ -19,7 +19,7 @@ KINDS = {
     "followed": _("Ce que deviennent vos candidatures, vos promesses et vos demandes"),
     "messages": _("Les messages que l’on vous écrit"),
     "network": _("Les annonces des réseaux dont vous faites partie"),
-    "invited": _("Les invitations d’associations à une mission"),
+    "invited": _("Les invitations à une mission, d’une association ou de votre organisation"),
     "matched": _("Les nouvelles missions qui correspondent à votre profil"),
     "informed": _("Pour information : les étapes qui vous tiennent au courant"),
     "reminder": _("Les rappels de ce qui attend depuis longtemps"),
@@ -62,6 +62,7 @@ _NAMED = {
     "alert-searches": "searches",
     "alert-week": "week",
     "pool-kept": "invited",
+    "team-proposed": "invited",
     "claim-taken-over": "informed",
 }
 

@@ -75,6 +75,10 @@ LIBRARIES = (
     Library("axe-core", "4", BROWSER_TESTS / "axe-core", ("LICENSE", "LICENSE-3RD-PARTY.txt", "axe.min.js")),
 )
 
+LETTERS = "files/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+WEIGHTS = (400, 700)
+"""What posters are set in: the same letters, one file a weight, since typst reads neither WOFF 2 nor variable fonts."""
+
 README = """# Libraries from npm
 
 Written by `make vendor` (`etc/vendor.py`); nothing here is edited by hand. Served from this site: no page asks another host for anything.
@@ -151,6 +155,24 @@ def middle(ring: list[tuple[int, int]]) -> tuple[int, int]:
     )
 
 
+def printed(weight: int) -> str:
+    """The name of a weight's file."""
+    return f"atkinson-hyperlegible-next-print-{weight}.ttf"
+
+
+def cut(package: Path, folder: Path) -> None:
+    """Cut the weights of the posters out of the variable font (fonttools and brotli, of the extra `dev`)."""
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    for weight in WEIGHTS:
+        font = TTFont(package / LETTERS)
+        font.flavor = None
+        font = instantiateVariableFont(font, {"wght": weight})
+        font["OS/2"].usWeightClass = weight
+        font.save(folder / printed(weight))
+
+
 def refresh(library: Library, downloads: Path) -> str:
     """Replace a library's folder by its new files; give its lines of the README."""
     package = download(library, downloads)
@@ -166,6 +188,8 @@ def refresh(library: Library, downloads: Path) -> str:
         (library.folder / OUTLINES).write_text(drawn, encoding="utf-8")
         lines = (f"{code};{x};{y}\n" for code, (x, y) in sorted(middles.items()))
         MIDDLES.write_text("code;x;y\n" + "".join(lines), encoding="utf-8")
+    if LETTERS in library.files:
+        cut(package, library.folder)
     print(f"  {library.package} {meta['version']} ({meta['license']})")
     return record(library, meta)
 
@@ -175,6 +199,7 @@ def record(library: Library, meta: dict) -> str:
     lines = [f"## {library.package} {meta['version']}", "", f"Licence: {meta['license']}. Source: the npm package of that name.", ""]
     lines += ["| file | source | sha256 |", "|---|---|---|"]
     sources = {Path(name).name: f"`{name}`" for name in library.files} | {
+        **{printed(weight): f"`{LETTERS}`, its weight {weight}" for weight in WEIGHTS},
         SPRITE: "the icons named in `etc/vendor.py`",
         OUTLINES: "`france.departments.svg` by Victor Cazanave, in whole tenths of its unit, as `etc/vendor.py` does it",
     }

@@ -36,7 +36,7 @@ def configure(mobee: settings.Settings, raw: Mapping[str, str]) -> Configurator:
     config.registry.mobee = mobee
     config.include("pyramid_chameleon")
     sessions.configure(config, mobee)
-    for part in ("security", "database", "hosts", "away", "assets", "cache", "requests"):
+    for part in ("security", "database", "hosts", "away", "assets", "cache", "requests", "looking", "arrivals"):
         config.include(f"mobee_pyr.{part}")
     config.commit()
     _serve(config, mobee)

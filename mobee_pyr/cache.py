@@ -2,10 +2,11 @@
 
 A kept page is found again only by the same reader, in the same language, on the same day, from the same snapshot of the
 tree: a commit, a sign-out or a dated change asks for a new one. A page that holds something of one session (a form's token,
-a message), that says how long ago something was, or that lists what an index lagging behind the snapshot finds, is made
-for one answer only.
+a message), that says how long ago something was, or that lists what an index lagging behind the snapshot finds, or that is
+seen with somebody else's eyes, is made for one answer only.
 """
 
+import secrets
 import threading
 import zlib
 from collections import OrderedDict
@@ -23,6 +24,9 @@ from mobee_pyr.database import snapshot
 
 KEPT = 12_000_000
 """Bytes of pages, compressed, and of their addresses. The longest unused go first."""
+
+MARK = secrets.token_hex(24)
+"""Stands in a kept page where each reader's own token goes (`page.Page.later_csrf`); unknown outside of this process."""
 
 Key = tuple[Any, ...]
 Kept = tuple[str, bytes]
@@ -73,7 +77,7 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
         return view
 
     def wrapped(context: Any, request: Request) -> Response:
-        if request.method not in ("GET", "HEAD") or "lang" in request.GET or _has_flashes(request):
+        if request.look is not None or request.method not in ("GET", "HEAD") or "lang" in request.GET or _has_flashes(request):
             return view(context, request)
         seen, key = snapshot(request), _key(context, request)
         tag = _tag(request, seen, key)
@@ -81,12 +85,12 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
             return _marked(Response(status=304), tag)
         page = request.registry.pages.get(seen, key)
         if page is None:
-            response = view(context, request)
+            response = _with_mark(view, context, request)
             if response.status_code != 200 or getattr(request, "unkept", False) or request.words.passing:
-                return response
+                return _own(response, request)
             page = (response.content_type, response.body)
             request.registry.pages.keep(seen, key, page)
-        return _marked(Response(body=page[1], content_type=page[0], charset="utf-8"), tag)
+        return _marked(_own(Response(body=page[1], content_type=page[0], charset="utf-8"), request), tag)
 
     return wrapped
 
@@ -98,9 +102,27 @@ def _key(context: Any, request: Request) -> Key:
 
 
 def _tag(request: Request, seen: bytes, key: Key) -> str:
-    """Names the page for browsers: another tree, another reader or another program is another page."""
+    """Names the page for browsers: another tree, another reader, another session of theirs or another program is another page."""
     *plain, tokens, days = key
-    return sha256(repr((request.registry.build, seen, plain, sorted(tokens), days)).encode()).hexdigest()[:24]
+    own = "" if request.person is None else request.session.get_csrf_token()
+    return sha256(repr((request.registry.build, seen, plain, sorted(tokens), days, own)).encode()).hexdigest()[:24]
+
+
+def _with_mark(view: Callable[[Any, Request], Response], context: Any, request: Request) -> Response:
+    """Make the page with the mark; a page about a fault, made elsewhere, goes without."""
+    request.token_mark = MARK
+    try:
+        return view(context, request)
+    finally:
+        request.token_mark = None
+
+
+def _own(response: Response, request: Request) -> Response:
+    """The page with its reader's token where the mark stands: visitors' pages have none."""
+    mark = MARK.encode()
+    if request.person is not None and mark in response.body:
+        response.body = response.body.replace(mark, request.session.get_csrf_token().encode())
+    return response
 
 
 def _marked(answer: Response, tag: str) -> Response:

@@ -22,6 +22,16 @@ def faults(site: Site, node: Node) -> Iterator[str]:
         yield from _lists(node, node.parts.get(CRITERIA), "the packaged ones apply")
     if isinstance(node, Qualified):
         yield from _ticks(site, node)
+        yield from _reviewers(site, node)
+
+
+def _reviewers(site: Site, node: Qualified) -> Iterator[str]:
+    """Who takes care of it, and who is in favour, exist; nobody else could take the one back, or be the second."""
+    if node.claim is not None and by_id(site, node.claim.who) is None:
+        yield f"{path(node)}: {node.claim.who!r} takes care of it, and there is no such person"
+    for who in dict.fromkeys(() if node.opinion is None else (node.opinion.who, *node.opinion.people)):
+        if by_id(site, who) is None:
+            yield f"{path(node)}: {who!r} gave the first opinion on it, and there is no such person"
 
 
 def _lists(node: Node, kept: Any, instead: str) -> Iterator[str]:

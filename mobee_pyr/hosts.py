@@ -5,7 +5,7 @@ A host that nobody knows is answered as one of a network that the reader may not
 """
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from pyramid.config import Configurator
 from pyramid.request import Request
@@ -64,9 +64,10 @@ def address(request: Request, node: Node) -> str:
     return hosts.shortened(network, place)
 
 
-def full_url(request: Request, node: Node, *views: str) -> str:
-    """The address in full, on the site's own host: the one that search engines and letters know."""
-    return str(request.registry.mobee.url) + "/".join((path(node).rstrip("/"), *views))
+def full_url(request: Request, node: Node, *views: str, **query: Any) -> str:
+    """The address in full, on the site's own host: the one that search engines, feeds and letters know."""
+    place = str(request.registry.mobee.url) + "/".join((path(node).rstrip("/"), *views))
+    return f"{place}?{urlencode(query, doseq=True)}" if query else place
 
 
 def elsewhere(request: Request, host: str) -> str:

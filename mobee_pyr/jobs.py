@@ -1,16 +1,14 @@
 """What is due without anybody asking: plans, deadlines, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
-import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from babel.dates import format_timedelta
-from ZODB.POSException import ConflictError
 
 from mobee_pyr import packing
-from mobee_pyr.content import wishes
+from mobee_pyr.content import drafts, wishes
 from mobee_pyr.content.node import Node, now
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
@@ -18,8 +16,9 @@ from mobee_pyr.content.telling import title_of
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests
 from mobee_pyr.mail.post import Post
+from mobee_pyr.rounds import Rounds
 from mobee_pyr.uploads import Uploads
-from mobee_pyr.workflows import access, deadlines, endings, evidence, planning, rechecking, volunteering
+from mobee_pyr.workflows import access, deadlines, departures, endings, evidence, planning, rechecking, silences, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -60,12 +59,16 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     post = post.at(moment)
     act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
     planning.run(act)
+    departures.run(act)
     deadlines.run(act)
     endings.run(act)
+    silences.run(act)
     volunteering.run(act)
     rechecking.run(act)
     evidence.run(Act(site, None, moment))
-    people = (person for person in site.people.inside("person") if isinstance(person, Person))
+    people = [person for person in site.people.inside("person") if isinstance(person, Person)]
+    for person in people:
+        drafts.expire(person, moment)
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
     return reminded
@@ -112,41 +115,27 @@ def _distance(waited: timedelta, language: str) -> str:
     return str(format_timedelta(waited, granularity="day", threshold=2, locale=language))
 
 
-class Clock(threading.Thread):
-    """Runs the jobs at each full hour, and a first time soon after the start, as long as the process lives; packs the tree
-    once a week.
+class Clock(Rounds):
+    """Runs the jobs at each full hour, and a first time soon after the start; packs the tree once a week.
 
     Several servers of one site, on one machine or more, keep one hour together: each looks when they were last run.
     """
 
     def __init__(self, database: Any, post: Post, days: int, first: float = 60, uploads: Uploads | None = None) -> None:
-        super().__init__(name="mobee jobs", daemon=True)
-        self._database, self._post, self._days, self._first = database, post, days, first
-        self._uploads = uploads
-        self._over = threading.Event()
+        super().__init__("jobs", first, HOUR)
+        self._database, self._post, self._days, self._uploads = database, post, days, uploads
 
-    def run(self) -> None:
-        """Wait, do what is due, and again."""
-        pause = self._first
-        while not self._over.wait(pause):
-            pause = self._look(now())
-
-    def _look(self, moment: datetime) -> float:
-        """Run the jobs if it is time; give the seconds until the next look."""
-        try:
-            left, sent = with_site(self._database, lambda site: self._due(site, moment))
-            if sent is not None:
-                LOG.info("%s reminders", sent)
-            if self._uploads is not None:
-                self._uploads.sweep()
-            packing.forget_copies(self._database)
-            self.pack()
-            return float(left)
-        except ConflictError:
-            LOG.info("another process runs the jobs")
-        except Exception:
-            LOG.exception("the jobs failed; they are tried again in an hour")
-        return HOUR
+    def look(self) -> float:
+        """Run the jobs if it is time."""
+        moment = now()
+        left, sent = with_site(self._database, lambda site: self._due(site, moment))
+        if sent is not None:
+            LOG.info("%s reminders", sent)
+        if self._uploads is not None:
+            self._uploads.sweep()
+        packing.forget_copies(self._database)
+        self.pack()
+        return float(left)
 
     def _due(self, site: Site, moment: datetime) -> tuple[float, int | None]:
         left = rest(site, moment)
@@ -159,8 +148,3 @@ class Clock(threading.Thread):
         """Let what was deleted leave the disk, if a week has passed since the last time."""
         if with_site(self._database, lambda site: packing.is_due(site, now())):
             LOG.info("packed: %s bytes before, %s now", *packing.pack(self._database))
-
-    def stop(self) -> None:
-        """End after the run in hand."""
-        self._over.set()
-        self.join()

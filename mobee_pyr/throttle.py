@@ -8,6 +8,8 @@ from collections.abc import Callable
 LIMITS = {"sign-in": (10, 300), "sign-in-address": (100, 300), "mail": (5, 3600), "mail-address": (30, 3600)} | {
     "message": (30, 3600),
     "message-address": (100, 3600),
+    "share": (5, 3600),
+    "share-address": (20, 3600),
     "upload": (40, 3600),
     "upload-address": (200, 3600),
 }

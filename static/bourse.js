@@ -34,6 +34,13 @@
     if (event.detail.target && event.detail.target.id === "found" && document.activeElement === document.body) field("found").focus({ preventScroll: true });
   });
 
+  /* On a phone the filters lie over the list: whoever applies them reads the list. */
+  form.addEventListener("submit", function () {
+    if (!field("filters").open || !window.matchMedia("(max-width: 61.98em)").matches) return;
+    field("filters").open = false;
+    field("filters").scrollIntoView();
+  });
+
   /* The position of the device: only when asked for, to a kilometre, into the address and nowhere else. */
   if ("geolocation" in navigator) field("around-me").hidden = false;
   field("around-me").addEventListener("click", function () {

@@ -13,7 +13,7 @@ from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import labels, phrases
-from mobee_pyr.workflows import library
+from mobee_pyr.workflows import favourites, library
 
 DOERS = {"asks": _("demande des moyens"), "gives": _("apporte des moyens"), "brings": _("mobilise ses bénévoles")}
 """`vocabulary.CAPACITIES` in the middle of a sentence."""
@@ -37,6 +37,8 @@ class RequestCard(NamedTuple):
     summary: str
     state: tuple[str, str] | None
     distance: str = ""
+    kept: bool | None = None
+    """Does the reader keep it among their favourites? ``None``: it cannot be kept, or nobody is signed in."""
 
 
 class OrganisationCard(NamedTuple):
@@ -89,7 +91,13 @@ def request_card(request: WebRequest, node: Request, of_network: bool = True, of
         quantity=phrases.missing(request, node) if isinstance(node, Need) else "",
         summary=phrases.in_short(node.summary, node.description),
         state=None if state is None or state.kind == "open" else (state.kind, request.words.label(state.label)),
+        kept=kept(request, node),
     )
+
+
+def kept(request: WebRequest, node: Request) -> bool | None:
+    """What the heart of a mission shows."""
+    return favourites.holds(request.person, node.oid) if request.person is not None and isinstance(node, Mission) else None
 
 
 def _form(request: WebRequest, node: Mission) -> str:

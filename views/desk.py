@@ -57,7 +57,7 @@ def requests(request: Request, organisation: Organisation) -> list[MeansRequest]
 
 def under_way(nodes: list[MeansRequest]) -> list[MeansRequest]:
     """Those that are not over."""
-    return [node for node in nodes if (state := library.state_of(node)) is None or not state.final]
+    return [node for node in nodes if (state := library.state_of(node)) is None or not state.over]
 
 
 def lines(request: Request, organisation: Organisation, nodes: list[MeansRequest]) -> Iterator[Line]:

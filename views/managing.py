@@ -9,6 +9,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
 from mobee_pyr.views.links import Link, links
 
+CONTENTS = Link("contents", _("Contenu"), Permission.HISTORY)
 HISTORY = Link("history", _("Historique"), Permission.HISTORY)
 PEOPLE = Link("people", _("Équipe et rôles"), Permission.PEOPLE)
 SHARING = Link("sharing", _("Partage"), Permission.PEOPLE)
@@ -16,27 +17,37 @@ WHY = Link("why", _("Pourquoi ?"), Permission.PEOPLE)
 EDIT = Link("edit", _("Modifier"), Permission.EDIT)
 PROCEDURE = Link("procedure", _("Validation"), Permission.EDIT)
 QUALIFY = Link("qualify", _("Qualifier"), Permission.QUALIFY)
+TEAM = Link("team-missions", _("Missions pour vos équipes"), Permission.TEAM)
 
 MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
 REQUEST = (
     Link("", _("La demande"), Permission.VIEW),
     EDIT,
+    CONTENTS,
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
+    Link("advice", _("Conseils"), Permission.EDIT),
+    Link("arrivals", _("Visites"), Permission.HISTORY),
     MESSAGES,
     SHARING,
     WHY,
     HISTORY,
 )
 
+LINKED = Link("linked", _("Ce qui y mène"), Permission.EDIT)
+NEW_FILE = Link("file-new", _("Nouvelle version"), Permission.EDIT)
+TRANSLATE = Link("translate", _("Traductions"), Permission.EDIT)
+
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (
         Link("", _("Le réseau"), Permission.VIEW),
+        CONTENTS,
         Link("qualification", _("À qualifier"), Permission.QUALIFY),
         PEOPLE,
         EDIT,
         PROCEDURE,
         Link("criteria", _("Critères"), Permission.EDIT),
+        Link("publications", _("Pages et documents"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("colour", _("Couleur"), Permission.EDIT),
         Link("capacities", _("Qui fait quoi"), Permission.EDIT),
@@ -52,7 +63,9 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "organisation": (
         Link("", _("L’organisation"), Permission.VIEW),
         Link("requests", _("Demandes"), Permission.HISTORY),
+        CONTENTS,
         Link("pools", _("Viviers"), Permission.RECRUIT),
+        TEAM,
         PEOPLE,
         PROCEDURE,
         EDIT,
@@ -72,6 +85,12 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "mission": REQUEST,
     "need": REQUEST,
     "volunteer": (Link("", _("Le profil"), Permission.VIEW), QUALIFY, HISTORY),
+    "page": (Link("", _("La page"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "news": (Link("", _("L’actualité"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "section": (Link("", _("La rubrique"), Permission.VIEW), EDIT, CONTENTS, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "document": (Link("", _("Le document"), Permission.VIEW), EDIT, NEW_FILE, LINKED, SHARING, WHY, HISTORY),
+    "picture": (Link("", _("L’image"), Permission.VIEW), EDIT, NEW_FILE, LINKED, SHARING, WHY, HISTORY),
+    "link": (Link("", _("Le lien"), Permission.VIEW), EDIT, LINKED, SHARING, WHY, HISTORY),
 }
 """By type of content, in the order in which they are shown; a page that this site lacks, or that the reader may not open, is left out."""
 
@@ -98,7 +117,8 @@ def managing(request: Request, node: Node, current: str | None = None) -> list[T
 
     ``current`` is the page of the row that the present one belongs to, if it does not stand in it itself.
     """
-    found = links(request, node, PAGES.get(node.type_name, ()))
+    brings = "brings" in getattr(node, "capacities", ())
+    found = links(request, node, [link for link in PAGES.get(node.type_name, ()) if brings or link is not TEAM])
     page = request.view_name if current is None else current
     here = request.node_url(node, *filter(None, (page,))) if request.context is node else ""
     return [Tab(href, text, href == here) for href, text in found] if len(found) > 1 else []

@@ -68,7 +68,7 @@ def told(request: Request, node: Node, form: Any, now: Mapping[str, Any], found:
     changes = []
     for field in form.children:
         if field.name in found:
-            text = _words(request, field, now[field.name])
+            text = words(request, field, now[field.name])
             title = request.translate(field.title)
             changes.append(Change(field.oid, title, text, len(text) > LONG, by(request, node, field.name), found[field.name]))
     return changes
@@ -89,7 +89,7 @@ def _digest(value: Any) -> str:
     return blake2b(repr(plain).encode(), digest_size=6).hexdigest()
 
 
-def _words(request: Request, field: Any, value: Any) -> str:
+def words(request: Request, field: Any, value: Any) -> str:
     """An answer as its question says it."""
     labels = {key: request.translate(text) for key, text in getattr(field.widget, "values", ())}
     if isinstance(value, set | frozenset):

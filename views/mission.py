@@ -43,6 +43,8 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
         "ticking": ticking(request, mission, received),
         "thanks": mission.thanks,
         "why": None if mine is not None or runs else _why(request, mission),
+        "href": request.node_url(mission),
+        "kept": cards.kept(request, mission),
         "related": [cards.request_card(request, one) for one in request.related(mission)],
     }
 

@@ -20,7 +20,7 @@ from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, fits, rows
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import access, library, recruiting, tasks, todo
+from mobee_pyr.workflows import access, favourites, library, recruiting, tasks, todo
 from mobee_pyr.workflows.model import State
 
 FEW = 6
@@ -95,6 +95,7 @@ class MySpace:
             "leads": bool(self._led()),
             "fits": [] if section else fits.fitting(self.request, BEST, self._wanted_oid()),
             "said": self.request.person.profile.said,
+            "favourites": 0 if section else len(favourites.kept(self.request.reader, self.request.person)),
             "invited": 0
             if section
             else sum(not one.answer for _mission, one in recruiting.invitations(self.request.act, self.request.person)),
@@ -136,7 +137,7 @@ class MySpace:
         """The most urgent of what waits, by kind, the oldest first."""
         wanted = self.site.get(self.wanted or "")
         found = (one for one in todo.noted(self.request.reader) if wanted is None or one[1].network == wanted.oid)
-        nodes = (self.site.node(oid) for oid, _note in tasks.most_urgent_first(found, self.request.today)[:MOST])
+        nodes = (self.site.node(oid) for oid, _note in tasks.most_urgent_first(self.site, found, self.request.today)[:MOST])
         by_kind: dict[str, list[Node]] = {}
         for node in access.visible(self.request.reader, (node for node in nodes if node is not None)):
             by_kind.setdefault(tasks.kind_of(self.request.reader, node), []).append(node)
@@ -162,7 +163,7 @@ class MySpace:
         for organisation in self._led():
             for node in organisation.inside("mission", "need"):
                 state = library.state_of(node)
-                if state is not None and self._in(node) and (most is None or not state.final):
+                if state is not None and self._in(node) and (most is None or not state.over):
                     found.append((state, node))
         found.sort(key=lambda pair: pair[1].modified, reverse=True)
         found.sort(key=lambda pair: rows.URGENCY.index(pair[0].kind))

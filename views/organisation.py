@@ -16,6 +16,7 @@ from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, desk, labels, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.feeds import following
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.markdown import markdown
@@ -42,8 +43,10 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     entity = organisation.entity
     under_way, done = _sorted_requests(request, organisation)
     description = phrases.in_short(organisation.summary, organisation.description, 160)
+    page = Page(request, organisation.title, description, request.full_url(organisation))
     return {
-        "page": Page(request, organisation.title, description, request.full_url(organisation)),
+        "page": page,
+        "follow": following.follow(request, page, organisation),
         "body": "" if entity is None else request.translate(BODIES.get(entity.body, entity.body)),
         "where": "" if entity is None else phrases.city(entity.place),
         "capacities": [request.translate(PLAIN[key]) for key in CAPACITIES if key in organisation.capacities],

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 
 from mobee_pyr.content.access import Permission
-from mobee_pyr.content.network import network_of
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.vocabulary import LANGUAGES
-from mobee_pyr.views import phrases
-from mobee_pyr.workflows import access, todo
+from mobee_pyr.views import eyes, phrases, published
+from mobee_pyr.workflows import access, looking, publishing, todo
 
 MANY = 99
 """More things to do than that are not counted in the header."""
@@ -27,6 +27,8 @@ class Shown(NamedTuple):
     logo: str | None = None
     stylesheet: str | None = None
     languages: tuple[str, ...] = ()
+    menu: list[tuple[str, str, bool]] = []
+    """Address, words, and whether this very page is meant."""
 
 
 class Known(NamedTuple):
@@ -36,10 +38,21 @@ class Known(NamedTuple):
     href: str
 
 
+class Looking(NamedTuple):
+    """Whose eyes the page is seen with, until when; ``csrf``: the token of the form by which one is oneself again."""
+
+    who: str
+    until: str
+    csrf: str
+
+
 class Page:
     """The frame of one page; made by the view, read by the layout."""
 
     dir = "ltr"
+    has_hearts = False
+    feed: str | None = None
+    """The address of a feed of what the page lists."""
 
     def __init__(self, request: Request, title: str, description: str | None = None, canonical: str | None = None) -> None:
         self.request = request
@@ -50,7 +63,8 @@ class Page:
         self.static = request.static
         self.urls = request.urls
         self.words = request.words
-        self.to_do = 0 if request.person is None else todo.count_things_to_do(request.reader, MANY + 1)
+        self.looking = None if request.look is None else self._looking()
+        self.to_do = 0 if request.person is None or self.looking else todo.count_things_to_do(request.reader, MANY + 1)
         self.can_administer = request.reader.is_admin
         self.person = None if request.person is None else Known(request.person.title, request.urls["my_space"])
         self.breadcrumb = self._breadcrumb()
@@ -66,11 +80,12 @@ class Page:
             yield code, LANGUAGES[code], self.request.same_page(lang=code), code == self.lang
 
     @property
-    def flashes(self) -> list[tuple[str, str]]:
-        """What just happened; read once, and only by those who have a session."""
+    def flashes(self) -> list[tuple[str, str, tuple[str, str] | None]]:
+        """What just happened, and the address and word that take it back, if it can be; read once, and only by those who have a session."""
         if not self.request.has_session:
             return []
-        return [(KINDS.get(kind, kind), text) for kind, text in self.request.session.pop_flash()]
+        told = self.request.session.pop_flash()
+        return [(KINDS.get(kind, kind), text, undo[0] if undo else None) for kind, text, *undo in told]
 
     @property
     def csrf(self) -> str:
@@ -78,9 +93,24 @@ class Page:
         self.request.unkept = True
         return str(self.request.session.get_csrf_token())
 
+    @property
+    def heart(self) -> str:
+        """The id of the form to which hearts belong: the layout puts one at the end of a page that has any."""
+        self.has_hearts = True
+        return "keep"
+
+    @property
+    def later_csrf(self) -> str:
+        """The token for a form that stands on pages that are kept: a mark there, which each answer replaces by its reader's own."""
+        return getattr(self.request, "token_mark", None) or str(self.request.session.get_csrf_token())
+
     def url(self, node: Node, *views: str, **query: Any) -> str:
         """The address of a node, or of one of its pages."""
         return str(self.request.node_url(node, *views, **query))
+
+    def _looking(self) -> Looking:
+        until = self.request.look.since + looking.LASTS
+        return Looking(eyes.told(self.request, self.request.look), self.words.time(until), self.csrf)
 
     def _breadcrumb(self) -> list[tuple[str, str]]:
         context = getattr(self.request, "context", None)
@@ -104,4 +134,8 @@ class Page:
         own = network.shade
         sheet = None if own is None else self.url(network, "shade", v="".join(own).replace("#", ""))
         accent = f"accent-{network.accent if own is None else 'own'}"
-        return Shown(network.title, self.url(network), accent, logo, sheet, network.languages)
+        return Shown(network.title, self.url(network), accent, logo, sheet, network.languages, self._menu(network, context))
+
+    def _menu(self, network: Network, context: Node) -> list[tuple[str, str, bool]]:
+        found = publishing.menu(self.request.reader, network)
+        return [(self.url(node), published.title_of(self.request, node), node in lineage(context)) for node in found]

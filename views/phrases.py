@@ -121,7 +121,7 @@ def time_basis(request: WebRequest, node: Mission) -> str:
 def places(request: WebRequest, node: Mission) -> str:
     """« 2 places », « 1 place sur 3 », « Complet »; empty without a limit, and once all is over."""
     state = library.state_of(node)
-    if node.places is None or (state is not None and state.final):
+    if node.places is None or (state is not None and state.over):
         return ""
     if node.places_left == 0:
         return str(request.translate(_("Complet, liste d’attente ouverte") if node.state == "published" else _("Complet")))

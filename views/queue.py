@@ -51,7 +51,7 @@ def line(request: Request, node: Qualified) -> Line:
         title=node.title,
         about=about(request, node),
         since=phrases.since(request, tasks.waiting_since(node)),
-        urgent=[_urgent(request, reason) for reason in urgency.reasons(node, request.today) if reason.name != "second" or within],
+        urgent=[urgent(request, reason) for reason in urgency.reasons(node, request.today) if reason.name != "second" or within],
         signs=request.words.plural(_("${count} point à regarder"), _("${count} points à regarder"), noticed) if noticed else "",
         claimed=phrases.sentence(claimed.told(request, node)),
         boxes=("good" if ticked == mandatory else "waiting", counted) if mandatory else None,
@@ -73,7 +73,7 @@ def signed(request: Request, deed: Deed | None) -> str:
     return "" if deed is None else ", ".join(filter(None, (name_of(request.site, deed.who), request.words.ago(deed.when))))
 
 
-def _urgent(request: Request, reason: Reason) -> str:
+def urgent(request: Request, reason: Reason) -> str:
     """« commence dans 6 jours »."""
     words, days = request.words, reason.days
     if reason.name == "begins":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pyramid.request import Request
 
 from mobee_pyr.content.track import Tracked
-from mobee_pyr.views import journal
+from mobee_pyr.views.journal.entries import entries
 from mobee_pyr.views.signing import signature
 from mobee_pyr.workflows import threads
 
@@ -47,9 +47,7 @@ def thread(request: Request, node: Tracked, typed: str = "", fault: str = "") ->
         for message in node.thread
     ]
     lines += [
-        Line(entry.moment, entry.who, entry.when, "", entry.moved, False)
-        for entry in reversed(list(journal.entries(request, node)))
-        if entry.moved
+        Line(entry.moment, entry.who, entry.when, "", entry.moved, False) for entry in reversed(list(entries(request, node))) if entry.moved
     ]
     lines.sort(key=lambda line: line.moment)
     return Thread(lines, request.node_url(node, "messages"), threads.LONGEST, typed, fault)

@@ -14,7 +14,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Note
 from mobee_pyr.content.words import _
-from mobee_pyr.views import rows
+from mobee_pyr.views import queue, rows
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 from mobee_pyr.workflows import access, tasks, todo, yes
@@ -89,7 +89,7 @@ class ToDo:
     def show(self) -> dict[str, Any]:
         """One page of the list, grouped by urgency."""
         wanted = [one for one in self.found if self.network in (0, one[1].network) and self.kind in ("", one[1].kind)]
-        wanted = tasks.most_urgent_first(wanted, self.request.today)
+        wanted = tasks.most_urgent_first(self.site, wanted, self.request.today)
         last = max(1, -(-len(wanted) // PER_PAGE))
         number = min(page_number(self.request), last)
         groups = list(self._groups(wanted, wanted[(number - 1) * PER_PAGE : number * PER_PAGE]))
@@ -119,7 +119,7 @@ class ToDo:
             return HTTPSeeOther(back)
         if len(results) == 1:
             result = results[0]
-            self._say("warning" if result.why else "success", f"{result.row.name if result.row else ''} : {result.why or result.done}")
+            self._say("warning" if result.why else "success", self._told(result))
             return HTTPSeeOther(back)
         return {
             "page": Page(self.request, _("Vos réponses")),
@@ -143,15 +143,22 @@ class ToDo:
         done = _("Validé.") if fired.name == yes.APPROVE else _("C’est fait : ${label}.")
         return Result(row, self.request.translate(done, label=self.request.words.label(fired.label)), "")
 
+    def _told(self, result: Result) -> str:
+        """What came of one thing, with its name where one may still know it."""
+        came = result.why or result.done
+        return came if result.row is None else str(self.request.translate(_("${name} : ${came}"), name=result.row.name, came=came))
+
     def _groups(self, wanted: list[tuple[int, Note]], here: list[tuple[int, Note]]) -> Iterator[Group]:
-        today = self.request.today
         counts = dict.fromkeys(tasks.URGENCIES, 0)
         for _oid, note in wanted:
-            counts[tasks.urgency(note, today)] += 1
+            counts[self._urgency(note)] += 1
         for name, title in tasks.URGENCIES.items():
-            lines = [line for oid, note in here if tasks.urgency(note, today) == name and (line := self._line(oid, note)) is not None]
+            lines = [line for oid, note in here if self._urgency(note) == name and (line := self._line(oid, note)) is not None]
             if lines:
                 yield Group(name, self.request.translate(title), counts[name], lines)
+
+    def _urgency(self, note: Note) -> str:
+        return tasks.urgency(self.site, note, self.request.today)
 
     def _line(self, oid: int, note: Note) -> Line | None:
         node = self.site.node(oid)
@@ -162,9 +169,10 @@ class ToDo:
         return Line(rows.task(self.request, node, self._several()), self._due(note), f"{node.oid}.{yes.mark(node)}", label)
 
     def _due(self, note: Note) -> str:
-        """« à répondre demain au plus tard »; empty without a deadline."""
+        """« à répondre demain au plus tard », « commence dans 6 jours »; empty when nothing presses."""
         if note.due is None:
-            return ""
+            begins = (each for each in tasks.reasons(self.site, note, self.request.today) if each.name != "long")
+            return next((queue.urgent(self.request, reason) for reason in begins), "")
         days, words = (note.due - self.request.today).days, self.request.words
         if days < 0:
             return str(words.plural(_("délai passé depuis ${count} jour"), _("délai passé depuis ${count} jours"), -days))

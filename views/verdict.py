@@ -8,7 +8,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.views import journal
+from mobee_pyr.views.journal.fields import NAMES
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.signing import signature
@@ -44,7 +44,7 @@ def verdict(request: Request, node: Node) -> Verdict | None:
     if deed is None or rounds.awaits_author(workflow, node.state):
         return None
     transition, target = workflow.transitions[deed.what], workflow.states.get(deed.details["target"])
-    about = [(str(request.translate(journal.NAMES.get(each.field, ""))), each.text) for each in rounds.remarks_with(node, deed)]
+    about = [(str(request.translate(NAMES.get(each.field, ""))), each.text) for each in rounds.remarks_with(node, deed)]
     return Verdict(
         label=request.words.label(transition.label),
         who=signature(request, deed.who, deed.details.get("instead_of")),

@@ -111,6 +111,14 @@ class PastEnd:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """A mission has been open for days and nobody has applied."""
+
+    act: "Act"
+    node: Node
+
+
+@dataclass(frozen=True)
 class Expiring:
     """The last day on which something counts draws near."""
 
@@ -129,7 +137,9 @@ class Lapsing:
     over: bool
 
 
-Event = Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver | PlanLapsed | PastEnd | Expiring | Lapsing
+Event = (
+    Begun | Moved | StepDecided | Informed | Overdue | Relaid | Written | TakenOver | PlanLapsed | PastEnd | Unanswered | Expiring | Lapsing
+)
 
 
 @dataclass(frozen=True)

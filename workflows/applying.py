@@ -14,6 +14,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation, organisation_of, organisations_of_entity
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.programme import Programme
+from mobee_pyr.content.vocabulary import WITHOUT_EMPLOYER, WITHOUT_WORKING_TIME
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access, library
 from mobee_pyr.workflows.act import Act
@@ -21,6 +22,8 @@ from mobee_pyr.workflows.engine import TransitionRefused, begin, fire
 from mobee_pyr.workflows.procedures import quota
 
 AGAIN = "apply_again"
+ON_WORK_TIME = _("Sur le temps de travail, on candidate au nom de son employeur.")
+NO_WORKING_TIME = _("Vous n’avez pas de temps de travail dans cette organisation : choisissez votre temps personnel.")
 UNCONFIRMED = _("Sur le temps de travail, confirmez d’abord que vous candidatez de votre plein gré.")
 
 
@@ -49,9 +52,9 @@ def closed_schemes(act: Act, mission: Mission) -> list[tuple[Organisation, str]]
 
 
 def _bodies(act: Act, mission: Mission) -> list[tuple[Organisation, str]]:
-    """The person's organisations that bring volunteers here, each with what they are to it."""
+    """The person's organisations that bring volunteers here, each with what they are to it; an independent has no employer (C17)."""
     network = cast(Network, network_of(mission))
-    held = [(a.entity, a.status) for a in cast(Person, act.person).affiliations if a.holds(act.today)]
+    held = [(a.entity, a.status) for a in cast(Person, act.person).affiliations if a.holds(act.today) and a.status not in WITHOUT_EMPLOYER]
     found = ((body, status) for entity, status in held for body in organisations_of_entity(network, entity))
     return [(body, status) for body, status in found if body.state == "active" and "brings" in body.capacities]
 
@@ -63,9 +66,15 @@ def alone(mission: Mission) -> bool:
 
 
 def time_bases(act: Act, mission: Mission) -> tuple[str, ...]:
-    """What may be chosen: working time only with an employer, and only what the mission takes."""
+    """What may be chosen: working time only with an employer who pays some, and only what the mission takes."""
     wished = ("own", "work") if mission.time_basis == "any" else (mission.time_basis,)
-    return tuple(basis for basis in wished if basis == "own" or employers(act, mission))
+    return tuple(basis for basis in wished if basis == "own" or lenders(act, mission))
+
+
+def lenders(act: Act, mission: Mission) -> list[Organisation]:
+    """Those of the employers for whom the person works: a retiree, a student or a job-seeker has no working time."""
+    unpaid = {body for body, status in _bodies(act, mission) if status in WITHOUT_WORKING_TIME}
+    return [body for body in employers(act, mission) if body not in unpaid]
 
 
 def refusal(act: Act, mission: Mission) -> TranslationString | None:
@@ -139,7 +148,9 @@ def apply(act: Act, mission: Mission, proposal: Proposal) -> Application:
     if proposal.employer is None and not alone(mission):
         raise TransitionRefused(_("Dans ce réseau, on candidate au nom de son organisation : choisissez laquelle."))
     if proposal.time_basis not in time_bases(act, mission) or (proposal.time_basis == "work" and proposal.employer is None):
-        raise TransitionRefused(_("Sur le temps de travail, on candidate au nom de son employeur."))
+        raise TransitionRefused(ON_WORK_TIME)
+    if proposal.time_basis == "work" and proposal.employer not in {body.oid for body in lenders(act, mission)}:
+        raise TransitionRefused(NO_WORKING_TIME)
     if proposal.time_basis == "work" and not proposal.consent:
         raise TransitionRefused(UNCONFIRMED)
     if proposal.time_basis == "work" and not _may_count(act, proposal):

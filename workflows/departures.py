@@ -1,16 +1,22 @@
 """Somebody leaves in the middle: what waited for them alone is asked of somebody else, who is told; nobody waits for nobody."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from mobee_pyr.content.access import Role, person_token, token
+from mobee_pyr.content.membership import Grant
+from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.person import Person
+from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Step, Tracked
 from mobee_pyr.content.waiting import owner_of
 from mobee_pyr.workflows import discretion, roles, todo
 from mobee_pyr.workflows.act import Act, Relaid
 from mobee_pyr.workflows.procedures import asking, laying
+
+ENDED = "roles ended"
+"""The mark, among a site's jobs, of the day on which the roles that end by their date were last looked at."""
 
 
 def role_ended(act: Act, node: Node, person: Person, role: str) -> int:
@@ -19,22 +25,65 @@ def role_ended(act: Act, node: Node, person: Person, role: str) -> int:
     A role that others hold still waits for them. Whoever holds nothing more there is no longer asked by name.
     """
     moved = _reassign(act, token(role, node.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role))
-    if not any(grant.oid == node.oid and grant.holds(act.today) for grant in act.site.membership.own(person.id)):
+    if not any(grant.oid == node.oid for grant in _own(act, person)):
         moved += _reassign(
             act, person_token(person.id), lambda tracked, step: step.person == person.id and _body(tracked, step) == node.oid
         )
     return moved
 
 
+def leave(act: Act, network: Network, person: Person) -> bool:
+    """Somebody is an independent volunteer of a network no more; ``False`` if they were not."""
+    if not act.site.membership.revoke(person.id, Role.MEMBER, network.oid):
+        return False
+    role_ended(act, network, person, Role.MEMBER)
+    person.record(person.id, "left", when=act.now, network=network.oid)
+    return True
+
+
+def run(act: Act) -> int:
+    """Do the same for the roles that ended by their date since it was last looked, once a day; give how many steps are asked of others."""
+    last = act.site.jobs.get(ENDED)
+    if last == act.today:
+        return 0
+    act.site.jobs[ENDED] = act.today
+    over = [(who, grant) for who, grant in _all(act.site) if _ended(grant, last, act.today)]
+    moved = 0
+    for who, grant in over:
+        node, person = act.site.node(grant.oid), by_id(act.site, who)
+        if node is not None and person is not None:
+            moved += role_ended(act, node, person, grant.role)
+    return moved
+
+
+def _all(site: Site) -> Iterator[tuple[str, Grant]]:
+    """Every (person's id, grant) that was given by name or to a group."""
+    membership = site.membership
+    yield from ((who, grant) for who, grants in membership.by_person.items() for grant in grants)
+    groups = membership.groups
+    if groups is not None:
+        yield from ((who, grant) for number in groups.given for grant in groups.grants(number) for who in groups.people(number))
+
+
+def _ended(grant: Grant, last: date | None, today: date) -> bool:
+    """Was its last day before ``today``, and had it not gone by when it was last looked?"""
+    return grant.until is not None and grant.until < today and (last is None or grant.until >= last)
+
+
 def shut_out(act: Act, person: Person) -> int:
     """Call it once an account is suspended."""
     moved = _reassign(act, person_token(person.id), lambda tracked, step: step.person == person.id)
-    for grant in act.site.membership.own(person.id):
-        if grant.holds(act.today) and grant.role in tuple(Role):
+    for grant in _own(act, person):
+        if grant.role in tuple(Role):
             moved += _reassign(
                 act, token(grant.role, grant.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role)
             )
     return moved
+
+
+def _own(act: Act, person: Person) -> list[Grant]:
+    """What somebody holds that day, by name or through a group, not in anybody's place."""
+    return [grant for grant in act.site.membership.grants(person.id) if grant.holds(act.today) and not grant.instead_of]
 
 
 def _reassign(act: Act, waited: str, lost: Callable[[Tracked, Step], bool]) -> int:

@@ -49,8 +49,5 @@ def past(site: Site, day: date) -> Iterator[Mission]:
 def _list(mission: Mission, ends: date | None) -> None:
     organisation = organisation_of(mission)
     if ends != mission.noted_end and organisation is not None:
-        if mission.noted_end is not None:
-            organisation.no_longer_ends(mission.noted_end, mission.oid)
-        if ends is not None:
-            organisation.ends_on(ends, mission.oid)
+        organisation.ends_on(mission.oid, ends, mission.noted_end)
         mission.noted_end = ends

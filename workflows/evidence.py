@@ -118,7 +118,7 @@ def undecided_states(workflow: Workflow) -> frozenset[str]:
     found, ahead = set[str](), [workflow.initial]
     while ahead:
         state = ahead.pop()
-        if state not in found and not workflow.states[state].final:
+        if state not in found and not workflow.states[state].over:
             found.add(state)
             ahead += [t.target for t in workflow.leaving(state) if not _answers(t) or rounds.awaits_author(workflow, t.target)]
     return frozenset(found)

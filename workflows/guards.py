@@ -46,6 +46,12 @@ def _organisation(node: Node) -> tuple[Node, ...]:
     return () if found is None else (found,)
 
 
+def _parts(node: Node) -> tuple[Any, ...]:
+    """With where their applications would stand: one that comes at the same moment conflicts."""
+    parts = mission_parts.parts_of(node)
+    return (*parts, *(part.children for part in parts if part.children is not None))
+
+
 def _answers(node: Node, *states: str) -> list[Node]:
     return [answer for answer in node.inside() if answer.state in states]
 
@@ -100,6 +106,12 @@ GUARDS = {
         ("mission",),
         lambda mission: bool(mission_parts.parts_of(mission)),
         _("Préparez d’abord les missions qu’elle devient."),
+    ),
+    "parts_unanswered": Guard(
+        ("mission",),
+        lambda mission: not any(any(part.inside("application")) for part in mission_parts.parts_of(mission)),
+        _("Une de ses parties a déjà reçu une candidature : elle ne peut plus redevenir une seule mission."),
+        _parts,
     ),
     "someone_accepted": Guard(
         ("mission",),

@@ -114,16 +114,34 @@ def _stored(text: Any, content: str) -> Applied:
     return Applied(workflow, tuple(verify(workflow)))
 
 
+def governing(node: Node) -> str:
+    """The name of the workflow that governs a node: its type's, or the one that its type shares with others."""
+    return node.governed_by or node.type_name
+
+
+def is_governed(node: Node) -> bool:
+    """Has it a workflow, and so a state?"""
+    return governing(node) in WITH_WORKFLOW
+
+
 def workflow_of(node: Node) -> Applied:
     """The workflow that governs a node. Raises `KeyError` for a type that has none."""
-    if node.type_name not in WITH_WORKFLOW:
+    if not is_governed(node):
         raise KeyError(node.type_name)
-    return applied(network_of(node), node.type_name)
+    return applied(network_of(node), governing(node))
 
 
 def state_of(node: Node) -> State | None:
     """The state in which a node is; ``None`` if its workflow does not know it (then only managers see the node)."""
     return workflow_of(node).workflow.states.get(node.state)
+
+
+def known_once(network: Network | None, content: str, name: str) -> State | None:
+    """A state that a workflow of the network has no more, as the last version that had it says it."""
+    switches = () if network is None else network.switches
+    texts = (text for switch in reversed(switches) if switch.content == content for text in (switch.after, switch.before))
+    versions = (packaged(content) if text is None else _stored(text, content).workflow for text in texts)
+    return next((version.states[name] for version in versions if name in version.states), None)
 
 
 def frozen(network: Network) -> dict[str, tuple[str, ...]]:

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 from mobee_pyr.content import skills
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import part
-from mobee_pyr.content.communes import distance_km
 from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.person import Person
-from mobee_pyr.content.place import Place
 from mobee_pyr.content.profile import Profile
+from mobee_pyr.content.whereabouts import kilometres, spot
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.act import Act
 
@@ -31,7 +30,7 @@ BASE = 0.5
 IN_PASSING = 0.5
 """What a skill that only the text speaks of is worth, beside one that is asked for."""
 
-WELCOMED = {"retirees": "retired", "students": "student"}
+WELCOMED = {"retirees": "retired", "students": "student", "job-seekers": "job-seeker"}
 """Audiences of a mission that are a status of a person."""
 
 
@@ -112,8 +111,8 @@ def told_in_passing(mission: Mission) -> tuple[str, ...]:
 
 
 def statuses(person: Person, today: date) -> frozenset[str]:
-    """What somebody is today: employee, retired, student…"""
-    return frozenset(held.status for held in person.affiliations if held.holds(today))
+    """What somebody is today: employee, retired, student…, as an organisation confirmed it or as they say themselves."""
+    return frozenset(held.status for held in person.affiliations if held.holds(today)).union(person.profile.situation)
 
 
 def volunteer(person: Person, today: date) -> Volunteer:
@@ -123,26 +122,27 @@ def volunteer(person: Person, today: date) -> Volunteer:
 
 def closed(who: Volunteer, mission: Mission, today: date) -> tuple[str, ...]:
     """The gates that close: nothing else can open them, however well the rest fits."""
-    profile, ends = who.profile, mission.ends or mission.starts
+    profile = who.profile
     gates = {
         "not-open": not access.roles_in_state(mission, Permission.APPLY),
         "full": mission.places_left == 0,
         "over": mission.ends is not None and mission.ends < today,
         "scheme": bool(mission.label) and not profile.schemes,
         "age": profile.minor and "minors" not in mission.audiences,
+        **out_of_reach(profile, mission),
+    }
+    return tuple(name for name, shut in gates.items() if shut)
+
+
+def out_of_reach(profile: Profile, mission: Mission) -> dict[str, bool]:
+    """The gates that way, distance and dates shut or leave open."""
+    ends = mission.ends or mission.starts
+    return {
         "mode": bool(profile.mode) and "both" not in (profile.mode, mission.mode) and profile.mode != mission.mode,
         "far": _too_far(profile, mission),
         "dates": (profile.until is not None and mission.starts is not None and profile.until < mission.starts)
         or (profile.since is not None and ends is not None and ends < profile.since),
     }
-    return tuple(name for name, shut in gates.items() if shut)
-
-
-def kilometres(one: Place, other: Place) -> float | None:
-    """How far apart, if both are known."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return None
-    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
 
 
 def weights_of(network: Network | None) -> tuple[int, Mapping[str, float]]:
@@ -162,9 +162,15 @@ def weigh(act: Act, network: Network, weights: Mapping[str, float]) -> bool:
     return True
 
 
+def how_far(profile: Profile, mission: Mission) -> float | None:
+    """Kilometres from somebody's home, as searches count them, if both places are known."""
+    home = spot(profile.home)
+    return None if home is None else kilometres(mission.place, home)
+
+
 def _too_far(profile: Profile, mission: Mission) -> bool:
     """Only what has to be done on the spot can be too far."""
-    away = kilometres(profile.home, mission.place)
+    away = how_far(profile, mission)
     return mission.mode == "on_site" and bool(profile.distance) and away is not None and away > profile.distance
 
 
@@ -183,7 +189,7 @@ def _skills(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason
 
 
 def _distance(who: Volunteer, mission: Mission, wanted: tuple[str, ...]) -> Reason | None:
-    away = kilometres(who.profile.home, mission.place)
+    away = how_far(who.profile, mission)
     if mission.mode == "online" or away is None:
         return None
     reach = who.profile.distance or 50

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 Label = str | Mapping[str, str]
 """A text in the site's language, or one text a language."""
 
-WITH_WORKFLOW = ("network", "organisation", "programme", "mission", "need", "application", "pledge", "joining", "volunteer")
-"""The content types whose life a workflow governs."""
+WITH_WORKFLOW = ("network", "organisation", "programme", "mission", "need", "application", "pledge", "joining", "volunteer", "publication")
+"""The workflows there are: one for each content type that has one, and one that all kinds of publications share."""
 
 KINDS = ("draft", "waiting", "attention", "open", "good", "done", "bad")
 """How a state looks: its colour and icon, beside its word."""
 
 REASONS = ("none", "optional", "required")
+
+GATHERING = "split"
+"""The state of a mission that was split."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class State:
     final: bool = False
     kind: str = "waiting"
     holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def over(self) -> bool:
+        """Does nothing more come of what is in it by itself: final, or only gathering its parts until it is taken back?"""
+        return self.final or self.name == GATHERING
 
 
 @dataclass(frozen=True)

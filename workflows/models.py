@@ -90,7 +90,10 @@ def alike(network: Network, part: str, value: Any) -> bool:
 
 
 def take(act: Act, network: Network, offer: Offer) -> bool:
-    """Follow the newer version of a part. ``False``: a workflow waits as a draft until somebody says where its items go."""
+    """Follow the newer version of a part. ``False``: a workflow waits as a draft until somebody says where its items go.
+
+    Raises `ModelRefused`; nothing has then changed.
+    """
     part, blueprint = offer.part, _blueprint(network)
     there = True
     if part.startswith(WORKFLOW):
@@ -115,14 +118,17 @@ def leave(act: Act, network: Network, offer: Offer) -> None:
 
 
 def come_back(act: Act, network: Network, part: str) -> bool:
-    """Give up what is the network's own. ``False``: a workflow waits as a draft until somebody says where its items go."""
+    """Give up what is the network's own. ``False``: a workflow waits as a draft until somebody says where its items go.
+
+    Raises `ModelRefused`; nothing has then changed.
+    """
     if part.startswith(WORKFLOW):
         content = part.removeprefix(WORKFLOW)
         made = switching.plan(network, content, None)
         if made.open:
             network.drafts = {**network.drafts, content: text_of(made.after)}
             return False
-        switching.switch(act, network, made)
+        _switch(act, network, made)
     elif part.startswith(f"{CRITERIA}."):
         subject = part.partition(".")[2]
         checklists.keep(act, network, subject, blueprints.followed_criteria(network, subject), "model")
@@ -140,9 +146,17 @@ def _take_workflow(act: Act, network: Network, offer: Offer) -> bool:
         network.overrides[offer.part] = text_of(made.before)
         network.drafts = {**network.drafts, content: text_of(made.after)}
         return False
-    switching.switch(act, network, made)
+    _switch(act, network, made)
     network.overrides.pop(offer.part, None)
     return True
+
+
+def _switch(act: Act, network: Network, made: switching.Plan) -> None:
+    """Raises `ModelRefused` while another switch is on its way."""
+    try:
+        switching.switch(act, network, made)
+    except switching.SwitchRefused as refused:
+        raise ModelRefused(refused.message) from refused
 
 
 def _note_taken(network: Network, offer: Offer) -> None:

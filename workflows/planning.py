@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from translationstring import TranslationString
 
+from mobee_pyr.content.attachment import Attachment, Read
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.plan import Plan
@@ -16,13 +17,17 @@ from mobee_pyr.workflows import access, engine, plans
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import TransitionRefused
 from mobee_pyr.workflows.model import Transition
+from mobee_pyr.workflows.reviewing import eyes
 
 FARTHEST = timedelta(days=730)
 """A plan beyond two years is a slip of the pen."""
 
 
-def plan(act: Act, node: Node, name: str, when: datetime, reason: str = "") -> Plan:
-    """Set a transition for a later moment, in place of what was set before. Raises `TransitionRefused`; nothing has then changed."""
+def plan(act: Act, node: Node, name: str, when: datetime, reason: str = "", file: Read | None = None) -> Plan:
+    """Set a transition for a later moment, in place of what was set before; a ``file`` goes with its reason.
+
+    Raises `TransitionRefused`; nothing has then changed.
+    """
     who = access.reader(act.site, act.person, act.today)
     transition = next((each for each in engine.possible(who, node) if each.name == name), None)
     if act.who is None or transition is None or not transition.dated:
@@ -32,9 +37,12 @@ def plan(act: Act, node: Node, name: str, when: datetime, reason: str = "") -> P
         raise TransitionRefused(held_back)
     if transition.reason == "required" and not reason.strip():
         raise TransitionRefused(_("Indiquez la raison : elle sera transmise à la personne concernée."))
+    if file is not None and (transition.reason == "none" or eyes.wanted(node, transition)):
+        raise TransitionRefused(engine.NO_FILE)
     if when <= act.now or when > act.now + FARTHEST:
         raise TransitionRefused(_("Choisissez un moment à venir, dans les deux ans."))
-    made = Plan(name, when, act.who, node.state, reason.strip())
+    joined = None if file is None else Attachment(*file, act.who, act.now)
+    made = Plan(name, when, act.who, node.state, reason.strip(), joined)
     plans.keep(node, made)
     node.record(act.who, "planned", when=act.now, transition=name, planned_for=when)
     return made
@@ -47,6 +55,11 @@ def call_off(act: Act, node: Node) -> None:
         raise TransitionRefused(_("Rien n’est prévu ici, ou cela ne dépend pas de vous."))
     plans.keep(node, None)
     node.record(act.who, "plan called off", when=act.now, transition=found.name, planned_for=found.when)
+
+
+def joined(found: Plan) -> Read | None:
+    """The file that goes with it, as it was given."""
+    return None if found.file is None else Read(found.file.name, found.file.media_type, found.file.read())
 
 
 def offered(transition: Transition, held_back: object) -> bool:
@@ -92,7 +105,7 @@ def _fire(act: Act, node: Node, found: Plan) -> TranslationString | None:
         return _("Le compte de la personne qui l’avait prévue n’est plus ouvert.")
     before = None if act.site._p_jar is None else act.site._p_jar.transaction_manager.savepoint()
     try:
-        engine.fire(Act(act.site, person, act.now, act.listeners), node, found.name, found.reason)
+        engine.fire(Act(act.site, person, act.now, act.listeners), node, found.name, found.reason, joined(found))
     except TransitionRefused as refused:
         if before is not None:
             before.rollback()

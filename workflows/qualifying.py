@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mobee_pyr.content.access import Permission, token
+from mobee_pyr.content.attachment import Read
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, now
@@ -124,10 +125,17 @@ def hindrances(node: Qualified, offered: list[Transition]) -> Iterator[str]:
 
 
 def answer(
-    act: Act, node: Qualified, boxes: Boxes | set[str], remark: str, decision: str = "", fields: Mapping[str, str] | None = None
+    act: Act,
+    node: Qualified,
+    boxes: Boxes | set[str],
+    remark: str,
+    decision: str = "",
+    fields: Mapping[str, str] | None = None,
+    file: Read | None = None,
 ) -> Transition | None:
     """Keep the ticks (``boxes``: all of them, or only which are ticked) as far as they are theirs to give, and the remarks
-    (``fields``: about one field each); then decide if a decision is given.
+    (``fields``: about one field each); then decide if a decision is given;
+    a ``file`` goes with it.
 
     Remarks about fields are reason enough. Raises `engine.TransitionRefused`; the node is then as it was.
     """
@@ -144,7 +152,7 @@ def answer(
             node.remark(field, text, act.who or "", act.now)
     reason = remark or "\n".join(filter(None, said.values()))
     try:
-        fired = engine.fire(act, node, decision, reason) if decision else None
+        fired = engine.fire(act, node, decision, reason, file) if decision else None
     except engine.TransitionRefused:
         node.ticks, node.remarks = before
         raise

@@ -75,7 +75,7 @@ def findable(site: Site, person: Person | None, node: Node, act: Act) -> bool:
 
 def search(act: Act, mission: Mission, sought: Sought) -> list[Found]:
     """Who might fit, the best first: never whoever searches, nor who has applied. Judged by what they opened to associations alone."""
-    found = (Found(person, _judged(act, mission, person)) for person in _candidates(act, mission) if _answers(person, mission, sought))
+    found = (Found(person, _judged(act, mission, person)) for person in candidates(act, mission) if _answers(person, mission, sought))
     fitting = [one for one in found if one.match.fits or (any(sought) and not one.match.closed)]
     return sorted(fitting, key=lambda one: (-one.match.rank, one.person.id))[:MOST_TOLD]
 
@@ -233,16 +233,21 @@ def forget(site: Site, person: Person) -> None:
     person.kept_at = None
 
 
-def _candidates(act: Act, mission: Mission) -> Iterator[Person]:
+def candidates(act: Act, mission: Mission) -> Iterator[Person]:
+    """Those of whom the organisation may know, without whoever looks and who applied."""
     for who in act.site.findable or ():
         person = by_id(act.site, who)
         if person is not None and who != act.who and mission.oid not in person.answered and findable(act.site, person, mission, act):
             yield person
 
 
+def opened(person: Person) -> Volunteer:
+    """Somebody as associations may judge: what they are (retired, student…) is left out, a scheme is for them to say."""
+    return Volunteer(person.profile.opened(TO)._replace(schemes=True))
+
+
 def _judged(act: Act, mission: Mission, person: Person) -> Match:
-    """What somebody is (retired, student…) is never told by a reason; whether a scheme interests them is for them to say."""
-    return matching.match(Volunteer(person.profile.opened(TO)._replace(schemes=True)), mission, act.today)
+    return matching.match(opened(person), mission, act.today)
 
 
 def _answers(person: Person, mission: Mission, sought: Sought) -> bool:

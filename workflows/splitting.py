@@ -5,16 +5,17 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from mobee_pyr.content import tree
+from mobee_pyr.content import mission_parts, tree
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import engine
+from mobee_pyr.workflows import engine, moving
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import TransitionRefused
+from mobee_pyr.workflows.model import Transition
 
-SPLIT = "split"
-"""The transition after which a mission only gathers its parts."""
+SPLIT, REJOIN = "split", "rejoin"
+"""The transition after which a mission only gathers its parts, and the one that takes it back."""
 
 FEWEST, MOST = 2, 8
 
@@ -34,6 +35,11 @@ class Part(NamedTuple):
 def offered(who: Reader, mission: Mission) -> bool:
     """May ``who`` split it now? A network's own workflow may not know of it."""
     return any(transition.name == SPLIT for transition in engine.possible(who, mission))
+
+
+def back(who: Reader, mission: Mission) -> Transition | None:
+    """The way back to one mission, where ``who`` may take it; a guard may still hold it."""
+    return next((transition for transition in engine.possible(who, mission) if transition.name == REJOIN), None)
 
 
 def proposed(mission: Mission) -> list[Part]:
@@ -56,6 +62,17 @@ def split(act: Act, mission: Mission, parts: Sequence[Part]) -> list[Mission]:
     made = [_made(act, mission, part, at) for at, part in enumerate(parts)]
     engine.fire(act, mission, SPLIT)
     return made
+
+
+def undo(act: Act, mission: Mission) -> None:
+    """One mission again, a draft as before it was sent; its parts go to the bin.
+
+    Raises `TransitionRefused` once somebody has applied to one of them; nothing has then changed.
+    """
+    parts = mission_parts.parts_of(mission)
+    engine.fire(act, mission, REJOIN)
+    for part in parts:
+        moving.delete(act, part)
 
 
 def _made(act: Act, mission: Mission, part: Part, at: int) -> Mission:

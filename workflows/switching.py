@@ -1,9 +1,8 @@
 """Replacing a workflow of a network by another version: seen before it is done, done at once, undone as a whole (M13, M19, M43).
 
 A version that `verify` refuses never counts. Items in a state that the new version lacks need a state to go to, others may be given one.
-All happens in one
-transaction: whoever reads sees everything before it, or everything after; what the new version may hide is not found from then on
-(mobee_pyr/search/lanes.py).
+Whoever reads sees everything before it, or everything after, however many items there are (workflows/stragglers.py); what the new version
+may hide is not found from then on (mobee_pyr/search/lanes.py).
 """
 
 from collections import Counter
@@ -15,9 +14,10 @@ from translationstring import TranslationString
 from mobee_pyr.content.blueprint import WORKFLOW
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.publication import publications
 from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import library, plans, todo
+from mobee_pyr.workflows import library, stragglers
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.effects import PROMISED, TAKING
 from mobee_pyr.workflows.loader import WorkflowRefused, load
@@ -34,6 +34,7 @@ HELD_IN: Mapping[str, tuple[str, ...]] = {
     "pledge": ("organisation", "need", "pledge"),
     "joining": ("organisation", "joining"),
     "volunteer": ("volunteer",),
+    "publication": (),
 }
 """The way from a network down to the items of each type."""
 
@@ -74,6 +75,8 @@ class Plan:
 
 def governed(network: Network, content: str) -> Iterator[Node]:
     """The items of a type in a network."""
+    if content == "publication":
+        return publications(network)
     nodes: Iterator[Node] = iter((network,))
     for step in HELD_IN[content]:
         nodes = _inside(nodes, step)
@@ -129,61 +132,68 @@ def proposed(made: Plan) -> dict[str, str]:
     return found
 
 
-def switch(act: Act, network: Network, made: Plan) -> Switch:
-    """Do what the plan says. Raises `SwitchRefused` when states are open or something changed since; nothing has then changed."""
+def switch(act: Act, network: Network, made: Plan, at_once: int = stragglers.AT_ONCE) -> Switch:
+    """Do what the plan says, in the background beyond ``at_once`` items. Raises `SwitchRefused` when states are open, something
+    changed since, or another switch is still on its way; nothing has then changed.
+    """
     fresh = plan(network, made.content, made.text, made.moves)
+    _check_still(network, made.content)
     if fresh.open:
         raise SwitchRefused(_("Dites d’abord où vont les éléments dont l’état n’existe plus."))
     key = WORKFLOW + made.content
     done = Switch(made.content, network.overrides.get(key), made.text, fresh.moves, act.who, act.now)
+    goes = [(node, fresh.moves.get(node.state, node.state)) for node in governed(network, made.content)]
     _put(network, key, made.text)
     network.switches = (*network.switches, done)
-    for node in governed(network, made.content):
-        _move(act, node, fresh.moves.get(node.state, node.state), done)
-    network.record(act.who, "workflow switched", when=act.now, workflow=made.content, moved=len(done.moved))
+    network.record(act.who, "workflow switched", when=act.now, workflow=made.content, moved=fresh.moving)
+    stragglers.begin(act, network, done, goes, at_once if fresh.before != fresh.after else len(goes))
     return done
 
 
-def undo(act: Act, network: Network, done: Switch) -> Switch:
+def undo(act: Act, network: Network, done: Switch, at_once: int = stragglers.AT_ONCE) -> Switch:
     """Put the version of before back. What moved and was not touched since returns; what went on stays where that version knows its state.
 
-    Raises `SwitchRefused` when it is not the last switch of its workflow, or when items would be left in a state that does not exist.
+    Raises `SwitchRefused` when it is not the last switch of its workflow, when it is still on its way, or when items would be left
+    in a state that does not exist.
     """
     last = next((other for other in reversed(network.switches) if other.content == done.content and other.undone is None), None)
     if last is not done:
         raise SwitchRefused(_("Ce parcours a changé depuis : annulez d’abord le dernier changement."))
+    _check_still(network, done.content)
     back = plan(network, done.content, done.before)
-    stranded = {node.state for node in governed(network, done.content)} - set(back.after.states)
+    goes = list(_returns(network, done, back.after))
+    done.undone = act.now
+    undone = Switch(done.content, done.after, done.before, {}, act.who, act.now)
+    undone.undone, done.back = act.now, undone
+    _put(network, WORKFLOW + done.content, done.before)
+    returned = sum(1 for node, target in goes if node.state != target)
+    network.record(act.who, "workflow switch undone", when=act.now, workflow=done.content, moved=returned)
+    stragglers.begin(act, network, undone, goes, at_once if back.before != back.after else len(goes))
+    return undone
+
+
+def _returns(network: Network, done: Switch, after: Workflow) -> Iterator[tuple[Node, str]]:
+    """Each item, and where it is after the undoing. Raises `SwitchRefused`."""
+    stranded = {node.state for node in governed(network, done.content)} - set(after.states)
     returning = {target: source for source, target in reversed(done.moved.values())}
     if any(state not in returning for state in stranded if not _all_moved(network, done, state)):
         raise SwitchRefused(
             _("Des éléments ont avancé dans un état qui n’existait pas : changez plutôt le parcours en disant où ils vont.")
         )
-    done.undone = act.now
-    undone = Switch(done.content, done.after, done.before, {}, act.who, act.now)
-    undone.undone = act.now
-    _put(network, WORKFLOW + done.content, done.before)
     for node in governed(network, done.content):
         source, target = done.moved.get(node.oid, (node.state, ""))
-        goes = source if node.state == target else returning.get(node.state, node.state) if node.state in stranded else node.state
-        _move(act, node, goes, undone)
-    network.record(act.who, "workflow switch undone", when=act.now, workflow=done.content, moved=len(undone.moved))
-    return undone
+        yield node, source if node.state == target else returning.get(node.state, node.state) if node.state in stranded else node.state
+
+
+def _check_still(network: Network, content: str) -> None:
+    """One version after the other: what is on its way arrives first."""
+    if content in network.moving:
+        raise SwitchRefused(_("Un changement de ce parcours est encore en cours : attendez qu’il soit terminé."))
 
 
 def _all_moved(network: Network, done: Switch, state: str) -> bool:
     """Did every item that is in a state come there by the switch?"""
     return all(node.oid in done.moved for node in governed(network, done.content) if node.state == state)
-
-
-def _move(act: Act, node: Node, target: str, into: Switch) -> None:
-    if node.state != target:
-        into.moved[node.oid] = (node.state, target)
-        node.record(act.who, "entered", "", act.now, source=node.state, target=target, switched=True)
-        node.state = target
-        plans.overtaken(act, node)
-    todo.update(node)
-    node.modified = act.now
 
 
 def _put(network: Network, key: str, text: str | None) -> None:

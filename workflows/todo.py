@@ -11,12 +11,13 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation, organisation_of
+from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Note
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.waiting import owner_of
-from mobee_pyr.workflows import access, endings, library, roles, ticking
+from mobee_pyr.workflows import access, endings, library, roles, silences, ticking
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
@@ -29,7 +30,7 @@ RECHECK = "to recheck"
 
 def waited_for(node: Node) -> tuple[str, ...]:
     """The tokens of those who are expected to act on a node now, sorted."""
-    if node.type_name not in library.WITH_WORKFLOW or is_deleted(node):
+    if not library.is_governed(node) or is_deleted(node):
         return ()
     workflow = library.workflow_of(node).workflow
     state = workflow.states.get(node.state)
@@ -56,10 +57,11 @@ def waiting_since(node: Node) -> datetime:
 def update(node: Node, act: Act | None = None) -> None:
     """Bring the lists in line with `waited_for`; a mission's waiting list depends on its free places."""
     if isinstance(node, Tracked):
-        waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
+        waits = not is_deleted(node) and library.is_governed(node) and asking.is_validating(node)
         _note_deadline(node, node.current_steps if waits else [])
     _list(node, waited_for(node))
     endings.note(node)
+    silences.note(node)
     if isinstance(node, Mission):
         for answer in node.inside("application"):
             if answer.state == "waiting_list":
@@ -70,6 +72,7 @@ def lift(node: Node) -> None:
     """Take a node off every list, before it leaves its place."""
     _list(node, ())
     endings.lift(node)
+    silences.lift(node)
     if isinstance(node, Tracked):
         _note_deadline(node, [])
 
@@ -93,7 +96,10 @@ def _list(node: Node, expected: tuple[str, ...]) -> None:
 def _noted(node: Node) -> Note:
     network = network_of(node)
     due = node.due if isinstance(node, Tracked) else recheck_due(node)
-    return Note(waiting_since(node), due, node.type_name, 0 if network is None else network.oid, _not_for(node))
+    desk = isinstance(node, Qualified) and any(each.decides for each in library.workflow_of(node).workflow.leaving(node.state))
+    starts = getattr(node, "starts", None) if desk else None
+    oid = 0 if network is None else network.oid
+    return Note(waiting_since(node), due, node.type_name, oid, _not_for(node), desk=desk, starts=starts)
 
 
 def recheck_due(node: Node) -> date | None:
@@ -109,10 +115,7 @@ def _note_deadline(node: Tracked, waiting: list[int]) -> None:
     days = [day for position in waiting if (day := node.track[position].due) is not None]
     due, organisation = min(days, default=None), organisation_of(node)
     if due != node.due and organisation is not None:
-        if node.due is not None:
-            organisation.no_longer_due(node.due, node.oid)
-        if due is not None:
-            organisation.fall_due(due, node.oid)
+        organisation.fall_due(node.oid, due, node.due)
         node.due = due
 
 
@@ -128,6 +131,8 @@ def noted(who: Reader) -> Iterator[tuple[int, Note]]:
         for oid, note in () if owner is None else owner.notes(role):
             if oid not in seen and not note.hidden and who.person_id not in note.but.split():
                 if (closed or note.network not in opened) and not _may_open(who, oid):
+                    continue
+                if note.network in who.site.moving and not _still_waits(who, held, oid):
                     continue
                 seen.add(oid)
                 yield oid, note
@@ -149,6 +154,12 @@ def count_things_to_do(who: Reader, most: int) -> int:
 def _may_open(who: Reader, oid: int) -> bool:
     node = who.site.node(oid)
     return node is not None and access.permits(who, Permission.VIEW, node)
+
+
+def _still_waits(who: Reader, held: str, oid: int) -> bool:
+    """While a new version of a workflow comes in, the lists follow one by one: what they say is looked at once more."""
+    node = who.site.node(oid)
+    return node is not None and _may_open(who, oid) and held in waited_for(node)
 
 
 def _not_for(node: Node) -> str:

@@ -43,10 +43,7 @@ def keep_until(volunteer: Volunteer, day: date | None) -> None:
     """Note the day, on the profile and in its network's list."""
     network = network_of(volunteer)
     if network is not None:
-        if volunteer.valid_until is not None:
-            network.no_longer_due(volunteer.valid_until, volunteer.oid)
-        if day is not None:
-            network.fall_due(day, volunteer.oid)
+        network.fall_due(volunteer.oid, day, volunteer.valid_until)
     volunteer.valid_until = day
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from mobee_pyr import jobs, settings
+from mobee_pyr import jobs, moves, settings
 from mobee_pyr.alerts import herald, mass
 from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.commands.data_folder import DataFolder, data_option
@@ -14,7 +14,7 @@ from mobee_pyr.search import Index
 
 @click.group()
 def jobs_() -> None:
-    """Do what is due: reminders, dates, deadlines."""
+    """Do what is due: moves to a new workflow, reminders, dates, deadlines."""
 
 
 @jobs_.command()
@@ -27,6 +27,8 @@ def run(folder: DataFolder) -> None:
     except settings.SettingsRefused as error:
         raise click.ClickException(f"{folder.ini}: {error}") from error
     with folder.changing() as work:
+        while work(lambda site: moves.go_on(site, post)):
+            pass
         sent = work(lambda site: jobs.run(site, post, now(), mobee.reminder_days))
     with folder.database() as db:
         told = _told(Slices(db), Index(folder.index), post)

@@ -18,11 +18,13 @@ from transaction.interfaces import NoTransaction
 from mobee_pyr import demo
 from mobee_pyr.alerts.herald import Herald
 from mobee_pyr.application import make_app
+from mobee_pyr.arrivals import Writer
 from mobee_pyr.commands.data_folder import PID, DataFolder, data_option
 from mobee_pyr.commands.evolution import run_steps
 from mobee_pyr.database import database, with_site
 from mobee_pyr.jobs import Clock
 from mobee_pyr.mail import bounces
+from mobee_pyr.moves import Mover
 from mobee_pyr.passwords import DEMONSTRATION
 from mobee_pyr.settings import SettingsRefused
 from mobee_pyr.workflows.loader import WorkflowRefused
@@ -97,17 +99,21 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
         raise click.ClickException(f"{folder.ini}: {error}") from error
     except WorkflowRefused as error:
         raise click.ClickException(f"a packaged workflow is not sound:\n{error}") from error
-    clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads)
-    herald = Herald(database(app.registry), app.registry.indexer, app.registry.post)
+    rounds = (
+        Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads),
+        Herald(database(app.registry), app.registry.indexer, app.registry.post),
+        Mover(database(app.registry), app.registry.post),
+        Writer(app.registry.arrivals, database(app.registry)),
+    )
     try:
         app.registry.post.reporting(bounces.reporter(database(app.registry), app.registry.post.outbox))
         app.registry.post.start()
-        clock.start()
-        herald.start()
+        for each in rounds:
+            each.start()
         yield app
     finally:
-        herald.stop()
-        clock.stop()
+        for each in rounds:
+            each.stop()
         app.registry.post.stop()
         app.registry.indexer.stop()
         _close(database(app.registry))

@@ -10,13 +10,16 @@ ADDRESS = "example.org"
 
 def build(site: Site, today: date) -> None:
     """Fill an empty site with the demonstration: networks, organisations, people and requests in every state."""
-    from mobee_pyr.demo import profiles, volunteers
+    from mobee_pyr.demo import corrections, profiles, publications, recruiting, volunteers
     from mobee_pyr.demo.story import Story
 
     story = Story(site, today)
     story.tell()
     volunteers.tell(story)
     profiles.tell(story)
+    recruiting.tell(story)
+    publications.tell(story)
+    corrections.tell(story)
 
 
 def many(run: Callable[[Callable[[Site], None]], None], missions: int, progress: Callable[[int], None]) -> None:

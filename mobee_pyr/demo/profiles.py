@@ -10,7 +10,7 @@ from mobee_pyr.demo.story import Story, read
 from mobee_pyr.workflows import listening, profiles, searching
 
 LISTS = ("causes", "formats", "moments", "free", "links")
-AS_THEY_ARE = ("mode", "distance", "experience", "accommodations", "found")
+AS_THEY_ARE = ("mode", "distance", "experience", "accommodations", "found", "counted")
 
 
 def tell(story: Story) -> None:

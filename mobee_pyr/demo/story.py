@@ -26,9 +26,10 @@ from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.qualification import Criterion
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
+from mobee_pyr.content.vocabulary import WITHOUT_EMPLOYER
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import checklists, engine, models, opening, qualifying, rechecking
+from mobee_pyr.workflows import checklists, engine, grouping, models, opening, qualifying, rechecking, sharing
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -89,6 +90,7 @@ class Story:
             self.programme(told)
         for told in [*read("requests")["mission"], *read("requests")["need"]]:
             self.request(told)
+        self.committee()
         rechecking.run(Act(self.site, None, datetime.combine(self.today, time(6), UTC)))
 
     def act(self, person_id: str | None = None) -> Act:
@@ -134,6 +136,17 @@ class Story:
             proposal = models.propose(self.act("claire"), network, part, why)
             if value is not None and network.blueprint is not None:
                 models.accept(self.act("ada"), network.blueprint, proposal)
+
+    def committee(self) -> None:
+        """A group of one network, and a request that it may read in every state."""
+        network, told = self.site["culture"], read("networks")["culture"]["group"]
+        assert isinstance(network, Network)
+        number = grouping.make(self.act("claire"), network, told["name"])
+        for name in told["people"]:
+            grouping.add(self.act("claire"), network, number, by_id(self.site, name))
+        read_by_them = tree.find(self.site, told["reads"])
+        assert read_by_them is not None
+        sharing.give_to_group(self.act("claire"), read_by_them, number, Grant(Role.READER, read_by_them.oid))
 
     def grant(self, person_id: str, role: str, node: Node) -> bool:
         self.site.membership.grant(person_id, Grant(role, node.oid, self.today - timedelta(days=700)))
@@ -299,7 +312,7 @@ class Story:
         for organisation in network.inside("organisation"):
             if isinstance(organisation, Organisation) and organisation.entity_oid is not None:
                 held = person.affiliation(organisation.entity_oid, self.today)
-                if held is not None:
+                if held is not None and held.status not in WITHOUT_EMPLOYER:
                     return organisation.oid, held.status
         return None, ""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from mobee_pyr.content import tree
+from mobee_pyr.content import past, tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.membership import Grant
@@ -13,11 +13,12 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import path
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import by_id
-from mobee_pyr.content.place import Place, Provenance
+from mobee_pyr.content.place import Provenance
 from mobee_pyr.content.site import Site
 from mobee_pyr.importing.keys import entity_key, mission_key, organisation_key, same_name
 from mobee_pyr.importing.mission_fields import DOMAIN_OF, fields
 from mobee_pyr.importing.source import Item
+from mobee_pyr.views.forms.mission import read as answers
 from mobee_pyr.workflows import engine
 from mobee_pyr.workflows.act import Act
 
@@ -168,19 +169,19 @@ class _Batch:
         """A mission that is here already follows its source, unless somebody here took it in hand."""
         if tree.is_deleted(mission) or network_of(mission) is not self.network:
             return Outcome(UNCHANGED, "was deleted here, or moved to another network")
-        changes = {
-            name: [_plain(getattr(mission, name)), _plain(new)] for name, new in fields(item).items() if getattr(mission, name) != new
-        }
+        changes = {name: [getattr(mission, name), new] for name, new in fields(item).items() if getattr(mission, name) != new}
         if not changes:
             return Outcome(UNCHANGED, "")
         if _edited_here(mission):
             return Outcome(UNCHANGED, f"differs from its source, but was edited here since: {path(mission)}")
         if mission.state not in UPDATABLE:
             return Outcome(UNCHANGED, f"differs from its source, but is “{mission.state}” here: {path(mission)}")
-        for name in changes:
-            setattr(mission, name, fields(item)[name])
+        before = answers(mission)
+        for name, (_former, new) in changes.items():
+            setattr(mission, name, new)
         mission.provenance = self._provenance(item)
-        mission.record(self.act.who, IMPORTED, self._why(item), self.act.now, **changes)
+        unasked = {name: change for name, change in changes.items() if name not in before and name != "place"}
+        mission.record(self.act.who, IMPORTED, self._why(item), self.act.now, **past.differing(before, answers(mission)), **unasked)
         return Outcome(UPDATED, "")
 
     def _provenance(self, item: Item) -> Provenance:
@@ -193,7 +194,3 @@ class _Batch:
 def _edited_here(mission: Mission) -> bool:
     last = next((deed.what for deed in mission.deeds() if deed.what in (IMPORTED, "edited")), IMPORTED)
     return last == "edited"
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, Place) else value

@@ -1,20 +1,28 @@
 """Who learns what: each event of a workflow, the letters it sends, and to whom."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
-from mobee_pyr.content.access import Permission, person_token
-from mobee_pyr.content.answer import Answer
-from mobee_pyr.content.network import network_of
-from mobee_pyr.content.node import Node
-from mobee_pyr.content.person import Person, by_id, name_of
-from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.content.track import Tracked
-from mobee_pyr.mail import lapsing
+from mobee_pyr.mail import lapsing, silences
+from mobee_pyr.mail.announcement import (
+    APPLICANT,
+    AUTHORS,
+    BENEFICIARY,
+    ENGAGED,
+    TEAM,
+    TOLD,
+    WAITED_FOR,
+    Announcement,
+    by_somebody,
+    next_asked,
+    request_cancelled,
+    request_lives,
+    validated,
+    validating,
+)
+from mobee_pyr.mail.particulars import attachment, particulars
 from mobee_pyr.mail.post import Post
-from mobee_pyr.views.journal import NAMES
-from mobee_pyr.workflows import access, discretion, library, roles, threads, ticking
+from mobee_pyr.mail.recipients import recipients
+from mobee_pyr.workflows import library
 from mobee_pyr.workflows.act import (
     Event,
     Expiring,
@@ -27,79 +35,18 @@ from mobee_pyr.workflows.act import (
     Relaid,
     StepDecided,
     TakenOver,
+    Unanswered,
     Written,
 )
-from mobee_pyr.workflows.procedures import asking
-from mobee_pyr.workflows.reviewing import rounds
 
-TOLD = "whoever a step tells"
-"""Among the recipients: those whom the steps of the event ask or inform."""
-WAITED_FOR = "whoever is waited for"
-"""Among the recipients: those in whose list of things to do the node now stands."""
-ENGAGED = "whoever is engaged"
-"""Among the recipients: those whose answer to the request is accepted and not done with."""
-
-TEAM = "whoever may tick"
-"""Among the recipients: those of the network's team who may tick what lapses."""
-
-
-def _always(event: Event) -> bool:
-    return True
-
-
-def _validating(event: Event) -> bool:
-    """A step of a validation procedure waits."""
-    return isinstance(event.node, Tracked) and asking.is_validating(event.node)
-
-
-def _validated(event: Event) -> bool:
-    """There is no step, or all have approved."""
-    return isinstance(event.node, Tracked) and event.node.procedure_done
-
-
-def _next_asked(event: Event) -> bool:
-    """The step that was decided ended its stage: others are asked now, who have not been told."""
-    if not isinstance(event, StepDecided) or not isinstance(event.node, Tracked):
-        return _validating(event)
-    track, waiting = event.node.track, event.node.current_steps
-    return _validating(event) and track[waiting[0]].stage != track[event.position].stage
-
-
-def _by_somebody(event: Event) -> bool:
-    """A person did it: what follows by itself from another deed is told with that one."""
-    return event.act.person is not None
-
-
-def _request_lives(event: Event) -> bool:
-    """The request was not cancelled."""
-    return event.node.__parent__ is not None and event.node.__parent__.state != "cancelled"
-
-
-def _request_cancelled(event: Event) -> bool:
-    return not _request_lives(event)
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """A letter to whoever holds one of the roles ``to`` (as workflows name them). ``receipt``: also to who did it."""
-
-    letter: str
-    to: tuple[str, ...]
-    when: Callable[[Event], bool] = _always
-    receipt: bool = False
-
-
-APPLICANT = ("applicant",)
-BENEFICIARY = ("beneficiary.referent",)
-AUTHORS = ("owner", "organisation.referent")
 NEXT = (
-    Announcement("application-to-validate", (WAITED_FOR,), _next_asked),
-    Announcement("application-to-decide", (WAITED_FOR,), _validated),
+    Announcement("application-to-validate", (WAITED_FOR,), next_asked),
+    Announcement("application-to-decide", (WAITED_FOR,), validated),
 )
 
 PLEDGED = (
-    Announcement("pledge-to-validate", (WAITED_FOR,), _next_asked),
-    Announcement("pledge-received", (WAITED_FOR,), _validated),
+    Announcement("pledge-to-validate", (WAITED_FOR,), next_asked),
+    Announcement("pledge-received", (WAITED_FOR,), validated),
 )
 STEPS = {
     "informed": Announcement("step-informed", (TOLD,)),
@@ -116,8 +63,8 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("application", "begun"): (Announcement("application-received", APPLICANT, receipt=True), *NEXT),
     ("application", "apply_again"): (Announcement("application-received", APPLICANT, receipt=True), *NEXT),
     ("application", "step"): (
-        Announcement("application-step-approved", APPLICANT, _validating),
-        Announcement("application-transmitted", APPLICANT, _validated),
+        Announcement("application-step-approved", APPLICANT, validating),
+        Announcement("application-transmitted", APPLICANT, validated),
         *NEXT,
     ),
     ("application", "relaid"): NEXT,
@@ -126,11 +73,11 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("application", "decline"): (Announcement("application-declined", APPLICANT),),
     ("application", "disapprove"): (Announcement("application-not-approved", APPLICANT),),
     ("application", "pass_over"): (
-        Announcement("application-not-selected", APPLICANT, _request_lives),
-        Announcement("application-called-off", APPLICANT, _request_cancelled),
+        Announcement("application-not-selected", APPLICANT, request_lives),
+        Announcement("application-called-off", APPLICANT, request_cancelled),
     ),
     ("application", "call_off"): (Announcement("application-called-off", APPLICANT),),
-    ("application", "withdraw"): (Announcement("application-withdrawn", BENEFICIARY, _validated),),
+    ("application", "withdraw"): (Announcement("application-withdrawn", BENEFICIARY, validated),),
     ("application", "complete"): (Announcement("application-completed", APPLICANT),),
     ("mission", "start"): (Announcement("mission-started", (ENGAGED,)),),
     ("mission", "past end"): (Announcement("mission-overdue", ("organisation.referent",)),),
@@ -140,16 +87,16 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
         for kind in ("mission", "need")
         for transition, announced in {
             "submit": (Announcement("request-to-qualify", (WAITED_FOR,)),),
-            "propose": (Announcement("request-to-validate", (WAITED_FOR,), _validating),),
-            "step": (Announcement("request-to-validate", (WAITED_FOR,), _next_asked),),
-            "relaid": (Announcement("request-to-validate", (WAITED_FOR,), _validating),),
+            "propose": (Announcement("request-to-validate", (WAITED_FOR,), validating),),
+            "step": (Announcement("request-to-validate", (WAITED_FOR,), next_asked),),
+            "relaid": (Announcement("request-to-validate", (WAITED_FOR,), validating),),
             "disapprove": (Announcement("request-sent-back", ("owner",)),),
             "forward": (Announcement("request-to-qualify", (WAITED_FOR,)),),
             "complete": (Announcement("request-to-qualify", (WAITED_FOR,)),),
             "ask_for_more": (Announcement("request-to-complete", AUTHORS),),
             "publish": (Announcement("request-published", AUTHORS),),
             "refuse": (Announcement("request-refused", AUTHORS),),
-            "pause": (Announcement("request-paused", AUTHORS, _by_somebody),),
+            "pause": (Announcement("request-paused", AUTHORS, by_somebody),),
         }.items()
     },
     ("mission", "cancel"): (Announcement("request-cancelled", AUTHORS),),
@@ -190,8 +137,8 @@ ANNOUNCEMENTS: dict[tuple[str, str], tuple[Announcement, ...]] = {
     ("volunteer", "lapse"): (Announcement("volunteer-expired", APPLICANT),),
     ("joining", "begun"): (Announcement("joining-to-confirm", (WAITED_FOR,)),),
     ("joining", "step"): (
-        Announcement("joining-to-confirm", (WAITED_FOR,), _next_asked),
-        Announcement("joining-to-confirm", (WAITED_FOR,), _validated),
+        Announcement("joining-to-confirm", (WAITED_FOR,), next_asked),
+        Announcement("joining-to-confirm", (WAITED_FOR,), validated),
     ),
     ("joining", "relaid"): (Announcement("joining-to-confirm", (WAITED_FOR,)),),
     ("joining", "disapprove"): (Announcement("joining-refused", APPLICANT),),
@@ -208,6 +155,8 @@ def listener(post: Post) -> Callable[[Event], None]:
     def announce(event: Event) -> None:
         if isinstance(event, PlanLapsed):
             return lapsing.tell(post, event)
+        if isinstance(event, Unanswered):
+            return silences.tell(post, event)
         told: set[str] = set()
         for announcement in announced(event):
             if announcement.when(event):
@@ -215,7 +164,7 @@ def listener(post: Post) -> Callable[[Event], None]:
                     if person.id not in told:
                         told.add(person.id)
                         post.beside(event.act.site).at(event.act.now).send(
-                            announcement.letter, person, node=event.node, attachment=_attachment(post, event, person), **_particulars(event)
+                            announcement.letter, person, node=event.node, attachment=attachment(post, event, person), **particulars(event)
                         )
 
     return announce
@@ -223,74 +172,10 @@ def listener(post: Post) -> Callable[[Event], None]:
 
 def announced(event: Event) -> tuple[Announcement, ...]:
     """The letters that an event may send."""
-    name, kind = _name(event), event.node.type_name
+    name, kind = _name(event), library.governing(event.node)
     if isinstance(event, Moved) and name not in library.packaged(kind).transitions:
         return OWN
     return (STEPS[name],) if name in STEPS else ANNOUNCEMENTS.get((kind, name), ())
-
-
-def recipients(event: Event, announcement: Announcement) -> Iterator[Person]:
-    """The people an announcement is for: never who did it, nor anybody who may not see what it speaks of."""
-    act, node = event.act, event.node
-    for person_id in sorted(_holders(event, announcement.to)):
-        person = by_id(act.site, person_id)
-        if person is None or person.blocked or (person.id == act.who and not announcement.receipt):
-            continue
-        if access.permits(access.reader(act.site, person, act.today), Permission.VIEW, node):
-            yield person
-
-
-def _holders(event: Event, to: Iterable[str]) -> set[str]:
-    """The ids of those who hold one of the roles."""
-    node, found = event.node, set[str]()
-    for role in to:
-        if role == WAITED_FOR:
-            found |= _people(event, node.waiting)
-        elif role == TOLD:
-            found |= _people(event, _told(event))
-        elif role == TEAM:
-            found |= _people(event, _team(event))
-        elif role == ENGAGED:
-            engaged = (answer for answer in node.inside() if isinstance(answer, Answer) and answer.state in ("accepted", "delivered"))
-            found |= {answer.applicant for answer in engaged}
-        else:
-            found |= _people(event, roles.tokens(node, (role,)))
-    return found
-
-
-def _team(event: Event) -> Iterable[str]:
-    network = network_of(event.node)
-    return ticking.looked_at_by(network, event.criteria) if network is not None and isinstance(event, Lapsing) else ()
-
-
-def _told(event: Event) -> set[str]:
-    """The tokens of those whom the event's steps ask or inform."""
-    if isinstance(event, Informed):
-        steps = [event.node.track[position] for position in event.positions]
-    elif isinstance(event, Overdue):
-        steps = [event.node.track[position] for position in event.node.current_steps]
-        steps = [step for step in steps if step.stage == event.node.track[event.position].stage]
-    elif isinstance(event, TakenOver):
-        return {person_token(event.former)}
-    elif isinstance(event, Written):
-        return threads.others(access.reader(event.act.site, event.act.person, event.act.today), event.node)
-    else:
-        return set()
-    return {token for step in steps for token in roles.asked(event.node, step)}
-
-
-def _people(event: Event, tokens: Iterable[str]) -> set[str]:
-    """Who stands behind ``referent@1234`` or ``person:lea`` that day."""
-    found = set[str]()
-    for token in tokens:
-        role, _at, oid = token.partition("@")
-        if token.startswith("deputy:"):
-            found.update(event.act.site.membership.asked_for(role.removeprefix("deputy:"), int(oid), event.act.today))
-        elif oid:
-            found.update(event.act.site.membership.holders(role, int(oid), event.act.today))
-        else:
-            found.add(token.removeprefix("person:"))
-    return found
 
 
 def _name(event: Event) -> str:
@@ -305,59 +190,3 @@ def _name(event: Event) -> str:
     if isinstance(event, Lapsing):
         return "lapsed" if event.over else "lapsing"
     return "step" if isinstance(event, StepDecided) else "begun"
-
-
-def _particulars(event: Event) -> dict[str, Any]:
-    """What the letter says of the event itself."""
-    said: dict[str, Any] = {
-        "reason": event.reason if isinstance(event, Moved | StepDecided) else event.text if isinstance(event, Written) else "",
-        "by": name_of(event.act.site, event.act.who),
-        "instead_of": name_of(event.act.site, _instead_of(event)),
-    }
-    node = event.node
-    said |= _findings(event)
-    if isinstance(event, Lapsing):
-        said |= {"criteria": [criterion.text for criterion in event.criteria], "day": event.day}
-    if isinstance(event, Moved):
-        state = library.state_of(node)
-        said["state"] = node.state if state is None else state.label
-        said["again"] = event.transition.name in ("complete", "renew")
-        said["freed"] = event.source == "accepted"
-        if event.transition.name == "disapprove" and isinstance(node, Tracked):
-            said["by"] = next((name_of(event.act.site, step.who) for step in node.track if step.outcome == "refused"), "")
-        if isinstance(node, Answer) and _request_cancelled(event) and node.__parent__ is not None:
-            said["reason"] = said["reason"] or _why_cancelled(node.__parent__)
-    return said
-
-
-def _attachment(post: Post, event: Event, person: Person) -> str:
-    """Where the file is that was given with the deed, for somebody who may open it: it is never sent by mail."""
-    if not isinstance(event, Moved) or not event.attachment:
-        return ""
-    deed = next(deed for deed in event.node.deeds() if deed.details.get("attachment") == event.attachment)
-    who = access.reader(event.act.site, person, event.act.today)
-    may = discretion.may_open_attachment(who, event.node, deed)
-    return f"{post.url_of(event.node)}/attachment?deed={event.attachment}" if may else ""
-
-
-def _instead_of(event: Event) -> str | None:
-    """The absent person for whom a deputy did it."""
-    if event.act.person is None or not isinstance(event, Moved | StepDecided | Written):
-        return None
-    return next((deed.details.get("instead_of") for deed in event.node.deeds() if deed.who == event.act.who), None)
-
-
-def _findings(event: Event) -> dict[str, Any]:
-    """What goes with an answer of a network's team: its remarks (name of the field, text), and the criteria as it found them."""
-    node = event.node
-    deed = rounds.decided(node) if isinstance(node, Qualified) and isinstance(event, Moved) else None
-    if deed is None or not isinstance(node, Qualified) or not isinstance(event, Moved) or deed.what != event.transition.name:
-        return {}
-    remarks = rounds.remarks_with(node, deed)
-    told = [(NAMES.get(each.field, ""), each.text) for each in remarks if each.field or each.text != event.reason]
-    reason = "" if event.reason == "\n".join(text for _field, text in told) else event.reason
-    return {"remarks": told, "reason": reason, "met": list(deed.details.get("met", ())), "unmet": list(deed.details.get("unmet", ()))}
-
-
-def _why_cancelled(request: Node) -> str:
-    return next((deed.why for deed in request.deeds() if deed.what == "cancel"), "")

@@ -14,6 +14,9 @@ from functools import lru_cache
 
 from mobee_pyr.mail.letter import Letter
 
+PASSING = "passing"
+"""What the id of a mail begins with whose address was given for it alone: whatever becomes of it, it is not kept (`postman`)."""
+
 LINE = 66
 """Letters of a header's line, beside its name."""
 

@@ -14,23 +14,26 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.notices import Notice
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
-from mobee_pyr.content.vocabulary import DUTIES, ROLES
+from mobee_pyr.content.vocabulary import ROLES, duty
 from mobee_pyr.content.words import _
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.mail import after_commit, letter
 from mobee_pyr.mail.facts import NONE, facts
-from mobee_pyr.mail.message import message
+from mobee_pyr.mail.message import PASSING, message
 from mobee_pyr.mail.outbox import Outbox
 from mobee_pyr.mail.postman import Outcome, Postman
 
 HOUSE = "mobee"
 """Who signs a letter that speaks of no network."""
 
+TO_STRANGERS = frozenset(("mission-shared",))
+"""Letters to an address that somebody else gave for this one letter."""
+
 EVENTLESS: dict[str, Any] = {
     **{"reason": "", "by": "", "again": False, "freed": False, "remarks": (), "met": (), "unmet": (), "state": "", "attachment": ""},
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
     **{"action": "", "planned": None, "why": ""},
-    **{"criteria": (), "day": None},
+    **{"criteria": (), "day": None, "advices": (), "days": 0},
     **{"heading": "", "missing": "", "notice": "", "groups": ()},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
@@ -87,7 +90,7 @@ class Post:
             return
         if isinstance(to, Person) and kind and undelivered.given_up(to):
             return
-        tag = self.tag(to) if isinstance(to, Person) else ""
+        tag = self.tag(to) if isinstance(to, Person) else PASSING if name in TO_STRANGERS else ""
         mail = message(written, chosen, self.sender, called, address, self.clock(), stop, tag)
         after_commit.send(self.outbox, self.manager, mail)
 
@@ -141,7 +144,7 @@ class Post:
         if said["instead_of"]:
             said["by"] = words.text(_("${who} pour ${absent}"), who=said["by"], absent=said["instead_of"])
         said["role_name"] = words.text(ROLES.get(said["role"], ""))
-        said["duty"] = words.text(DUTIES.get(said["kind"], {}).get(said["role"], ""))
+        said["duty"] = words.text(duty(said["kind"], said["role"]))
         if said["url"].startswith("/"):
             said["url"] = self.site_url + said["url"]
         return said

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.message import Message
 from email.utils import parseaddr
 from pathlib import Path
 from typing import NamedTuple
 
+from mobee_pyr.mail.message import PASSING
 from mobee_pyr.mail.outbox import Outbox
 
 LOG = logging.getLogger(__name__)
@@ -123,17 +125,31 @@ class Postman:
         try:
             connection.sendmail(sender, [to], re.sub(rb"\r?\n", b"\r\n", content))
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError, UnicodeError) as error:
-            self._keep_or_put_aside(path, error, to)
+            if _is_passing(message):
+                self._try_again_or_forget(path, error)
+            else:
+                self._keep_or_put_aside(path, error, to)
             return False
         path.unlink()
-        self._outcomes.append(Outcome(to, path.name))
+        if not _is_passing(message):
+            self._outcomes.append(Outcome(to, path.name))
         self._succeed(path.name)
         LOG.info("mail %s delivered to %s:%s", message["Message-ID"], self._server.host, self._server.port)
         return True
 
+    def _try_again_or_forget(self, path: Path, error: Exception) -> None:
+        """A mail whose address nobody may keep: refused for good it is gone, and what the server said of it is not written down."""
+        if _is_over(path, error):
+            path.unlink()
+            self._succeed(path.name)
+            LOG.info("mail %s was refused, and is not kept", path.name)
+        else:
+            self._fail(path.name)
+            LOG.warning("mail %s has to wait", path.name)
+
     def _keep_or_put_aside(self, path: Path, error: Exception, to: str) -> None:
         """A passing refusal waits for another round; a lasting one, or one that has lasted, is for people to look at."""
-        if _is_lasting(error) or path.stat().st_mtime < time.time() - PATIENCE:
+        if _is_over(path, error):
             aside = path.parent / REFUSED
             aside.mkdir(mode=0o700, exist_ok=True)
             path.replace(aside / path.name)
@@ -168,6 +184,15 @@ class Postman:
                 LOG.exception("a round of the postman failed")
                 self._fail("")
             self._outbox.arrived.wait(self._pause())
+
+
+def _is_passing(message: Message) -> bool:
+    return str(message["Message-ID"]).startswith(f"<{PASSING}+")
+
+
+def _is_over(path: Path, error: Exception) -> bool:
+    """Refused for good, or for too long?"""
+    return _is_lasting(error) or path.stat().st_mtime < time.time() - PATIENCE
 
 
 def _is_lasting(error: Exception) -> bool:

@@ -24,6 +24,9 @@ KEPT = {
 }
 """Words that the lists of stop words hold and that mean something here."""
 
+PLURALS = ("is", "os", "us")
+"""The ends of French plurals that the stemmer leaves as they are: amis, vélos, photos, menus."""
+
 LARGEST_CACHE = 200_000
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0652])*")
@@ -83,7 +86,7 @@ class Analysis:
             return word
         with self._lock:
             stem: str = self._stemmer.stemWord(word)
-        return stem
+        return stem[:-1] if self.language == "fr" and len(stem) > 3 and stem.endswith(PLURALS) else stem
 
 
 @cache

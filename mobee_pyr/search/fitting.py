@@ -71,7 +71,7 @@ def _fit(
 ) -> Iterator[tuple[int, Match]]:
     wanted = Question(types=("mission",), open=True, network=network)
     musts, weights = [*offered(wanted, reader), *_gates(who.profile)], dict(tried) or None
-    found = (node for node in _missions(reader, view, all_of(musts), _likings(who.profile)) if node.oid not in without)
+    found = (node for node in missions(reader, view, all_of(musts), _likings(who.profile)) if node.oid not in without)
     compared = [(node, match(who, node, today, weights)) for node in found]
     best = sorted((pair for pair in compared if pair[1].fits), key=lambda pair: (-pair[1].rank, -pair[0].oid))
     yield from ((node.oid, fit) for node, fit in _first(reader, best, most))
@@ -83,10 +83,10 @@ def _related(view: View, mission: Mission, reader: Reader, today: date, most: in
     if not likings:
         return []
     kin = Query.boolean_query([(Occur.Should, query) for query, _weight in likings])
-    near = _box(mission.place, NEAR)
+    near = box(mission.place, NEAR)
     weighed = [*likings, *([(near, WEIGHTS["distance"])] if near is not None else [])]
     musts = all_of([*offered(wanted, reader), filtering(one_of("places", ("left",))), filtering(kin)])
-    found = (node for node in _missions(reader, view, musts, weighed, most * 4) if node.oid != mission.oid)
+    found = (node for node in missions(reader, view, musts, weighed, most * 4) if node.oid != mission.oid)
     open_ones = [(node, None) for node in found if node.ends is None or node.ends >= today]
     return [node.oid for node, _none in _first(reader, open_ones, most)]
 
@@ -102,7 +102,7 @@ def _first(reader: Reader, found: Iterable[tuple[Mission, Any]], most: int) -> l
     return kept
 
 
-def _missions(reader: Reader, view: View, musts: Query, likings: list[tuple[Query, float]], most: int = CANDIDATES) -> list[Mission]:
+def missions(reader: Reader, view: View, musts: Query, likings: list[tuple[Query, float]], most: int = CANDIDATES) -> list[Mission]:
     weighed = [(Occur.Should, Query.const_score_query(query, weight)) for query, weight in likings]
     query = Query.boolean_query([(Occur.Must, musts), *weighed])
     hits = view.searcher.search(query, most, count=False).hits
@@ -117,9 +117,9 @@ def _gates(profile: Profile) -> Iterator[Query]:
         yield filtering(one_of("mode", (profile.mode,)))
     if profile.minor:
         yield filtering(one_of("audiences", ("minors",)))
-    box = _box(profile.home, profile.distance) if profile.distance else None
-    if box is not None:
-        yield filtering(_any((box, one_of("mode", ("online",)), _nowhere())))
+    around = box(profile.home, profile.distance) if profile.distance else None
+    if around is not None:
+        yield filtering(any_of((around, one_of("mode", ("online",)), nowhere())))
 
 
 def _likings(profile: Profile) -> list[tuple[Query, float]]:
@@ -134,8 +134,8 @@ def _likings(profile: Profile) -> list[tuple[Query, float]]:
         )
         if values
     ]
-    box = _box(profile.home, profile.distance or NEAR)
-    return [*found, *([(box, WEIGHTS["distance"])] if box is not None else [])]
+    around = box(profile.home, profile.distance or NEAR)
+    return [*found, *([(around, WEIGHTS["distance"])] if around is not None else [])]
 
 
 def _likeness(mission: Mission) -> Iterator[tuple[Query, float]]:
@@ -147,7 +147,7 @@ def _likeness(mission: Mission) -> Iterator[tuple[Query, float]]:
         yield one_of("format", (format_of(mission),)), WEIGHTS["format"] / 2
 
 
-def _box(place: Place, within: int) -> Query | None:
+def box(place: Place, within: int) -> Query | None:
     """What lies within some kilometres, and in the corners around; ``None`` when nobody knows where the place is."""
     middle = spot(place)
     if middle is None:
@@ -157,7 +157,7 @@ def _box(place: Place, within: int) -> Query | None:
     return all_of([_between("latitude", middle[0] - north, middle[0] + north), _between("longitude", middle[1] - east, middle[1] + east)])
 
 
-def _nowhere() -> Query:
+def nowhere() -> Query:
     """The documents whose place nobody knows."""
     return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, _between("latitude", -90.0, 90.0))])
 
@@ -166,5 +166,5 @@ def _between(name: str, low: float, high: float) -> Query:
     return filtering(Query.range_query(schema(), name, FieldType.Float, low, high))
 
 
-def _any(queries: Iterable[Query]) -> Query:
+def any_of(queries: Iterable[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -23,6 +23,9 @@ from mobee_pyr.workflows.access import Reader
 
 LARGEST_PAGE = 100
 
+AHEAD = 1000.0
+"""More than the words of any request score."""
+
 NARROWING = (
     "means", "domain", "mode", "state", "places", "format", "moments", "audiences", "goals", "skill", "time_basis", "nature", "department",
 )  # fmt: skip
@@ -162,13 +165,21 @@ def all_of(queries: list[Query]) -> Query:
 
 def _find(index: Index, view: View, question: Question, reader: Reader) -> Answer:
     made = parts(index, view, question, reader)
-    count, addresses = hits(view.searcher, made.narrowed, question, made.text is not None)
+    count, addresses = hits(view.searcher, _ranked(made), question, made.text is not None)
     oids = view.searcher.fast_field_values("number", addresses)
     nodes = [node for oid in oids if (node := reader.site.node(oid)) is not None]
     seen = access.visible(reader, nodes)
     total = count - (len(oids) - len(seen))
     facets = counts(view.searcher, made.broad, made.narrowed, question.chosen, question.facets) if question.facets else {}
     return Answer(total, tuple(node.oid for node in seen), facets)
+
+
+def _ranked(made: Parts) -> Query:
+    """By relevance, what anybody may answer comes before what stands under a scheme with conditions of its own (Service Civique)."""
+    if made.text is None:
+        return made.narrowed
+    ahead = Query.const_score_query(one_of("scheme", ("none",)), AHEAD)
+    return Query.boolean_query([(Occur.Must, made.narrowed), (Occur.Should, ahead)])
 
 
 def _when(question: Question) -> list[Query]:

@@ -7,6 +7,7 @@
 `house` is the served site, with its letters; whatever a browser complains of fails the test.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,8 @@ from mobee_pyr.workflows.procedures import drafts
 from tests.browser.house import House, a_house
 from tests.browser.pages import STONES, VASSEUR
 from tests.builders import a_joining, a_person
-from tests.functional.shell import a_demonstration, opened
+from tests.functional.shell import a_demonstration, opened, told
+from tests.functional.test_import import ITEM, REAL
 
 HERE = Path(__file__).parent
 CHROMIUM = which("chromium")
@@ -62,6 +64,20 @@ def serving(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
     data = a_demonstration(tmp_path_factory.mktemp("browser"))
     with opened(data) as run:
         run(_what_it_lacks)
+    with a_house(chromium, data) as house:
+        yield house
+
+
+@pytest.fixture(scope="package")
+def imported(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A demonstration with the real missions where they are at hand; with one like them elsewhere."""
+    folder = tmp_path_factory.mktemp("imported")
+    data, source = a_demonstration(folder), REAL
+    if not REAL.exists():
+        source = folder / "missions.json"
+        source.write_text(json.dumps([ITEM]), encoding="utf-8")
+    told("network", "add", "france", "--title", "France", "--manager", "claire@example.org", data=data)
+    assert told("import", "missions", source, "--network", "france", data=data).splitlines()[-1].endswith(" 0 refused")
     with a_house(chromium, data) as house:
         yield house
 

@@ -44,6 +44,25 @@ def test_a_volunteer_checks_and_sends(called, looked):
     looked(jeanne.press("Envoyer ma candidature").reads("Candidature envoyée"))
 
 
+def test_two_people_write_at_once(called, looked):
+    """M32: what is typed is kept as a draft, asked for when one comes back, and meets what somebody else saved since."""
+    slow, quick = called("rose").go(f"{JINGLE}/edit"), called("claire")
+    slow.write("Ce que vous demandez, en une ligne", "Composer deux jingles").write("Tout ce qu’il faut savoir", "Trente secondes, gaies.")
+    slow.reads("Brouillon gardé à")
+    quick.go(f"{JINGLE}/edit").write("Ce que vous demandez, en une ligne", "Composer un air").write(
+        "Tout ce qu’il faut savoir", "Vingt secondes."
+    )
+    quick.press("Enregistrer").reads("Composer un air")
+    looked(slow.go(f"{JINGLE}/edit").reads("Vous aviez commencé à écrire")).follow("Reprendre ce brouillon")
+    looked(slow.reads("Voici votre brouillon").press("Enregistrer").reads("a écrit en même temps que vous"))
+    looked(slow.press("Enregistrer ces choix").reads("Choisissez une réponse pour"))
+    for title in slow.page.locator("main fieldset").all():
+        title.get_by_label("La vôtre").check()
+    slow.press("Enregistrer ces choix").reads("Les corrections sont enregistrées")
+    looked(slow.press("Annuler ce changement").reads("C’est remis comme avant", "Composer un air"))
+    looked(slow.go(f"{JINGLE}/history").follow("Revenir à cette version").reads("Ce qui va changer"))
+
+
 def test_a_company_checks_and_promises(called, looked):
     """M56"""
     basile = called("basile").go(f"{pages.POSTER}/pledge")

@@ -176,10 +176,14 @@ def test_the_applicant_corrects_what_they_wrote_while_nobody_has_decided(app, si
     form["motivation"] = "court"
     form.submit("save", status=422).mustcontain("Trop court")
     form["motivation"] = "Je sais dessiner des plans."
-    form.submit("save").follow().mustcontain("Votre candidature est modifiée", "Je sais dessiner")
+    page = form.submit("save").follow()
+    page.mustcontain("Votre candidature est modifiée", "Je sais dessiner")
     with site() as tree:
         deed = next(find(tree, f"{MISSION}/noe").deeds())
         assert (deed.what, deed.details["motivation"]) == ("edited", ["Je sais faire.", "Je sais dessiner des plans."])
+    page.forms["undo"].submit().follow().mustcontain("Je sais faire.")
+    page.forms["undo"].submit(status=409).mustcontain("Il n’y a rien à changer")
+    with site() as tree:
         fire(find(tree, f"{MISSION}/noe"), "accept", "rose")
     app.get(f"{MISSION}/noe/edit", status=403)
 

@@ -308,3 +308,18 @@ def test_needs_are_found_too(app, fair, site, searchable):
         )
     searchable()
     assert titles(go(app, "/bourse?means=logistics&goals=11&place=Voiron&within=5")) == {"Un camion"}
+
+
+def test_what_anybody_may_answer_comes_before_a_scheme(app, site, fair, searchable):
+    """By relevance only: a Service Civique that speaks of nothing else stands after a mission that mentions it once."""
+    with site() as tree:
+        stones = tree["culture"]["pierres-vivantes"]
+        a_mission(stones, "service", title="Réparer des vélos, encore des vélos", skills=("vélos",), label="Service Civique", by="rose")
+        tree["culture"]["pierres-vivantes"]["affiche"].description = "Pour l’atelier de vélo."
+    searchable()
+    page = app.get("/bourse?words=" + quote("vélo"))
+    assert [link.text for link in page.html.select("#found .tile-title a")] == [
+        "Dessiner une affiche",
+        "Réparer des vélos, encore des vélos",
+    ]
+    assert titles(app.get("/bourse?words=service+civique")) == {"Réparer des vélos, encore des vélos"}

@@ -256,27 +256,91 @@ def test_what_is_not_open_yet_does_not_end_in_the_past(app, sign_in, site, place
 
 
 def test_what_another_saved_meanwhile_is_shown_before_it_is_replaced(app, another_app, sign_in, site, placed):
-    """Two référents: the second reads what the first wrote, keeps their own words, and saves knowingly. Nothing is lost."""
+    """Two référents: the second reads what stood there, what each wrote, and chooses. Nothing is lost, and only a real quarrel asks."""
     with site() as tree:
         a_role("referent", find(tree, STONES), "remi")
     slow, quick = form_of(sign_in(app, "rose"), STONES), form_of(sign_in(another_app(), "remi"), STONES)
-    quick["summary"], quick["website"] = "Les mots de Remi.", "https://remi.example.org"
+    quick["title"], quick["website"] = "Les pierres de Remi", "https://remi.example.org"
     quick.submit("save", status=303)
-    slow["summary"], slow["description"] = "Les mots de Rose.", "Longuement."
+    slow["title"], slow["description"] = "Les pierres de Rose", "Longuement."
     page = slow.submit("save", status=409)
     page.mustcontain(
-        "a changé pendant que vous écriviez", "Les mots de Remi.", "Remi, ", "Votre réponse est gardée", "le formulaire la reprend"
+        "en même temps que vous", "Ce qui était écrit avant", "Les pierres de Remi", "Les pierres de Rose", "Remi, ", "Site internet"
     )
     with site() as tree:
-        assert find(tree, STONES).summary == "Les mots de Remi."
-    again = page.forms["form"]
-    assert again["summary"].value == "Les mots de Rose." and again["description"].value == "Longuement."
-    assert again["website"].value == "https://remi.example.org", "what only the other touched is taken over"
-    again.submit("save", status=303)
+        assert find(tree, STONES).title == "Les pierres de Remi"
+    page = page.forms["form"].submit("save", status=409)
+    page.mustcontain("Choisissez une réponse pour « Nom dans le réseau »")
+    page.forms["form"]["take-title"] = "mine"
+    page = page.forms["form"].submit("save", status=303).follow()
+    page.mustcontain("Les corrections sont enregistrées", "Quelqu’un d’autre a changé entre-temps : Site internet")
     with site() as tree:
         stones = find(tree, STONES)
-        assert (stones.summary, stones.website, stones.description) == ("Les mots de Rose.", "https://remi.example.org", "Longuement.")
-        assert edits(stones)[0].details["summary"] == ["Les mots de Remi.", "Les mots de Rose."]
+        assert (stones.title, stones.website, stones.description) == ("Les pierres de Rose", "https://remi.example.org", "Longuement.")
+        assert edits(stones)[0].details["title"] == ["Les pierres de Remi", "Les pierres de Rose"]
+
+
+def test_two_people_who_change_different_answers_meet_without_a_word(app, another_app, sign_in, site, placed):
+    slow, quick = form_of(sign_in(app, "rose"), PLAN), form_of(sign_in(another_app(), "maud"), PLAN)
+    quick["summary"] = "Les mots de Maud."
+    quick.submit("save", status=303)
+    slow["schedule"] = "Le mardi."
+    slow.submit("save", status=303).follow().mustcontain("Quelqu’un d’autre a changé entre-temps : En une phrase")
+    with site() as tree:
+        plan = find(tree, PLAN)
+        assert (plan.summary, plan.schedule) == ("Les mots de Maud.", "Le mardi.")
+        assert set(edits(plan)[0].details) == {"schedule"}
+
+
+def test_what_each_alone_may_say_but_not_both_together_is_refused(app, another_app, sign_in, site, placed):
+    """One moves the end, the other the beginning: the form says what does not fit, with both answers in it."""
+    with site() as tree:
+        find(tree, PLAN).starts, find(tree, PLAN).ends = date(2031, 1, 1), date(2031, 12, 1)
+    slow, quick = form_of(sign_in(app, "rose"), PLAN), form_of(sign_in(another_app(), "maud"), PLAN)
+    quick.fields["date"][1].value = "2031-03-01"
+    quick.submit("save", status=303)
+    slow.fields["date"][0].value = "2031-06-01"
+    page = slow.submit("save", status=422)
+    page.mustcontain("La fin vient avant le début")
+    assert [field.value for field in page.forms["form"].fields["date"]] == ["2031-06-01", "2031-03-01"]
+    page.forms["form"].fields["date"][1].value = "2031-07-01"
+    page.forms["form"].submit("save", status=303)
+
+
+def test_two_people_correct_one_text(app, another_app, sign_in, site, placed):
+    """Not the same words: the text that unites both is ready, and can be corrected."""
+    with site() as tree:
+        find(tree, PLAN).description = "Relever la nef romane. Dessiner le plan au propre. Rendre le tout en juin."
+    slow, quick = form_of(sign_in(app, "rose"), PLAN), form_of(sign_in(another_app(), "maud"), PLAN)
+    quick["description"] = "Relever la nef romane et son porche. Dessiner le plan au propre. Rendre le tout en juin."
+    quick.submit("save", status=303)
+    slow["description"] = "Relever la nef romane. Dessiner le plan au propre. Rendre le tout en juillet."
+    page = slow.submit("save", status=409)
+    both = "Relever la nef romane et son porche. Dessiner le plan au propre. Rendre le tout en juillet."
+    form = page.forms["form"]
+    assert form["both-description"].value == both and form["take-description"].value == "both"
+    page.mustcontain("ajouté :</span>juillet.</ins>", "supprimé :</span>juin.</del>")
+    form["both-description"] = f"{both} Merci."
+    form.submit("save", status=303)
+    with site() as tree:
+        assert find(tree, PLAN).description == f"{both} Merci."
+
+
+def test_where_both_changed_the_same_words_nothing_is_chosen_for_them(app, another_app, sign_in, site, placed):
+    """And whoever would rather see the form again finds all they typed, with the other's words beside it."""
+    slow, quick = form_of(sign_in(app, "rose"), PLAN), form_of(sign_in(another_app(), "maud"), PLAN)
+    quick["summary"], slow["summary"] = "Les mots de Maud.", "Les mots de Rose."
+    slow["schedule"] = "Le mardi."
+    quick.submit("save", status=303)
+    form = slow.submit("save", status=409).forms["form"]
+    assert form["take-summary"].value is None
+    back = form.submit("back", status=409)
+    back.mustcontain("Les mots de Maud.", "Votre réponse est gardée")
+    assert (back.forms["form"]["summary"].value, back.forms["form"]["schedule"].value) == ("Les mots de Rose.", "Le mardi.")
+    form["take-summary"] = "theirs"
+    form.submit("save", status=303)
+    with site() as tree:
+        assert (find(tree, PLAN).summary, find(tree, PLAN).schedule) == ("Les mots de Maud.", "Le mardi.")
 
 
 @pytest.mark.parametrize(("path", "who", "other"), [("/culture", "maud", "ada"), (PLAN, "rose", "maud"), (POSTERS, "rose", "maud")])
@@ -287,6 +351,7 @@ def test_every_form_says_so(app, another_app, sign_in, placed, path, who, other)
     slow["summary"] = "Les seconds mots."
     page = slow.submit("save", status=409)
     page.mustcontain("Les premiers mots.")
+    page.forms["form"]["take-summary"] = "mine"
     page.forms["form"].submit("save", status=303)
 
 
@@ -302,6 +367,7 @@ def test_a_third_voice_is_heard_too_and_the_same_words_are_no_quarrel(app, anoth
     third = form_of(sign_in(another_app(), "maud"), PLAN)
     third["summary"] = "Trois."
     third.submit("save", status=303)
+    page.forms["form"]["take-summary"] = "mine"
     page.forms["form"].submit("save", status=409).mustcontain("Trois.")
 
 

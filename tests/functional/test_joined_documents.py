@@ -1,7 +1,11 @@
 """A document joined to an answer: for exactly those who may read why (M43)."""
 
+from datetime import timedelta
+
 import pytest
 
+from mobee_pyr import jobs
+from mobee_pyr.content.node import now
 from mobee_pyr.content.tree import find
 from tests.builders import a_mission, a_role, an_application, an_organisation, fire
 from tests.unit.content.test_attachment import PDF
@@ -136,6 +140,74 @@ def test_what_takes_no_reason_takes_no_document(app, sign_in, site):
     with site() as tree:
         assert find(tree, PLAN).state == "published"
     assert "upload" in rose.get(f"{PLAN}/transition?name=cancel").forms["form"].fields
+
+
+MODEL = ("modele.pdf", PDF)
+
+
+@pytest.fixture
+def proposed(site):
+    """An organisation that waits for the team."""
+    with site() as tree:
+        a_role("member", an_organisation(tree["culture"], "fresque", state="proposed", by="paula", referent="paula"), "pam")
+    return "/culture/fresque"
+
+
+def qualified(browser, place, decision, remark="", file=MODEL, status=303):
+    form = browser.get(f"{place}/qualify").forms["answer"]
+    form["remark"], form["upload"] = remark, file
+    return form.submit(decision and "decision", value=decision or None, status=status)
+
+
+def test_the_page_that_qualifies_takes_a_document_with_the_answer(app, another_app, sign_in, site, proposed):
+    """M69: nothing of it is lost while a reason is missing, or while a definitive no is asked once more."""
+    page = qualified(sign_in(app, "quentin"), proposed, "ask_for_more", status=422)
+    page.mustcontain("Indiquez la raison", "Fichier déjà reçu", "modele.pdf")
+    form = page.forms["answer"]
+    form["remark"] = "Remplissez ce modèle."
+    asked = form.submit("decision", value="refuse")
+    asked.mustcontain("Avec le document", "modele.pdf")
+    back = asked.forms[0].submit("back", value="yes")
+    back.mustcontain("Fichier déjà reçu", "modele.pdf", "Remplissez ce modèle.")
+    back.forms["answer"].submit("decision", value="ask_for_more", status=303)
+    assert sign_in(another_app(), "paula").get(proposed).click("modele.pdf").body == PDF
+    with site() as tree:
+        where = address(tree, proposed)
+    for who in ("pam", "rose", "noe"):
+        sign_in(another_app(), who).get(where, status=404)
+
+
+@pytest.mark.parametrize(
+    ("decision", "file", "told"),
+    [("", MODEL, "choisissez laquelle"), ("ask_for_more", ("a.pdf", b"<html>"), "n’est pas d’un genre"), ("", ("a.pdf", b""), "est vide")],
+)
+def test_a_document_that_cannot_go_with_it_changes_nothing(app, sign_in, site, proposed, decision, file, told):
+    page = qualified(sign_in(app, "quentin"), proposed, decision, "Remplissez ce modèle.", file, status=422)
+    page.mustcontain(told, "Remplissez ce modèle.")
+    with site() as tree:
+        node = find(tree, proposed)
+        assert (node.state, dict(node.attachments), node.remarks) == ("proposed", {}, ())
+
+
+def test_what_is_set_for_a_later_day_carries_its_document(app, another_app, server, sign_in, site):
+    """It stays when the moment is changed, and is opened only once it has happened."""
+    rose, day = sign_in(app, "rose"), now().date() + timedelta(days=30)
+    for hour in ("9", "14"):
+        form = rose.get(f"{PLAN}/transition?name=pause&later=1").forms["later"]
+        if hour == "9":
+            form["reason"], form["upload"] = "Le chantier ferme.", MODEL
+        form["date"], form["hour"] = day.isoformat(), hour
+        form.submit("later", status=303)
+    rose.get(f"{PLAN}/transition?name=pause").forms["later"].response.mustcontain("Fichier déjà reçu", "modele.pdf")
+    with site() as tree:
+        assert find(tree, PLAN).planned.file.read() == PDF and dict(find(tree, PLAN).attachments) == {}
+    with site() as tree:
+        jobs.run(tree, server.registry.post, now() + timedelta(days=31))
+    with site() as tree:
+        assert (find(tree, PLAN).state, find(tree, PLAN).planned) == ("paused", None)
+        where = address(tree, PLAN)
+    assert rose.get(where).body == PDF
+    sign_in(another_app(), "lea").get(where, status=404)
 
 
 def test_a_wrong_key_opens_nothing(app, sign_in, site):

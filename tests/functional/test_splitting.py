@@ -106,3 +106,25 @@ def test_who_may_not_split_it(another_app, sign_in, site, written):
     browser = sign_in(another_app(), "rose")
     browser.get(f"{OPEN}/split", status=403)
     browser.post(f"{OPEN}/split", {"csrf_token": browser.csrf, "write": "yes"}, status=403)
+
+
+def test_a_split_is_taken_back_from_its_page(app, another_app, sign_in, site, written):
+    rose = sign_in(app, "rose")
+    rose.get(f"{OPEN}/split").forms["form"].submit("check").forms[0].submit("write", status=303)
+    page = rose.get(OPEN).click("Revenir à une seule mission")
+    page.mustcontain("vont à la corbeille", "Ouvrir : droit")
+    sign_in(another_app(), "maud").get(f"{OPEN}/split", status=403)
+    page.forms[0].submit(status=303).follow().mustcontain("de nouveau une seule mission", "Brouillon", no="Ses parties</h2>")
+    with site() as tree:
+        assert find(tree, OPEN).state == "draft" and mission_parts.parts_of(find(tree, OPEN)) == []
+
+
+def test_a_part_with_an_application_holds_it_back(app, sign_in, site, written):
+    rose = sign_in(app, "rose")
+    rose.get(f"{OPEN}/split").forms["form"].submit("check").forms[0].submit("write", status=303)
+    page = rose.get(f"{OPEN}/split")
+    with site() as tree:
+        an_application(mission_parts.parts_of(find(tree, OPEN))[0], "lea")
+    page.forms[0].submit(status=422).mustcontain("a déjà reçu une candidature", "Revenir à la page")
+    with site() as tree:
+        assert find(tree, OPEN).state == "split"

@@ -52,6 +52,22 @@ def test_what_presses_most_comes_first_with_its_deadline_in_words(app, site, sig
     page.mustcontain("Attend depuis longtemps", "à répondre avant la fin du")
 
 
+def test_what_a_team_qualifies_presses_here_as_it_does_at_its_desk(app, site, sign_in):
+    """M70: what begins soon comes first, as the network's own settings say, then what has waited for long."""
+    with site() as root:
+        for name, starts in (("later", 60), ("soon", 6), ("far", 15)):
+            a_mission(find(root, ORGANISATION), name, "submitted", by="rose", starts=now().date() + timedelta(days=starts))
+    page = sign_in(app, "quentin").get("/to-do")
+    assert links(page)[0] == f"{ORGANISATION}/soon/qualify"
+    page.mustcontain("À faire ces jours-ci", "commence dans 6 jours", no="commence dans 15 jours")
+    assert links(page)[0] == app.get("/culture/qualification").html.select_one(".task-name, td a, th a")["href"]
+    with site() as root:
+        find(root, "/culture").overrides["qualification"] = {"soon_days": 20}
+    page = app.get("/to-do")
+    assert [href.split("/")[3] for href in links(page)][:2] == ["soon", "far"]
+    page.mustcontain("commence dans 15 jours", no="commence dans 60 jours")
+
+
 def test_one_tap_answers_where_no_word_is_needed(app, site, sign_in, mails):
     with site() as root:
         an_application(find(root, MISSION), by="noe")

@@ -92,6 +92,20 @@ def test_what_is_under_way_takes_the_new_way_if_the_manager_says_so(app, site, s
         assert {node.state for node in find(tree, MISSION).inside("application")} == {"entretien"}
 
 
+def test_pages_tell_a_state_of_ones_own_by_its_word_and_a_former_one_by_its_own(app, another_app, site, sign_in):
+    """M13 M43: what a network calls « Bien reçue » is not yet accepted; the history still says « Déposée »."""
+    with site() as tree:
+        an_application(find(tree, MISSION), "noe")
+        text = library.packaged_text("application").replace("submitted", "received").replace("Déposée", "Bien reçue")
+        find(tree, "/culture").drafts = {"application": text}
+    sign_in(app, "maud").get(SWITCH).forms[0].submit("switch", value="yes", status=303)
+    for who in ("noe", "rose"):
+        page = sign_in(another_app(), who).get(f"{MISSION}/noe")
+        page.mustcontain("Bien reçue", no=["Acceptée par", "submitted", "received →"])
+        assert "Bien reçue" in page.html.select_one(".track .is-current").text
+        sign_in(app, who).get(f"{MISSION}/noe/history").mustcontain("Déposée → Bien reçue")
+
+
 def test_an_open_question_holds_the_switch_back(app, site, sign_in):
     with site() as tree:
         an_application(find(tree, MISSION), "noe", "waiting_list")

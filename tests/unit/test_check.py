@@ -13,7 +13,8 @@ from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
 from mobee_pyr.content.plan import Plan
 from mobee_pyr.content.profile import Held, Profile
-from mobee_pyr.content.qualification import Given, Tick
+from mobee_pyr.content.qualification import Claim, Given, Opinion, Tick
+from mobee_pyr.content.switch import Switch
 from mobee_pyr.workflows import listening, profiles, recruiting, searching
 from tests.builders import (
     NOW,
@@ -55,6 +56,40 @@ def site():
 
 def at(site, path):
     return tree.find(site, path)
+
+
+def a_group(site, name="Dons", *people):
+    """Its number."""
+    groups = site.membership.own_groups()
+    number = groups.make(at(site, "/culture").oid, name)
+    groups.change(number, name, people, ())
+    return number
+
+
+def test_faults_of_groups_are_told(site):
+    """M46: sound at first, and through what it is given; then each list is broken in turn."""
+    number, inner = a_group(site, "Dons", "noe"), a_group(site, "Tous", "lea")
+    groups, mission = site.membership.groups, at(site, MISSION)
+    groups.change(number, "Dons", ("noe",), (inner,))
+    groups.grant(number, Grant("reader", mission.oid))
+    site.membership.grant("lea", Grant("reader", mission.oid))
+    assert list(check.faults(site)) == []
+    other = a_network(site, "sports")
+    groups.known[inner] = groups.known[inner]._replace(people=("personne",), network=other.oid)
+    groups.given[number] = (*groups.given[number], Grant("reader", other.oid), Grant("reader", NOWHERE))
+    site.membership.shared[mission.oid].add("max")
+    told = "\n".join(check.faults(site))
+    for words in (
+        "'Tous' names 'personne', and there is no such person",
+        "takes in 'Tous', which takes in others or is of another network",
+        f"is reader on {other.oid}, which is no node of its network",
+        f"is reader on {NOWHERE}, which is no node of its network",
+        "their list of_person differ about 'lea'",
+        "their list of_network differ about",
+        "their list on differ about",
+        "was given to and the grants differ about 'max'",
+    ):
+        assert words in told
 
 
 def test_a_sound_tree_has_no_fault(site):
@@ -350,6 +385,22 @@ def test_checklists_that_cannot_be_read_are_told_with_what_applies_instead(site)
         f"{why}2.text: a text is missing",
         "/culture: its criteria.request cannot be read, those of its model apply: must be a list of criteria",
     ]
+
+
+def test_who_takes_care_of_it_and_who_agrees_exist(site):
+    stones = at(site, "/culture/pierres-vivantes")
+    stones.claim = Claim("nobody", NOW)
+    stones.opinion = Opinion("gone", NOW, "accept", "", ("gone", "rose"))
+    assert list(check.faults(site)) == [
+        "/culture/pierres-vivantes: 'nobody' takes care of it, and there is no such person",
+        "/culture/pierres-vivantes: 'gone' gave the first opinion on it, and there is no such person",
+    ]
+
+
+def test_a_network_that_moves_its_items_is_known_to_the_site(site):
+    """Or nobody would ever go on."""
+    at(site, "/culture").moving = {"mission": Switch("mission", None, None, {}, None, NOW)}
+    assert list(check.faults(site)) == ["/culture: moves its items, but the list of networks that do says otherwise"]
 
 
 def test_ticks_and_evidence_agree_with_what_is_asked(site):

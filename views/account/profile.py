@@ -24,6 +24,10 @@ from mobee_pyr.views.page import Page
 
 FIELDS = ("languages", "language")
 
+FOUND = _("Des associations de vos réseaux peuvent vous trouver.")
+UNFOUND = _("Personne ne vous trouve : vous choisissez à qui répondre.")
+COUNTED = _("Vos organisations vous comptent, sans votre nom.")
+
 SUBJECTS = {
     "profile-skills": (_("Mes compétences"), ("skills",)),
     "profile-wishes": (_("Ce qui me tient à cœur"), ("wishes",)),
@@ -90,6 +94,8 @@ class Profile:
         told = {part.name: part for part in profiles.parts(self.request, self.person.profile)}
         for page, (name, parts) in SUBJECTS.items():
             lines = [line for part in parts if part in told for line in (*told[part].lines, *told[part].links)]
+            if page == "profile-situation":
+                lines += [self._status(name) for name in self.person.profile.situation]
             if page == "profile-situation" and self.person.profile.minor:
                 lines.append(self.request.translate(_("Moins de 18 ans")))
             if page == "profile-situation" and self.person.profile.schemes:
@@ -99,14 +105,9 @@ class Profile:
             yield rows.Row(self.request.node_url(self.site, page), self.request.translate(name), hint, state)
 
     def _shown(self) -> rows.Row:
-        found = self.person.profile.found
-        hint = (
-            _("Des associations de vos réseaux peuvent vous trouver.")
-            if found
-            else _("Personne ne vous trouve : vous choisissez à qui répondre.")
-        )
-        where = self.request.node_url(self.site, "profile-shown")
-        return rows.Row(where, self.request.translate(_("Qui voit quoi")), self.request.translate(hint), None)
+        profile, where = self.person.profile, self.request.node_url(self.site, "profile-shown")
+        hints = [FOUND if profile.found else UNFOUND, *([COUNTED] if profile.counted else [])]
+        return rows.Row(where, self.request.translate(_("Qui voit quoi")), " ".join(map(self.request.translate, hints)), None)
 
     def _alerts(self) -> rows.Row:
         rhythm = wishes.of(self.person, "matched")

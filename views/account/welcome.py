@@ -23,6 +23,7 @@ def welcome(site: Site, request: Request) -> dict[str, Any]:
     ]
     return {
         "page": Page(request, _("Rejoindre un réseau")),
+        "said": request.person.profile.said,
         "networks": [
             {
                 "title": node.title,

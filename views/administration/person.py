@@ -21,7 +21,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
 from mobee_pyr.views.forms.block import BlockSchema, UnblockSchema
 from mobee_pyr.views.forms.rendering import make_form
-from mobee_pyr.views.journal import entries
+from mobee_pyr.views.journal.entries import entries
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import appointments, departures
 from mobee_pyr.workflows.appointments import GIVEN_ON

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-import deform
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
@@ -17,13 +16,12 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal, phrases, profiles
+from mobee_pyr.views import cards, phrases, profiles
 from mobee_pyr.views.answers import lent, tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
-from mobee_pyr.views.forms.apply import MotivationSchema
-from mobee_pyr.views.forms.rendering import make_form
+from mobee_pyr.views.journal.entries import Entry, entries
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.thread import thread
 from mobee_pyr.workflows import access, discretion, library, roles, validity
@@ -108,28 +106,6 @@ class ApplicationPages:
             "href": self.request.node_url(self.application),
         }
 
-    @view_config(name="edit", request_method="GET", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/application_edit.pt")
-    def ask_again(self) -> dict[str, Any]:
-        """What was said, to be corrected."""
-        said = {"motivation": self.application.motivation, "availability": self.application.availability}
-        return self._about(_("Modifier votre candidature")) | {"form": self._edit_form(said).render()}
-
-    @view_config(name="edit", request_method="POST", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/application_edit.pt")
-    def edit(self) -> dict[str, Any] | Response:
-        """Keep the corrections, and what stood there before."""
-        try:
-            said = self._edit_form().validate(self.request.POST.items())
-        except deform.ValidationFailure as failure:
-            self.request.response.status_int = 422
-            return self._about(_("Modifier votre candidature")) | {"form": failure.render()}
-        changes = {name: [former, text] for name, text in said.items() if (former := getattr(self.application, name)) != text}
-        for name, (_former, text) in changes.items():
-            setattr(self.application, name, text)
-        if changes:
-            self.application.record(self.request.act.who, "edited", when=self.request.now, **changes)
-            self._say("success", _("Votre candidature est modifiée. Ceux qui vous répondent lisent le nouveau texte."))
-        return HTTPSeeOther(self.request.node_url(self.application))
-
     def _about(self, title: str) -> dict[str, Any]:
         mission = self.application.__parent__
         assert mission is not None
@@ -208,10 +184,10 @@ class ApplicationPages:
         said = (self.application.thanks, getattr(self.application.__parent__, "thanks", ""))
         return [text for text in dict.fromkeys(said) if text]
 
-    def _history(self) -> list[journal.Entry] | None:
+    def _history(self) -> list[Entry] | None:
         if not self._may(Permission.HISTORY):
             return None
-        return list(islice(journal.entries(self.request, self.application), LATEST))
+        return list(islice(entries(self.request, self.application), LATEST))
 
     def _may(self, permission: Permission) -> bool:
         return access.permits(self.request.reader, permission, self.application)
@@ -219,13 +195,5 @@ class ApplicationPages:
     def _decides(self, name: str) -> bool:
         return library.workflow_of(self.application).workflow.transitions[name].decides
 
-    def _edit_form(self, said: dict[str, Any] | None = None) -> Any:
-        here = self.request.node_url(self.application, "edit")
-        keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.application))
-        return make_form(MotivationSchema(), self.request, [("save", _("Enregistrer")), keep], said, action=here)
-
     def _names(self) -> dict[str, str]:
         return {"who": self.who, "body": self.body}
-
-    def _say(self, kind: str, text: Any) -> None:
-        self.request.session.flash((kind, self.request.translate(text)))

@@ -14,6 +14,7 @@ from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
 from mobee_pyr.content.words import _
+from mobee_pyr.views import drafted
 from mobee_pyr.views.answers import lent
 from mobee_pyr.views.forms import apply as forms
 from mobee_pyr.views.forms.rendering import make_form
@@ -32,9 +33,10 @@ class ApplyPage:
         if request.person is None:
             raise HTTPForbidden
         self.mission, self.request, self.act = mission, request, request.act
-        self.employers = applying.employers(self.act, mission)
+        self.lenders = applying.lenders(self.act, mission)
+        self.employers = self.lenders if mission.time_basis == "work" else applying.employers(self.act, mission)
         self.bases = applying.time_bases(self.act, mission)
-        self.programmes = [one for body in self.employers for one in applying.programmes(self.act, body)] if "work" in self.bases else []
+        self.programmes = [one for body in self.lenders for one in applying.programmes(self.act, body)] if "work" in self.bases else []
         self.former = applying.application_of(self.act, mission)
 
     @view_config(request_method="GET")
@@ -43,7 +45,7 @@ class ApplyPage:
         if self.former is not None and not applying.may_apply_again(self.former):
             return HTTPSeeOther(self.request.node_url(self.former))
         refusal = applying.refusal(self.act, self.mission)
-        return self._page(self._form(self._known()).render()) if refusal is None else self._refused(refusal)
+        return self._begun() if refusal is None else self._refused(refusal)
 
     @view_config(request_method="POST")
     def answer(self) -> dict[str, Any] | Response:
@@ -62,15 +64,21 @@ class ApplyPage:
                 self.request.response.status_int = 422
                 return self._check(answers, unconfirmed=True)
             made = applying.apply(self.act, self.mission, said)
+            drafted.drop(self.request, self.mission, "apply")
             return HTTPSeeOther(self.request.node_url(made, "sent"))
         if "change" in self.request.POST:
             return self._page(self._form(answers).render())
         return self._check(answers)
 
+    def _begun(self) -> dict[str, Any]:
+        """The questions, or what was typed before, if it is asked for."""
+        form, draft = self._form(self._known()), drafted.of(self.request, self.mission, "apply")
+        return self._page(drafted.filled(form, draft) if draft is not None and draft.taken else form.render()) | {"draft": draft}
+
     def _form(self, answers: dict[str, Any] | None = None) -> Any:
         programmes = [(one, lent.offered(self.request, one, self._state(one))) for one in self.programmes]
         alone = self.mission.time_basis != "work" and applying.alone(self.mission)
-        schema = forms.apply_schema(self.employers, self.bases, alone, programmes)
+        schema = forms.apply_schema(self.employers, self.bases, alone, programmes, self.lenders)
         here = self.request.node_url(self.mission, "apply")
         return make_form(schema, self.request, [("check", _("Vérifier mes réponses"))], answers, action=here)
 
@@ -90,7 +98,8 @@ class ApplyPage:
         return self._page(None) | {"refusal": self.request.translate(refusal)}
 
     def _page(self, form: Any) -> dict[str, Any]:
-        return self._common(_("Candidater")) | {"form": form, "refusal": None}
+        drafts = {"draft": None, "draft_at": self.request.node_url(self.mission, "draft"), "draft_of": "apply"}
+        return self._common(_("Candidater")) | drafts | {"form": form, "refusal": None}
 
     def _check(self, answers: dict[str, Any], unconfirmed: bool = False) -> dict[str, Any]:
         self.request.override_renderer = CHECK

@@ -4,14 +4,17 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
+from mobee_pyr.content import attachment
+from mobee_pyr.content.attachment import Read
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
+from mobee_pyr.content.plan import Plan
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
 from mobee_pyr.views.answers import asking
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.transition import as_said, later_schema
-from mobee_pyr.workflows import library
+from mobee_pyr.workflows import library, planning
 from mobee_pyr.workflows.model import Transition
 
 
@@ -36,11 +39,17 @@ def later(request: Request, node: Node, transition: Transition, held_back: objec
         return None
     return Later(
         form=refused or (form(request, node, transition).render() if allowed else None),
-        open=refused is not None or planned is not None or "later" in request.GET,
+        open=comes_first(request, node, transition),
         planned=phrases.sentence(told(request, node)) if planned is not None else "",
         replaces=_replaces(request, node) if planned is None and node.planned is not None else "",
         action=request.node_url(node, "transition"),
     )
+
+
+def comes_first(request: Request, node: Node, transition: Transition) -> bool:
+    """Did somebody ask for it, or is it set already? Then doing it at once is the second choice."""
+    planned = node.planned is not None and node.planned.name == transition.name
+    return planned or "later" in request.GET or "later" in request.POST
 
 
 def form(request: Request, node: Node, transition: Transition) -> Any:
@@ -48,8 +57,20 @@ def form(request: Request, node: Node, transition: Transition) -> Any:
     planned = node.planned if node.planned is not None and node.planned.name == transition.name else None
     said = {} if planned is None else as_said(planned.when) | ({"reason": planned.reason} if transition.reason != "none" else {})
     title = _("Changer le moment") if planned is not None else _("Prévoir")
-    here = request.node_url(node, "transition")
-    return make_form(later_schema(transition), request, [("later", title, "btn-secondary")], said, here, "later")
+    here, look = request.node_url(node, "transition"), "btn-primary" if comes_first(request, node, transition) else "btn-secondary"
+    made = make_form(later_schema(transition), request, [("later", title, look)], said, here, "later")
+    joined = _joined(request, planned)
+    if joined is not None and transition.reason != "none":
+        made["file"].cstruct = {"read": joined, "filename": joined.name, "uid": ""}
+    return made
+
+
+def _joined(request: Request, planned: Plan | None) -> Read | None:
+    """The file that is set already, or that was chosen on the page from which one came."""
+    waiting = request.kept_upload(request.GET["kept"]) if "kept" in request.GET else None
+    if waiting is not None:
+        return attachment.read(*waiting)
+    return None if planned is None else planning.joined(planned)
 
 
 def told(request: Request, node: Node) -> str:

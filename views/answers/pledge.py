@@ -17,13 +17,14 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, journal, phrases
+from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.answers import tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.forms.pledge import pledge_schema
 from mobee_pyr.views.forms.rendering import make_form
+from mobee_pyr.views.journal.entries import Entry, entries
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.thread import thread
 from mobee_pyr.workflows import access, discretion, library, pledging
@@ -198,7 +199,7 @@ class PledgePages:
     def _decides(self, name: str) -> bool:
         return library.workflow_of(self.pledge).workflow.transitions[name].decides
 
-    def _history(self) -> list[journal.Entry] | None:
+    def _history(self) -> list[Entry] | None:
         if not access.permits(self.request.reader, Permission.HISTORY, self.pledge):
             return None
-        return list(islice(journal.entries(self.request, self.pledge), LATEST))
+        return list(islice(entries(self.request, self.pledge), LATEST))

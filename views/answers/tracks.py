@@ -92,6 +92,8 @@ def _answer(request: Request, answer: answers.Answer) -> Iterable[Step]:
     if answer.state in ("submitted", "offered"):
         current = answer.procedure_done
         yield Step("current" if current else "next", title, asked, None, since(request, answer) if current else None)
+    elif answer.state not in library.packaged(answer.type_name).states:
+        yield _of_its_own(request, answer, asked, move)
     elif answer.state == "waiting_list":
         note = request.translate(_("Une place peut encore se libérer."))
         yield _step(request, "current", _("En liste d’attente"), move, _author(request, answer, move), note)
@@ -105,6 +107,16 @@ def _answer(request: Request, answer: answers.Answer) -> Iterable[Step]:
         yield told._replace(joined=joined(request, answer, accepted))
     if answer.state == "completed":
         yield _step(request, "done", _("Mission accomplie"), _moved_to(answer, "completed"))
+
+
+def _of_its_own(request: Request, answer: answers.Answer, asked: str, move: Deed | None) -> Step:
+    """A state that only the network's own workflow has: told by its own word, and still awaited unless it is final."""
+    state, label = library.state_of(answer), _label(request, answer)
+    if state is not None and state.final:
+        look = "refused" if state.kind == "bad" else "done"
+        return _step(request, look, label, move, _author(request, answer, move), _reason(request, answer, move))
+    current = answer.procedure_done
+    return Step("current" if current else "next", label, asked, None, since(request, answer) if current else None)
 
 
 def _step(

@@ -16,6 +16,7 @@ from mobee_pyr.views import cards
 from mobee_pyr.views.bourse import asked as asking
 from mobee_pyr.views.bourse import filters, mapping, wider
 from mobee_pyr.views.bourse.asked import Asked
+from mobee_pyr.views.feeds import following
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 from mobee_pyr.workflows import access
@@ -33,8 +34,10 @@ def bourse(site: Site, request: Request) -> dict[str, Any]:
     finding = request.find_widely(page=page_number(request), **asking.question(asked))
     counts, chosen = finding.asked.facets, list(filters.chosen(request, asked))
     in_network = dict(counts.get("network", ()))
+    page = Page(request, _("La bourse"), request.translate(DESCRIPTION), canonical=f"{request.registry.mobee.url}/bourse")
     return {
-        "page": Page(request, _("La bourse"), request.translate(DESCRIPTION), canonical=f"{request.registry.mobee.url}/bourse"),
+        "page": page,
+        "follow": following.follow(request, page, site),
         "asked": asked,
         "count": request.words.plural(_("${count} demande"), _("${count} demandes"), finding.asked.total),
         "networks": [

@@ -20,7 +20,9 @@ MOST = 50
 
 
 class Change(NamedTuple):
-    """One switch of the past; ``items``: title, state left and state reached of what moved, ``others``: how many are not shown."""
+    """One switch of the past; ``items``: title, state left and state reached of what moved, ``others``: how many are not shown,
+    ``report``: what came of those that were moved in the background.
+    """
 
     number: int
     who: str
@@ -28,22 +30,34 @@ class Change(NamedTuple):
     moved: str
     items: list[tuple[str, str, str]]
     others: str
+    report: list[str]
     undone: bool
     undoable: bool
 
 
 def past(network: Network, request: Request, place: Place) -> Iterator[Change]:
     """The switches of this workflow, the latest first, with what each moved; the last one can be undone."""
-    last, words = True, request.words
+    last, words = place.content not in network.moving, request.words
     for number, done in reversed(list(enumerate(network.switches))):
         if done.content == place.content:
             count = len(done.moved)
             moved = words.plural(_("${count} élément a changé d’état"), _("${count} éléments ont changé d’état"), count) if count else ""
             others = words.plural(_("et ${count} autre"), _("et ${count} autres"), count - MOST) if count > MOST else ""
             who, when = name_of(request.site, done.who), words.day(done.when.date())
-            undoable = last and done.undone is None
-            yield Change(number, who, when, moved, list(_items(network, request, place, done)), others, done.undone is not None, undoable)
+            undoable, items = last and done.undone is None, list(_items(network, request, place, done))
+            yield Change(number, who, when, moved, items, others, list(_reports(request, done)), done.undone is not None, undoable)
             last = last and done.undone is not None
+
+
+def _reports(request: Request, done: Switch) -> Iterator[str]:
+    """When the last of many items had been moved, and of many that were moved back."""
+    words = request.words
+    for made in (done, done.back):
+        if made is not None and made.finished is not None:
+            text = _("Terminé : ${when}. Éléments repris : ${count} ; changés d’état : ${moved}.")
+            back = _("Annulation terminée : ${when}. Éléments repris : ${count} ; revenus à leur état : ${moved}.")
+            count, moved = words.number(made.expected), words.number(len(made.moved))
+            yield words.text(text if made is done else back, when=words.date(made.finished), count=count, moved=moved)
 
 
 def _items(network: Network, request: Request, place: Place, done: Switch) -> Iterator[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import WORKFLOW
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
+from mobee_pyr.views.drafting.moving import moving
 from mobee_pyr.views.drafting.past import past
 from mobee_pyr.views.drafting.place import DRAFT, SWITCH, Place
 from mobee_pyr.views.page import Page
@@ -46,7 +47,9 @@ class SwitchPage:
 
     @view_config(request_method="GET")
     def show(self) -> dict[str, Any] | Response:
-        """The dry run of the draft; a draft that is not sound leads back to its stories."""
+        """The dry run of the draft, or how far a switch is; a draft that is not sound leads back to its stories."""
+        if self.request.headers.get("HX-Request") and self.place.content not in self.network.moving:
+            return Response(headerlist=[("HX-Refresh", "true")])
         try:
             return self._page(self._plan({}))
         except WorkflowRefused:
@@ -62,6 +65,8 @@ class SwitchPage:
             self.request.response.status_int = 422
             return self._page(plan, self.request.translate(refused.message))
         editing.drop(self.network, self.place.content)
+        if self.place.content in self.network.moving:
+            return self._back(SWITCH, "success", _("Le nouveau parcours est en service."))
         told = self.request.words.plural(
             _("Le nouveau parcours est en service. ${count} élément a changé d’état."),
             _("Le nouveau parcours est en service. ${count} éléments ont changé d’état."),
@@ -84,6 +89,8 @@ class SwitchPage:
             undone = switching.undo(self.request.act, self.network, self.network.switches[int(number)])
         except SwitchRefused as refused:
             return self._back(SWITCH, "warning", refused.message)
+        if self.place.content in self.network.moving:
+            return self._back(SWITCH, "success", _("Le parcours d’avant est de nouveau en service."))
         told = self.request.words.plural(
             _("Le parcours d’avant est de nouveau en service. ${count} élément a repris son état."),
             _("Le parcours d’avant est de nouveau en service. ${count} éléments ont repris leur état."),
@@ -114,6 +121,7 @@ class SwitchPage:
             "page": Page(self.request, _("Mettre en service")),
             "managing": self.place.tabs(),
             "title": self.place.label(plan.after.title),
+            "moving": moving(self.network, self.request, self.place.content),
             "drafted": self.place.content in self.network.drafts,
             "differences": comparing.differences(plan.before, plan.after, self.place.words),
             "lines": list(self._lines(plan)),

@@ -10,7 +10,7 @@ from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.place import Place
-from mobee_pyr.content.vocabulary import CAPACITIES, STATUSES
+from mobee_pyr.content.vocabulary import APPLYING, CAPACITIES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.identifiers import compacted, identifier
 from mobee_pyr.views.forms.organisation_new import web, web_address
@@ -48,7 +48,7 @@ def questions(request: Request, node: Organisation) -> colander.Schema:
         ),
         several("capacities", _("Ce qu’elle vient faire dans ce réseau"), {key: EXPLAINED[key] for key in offered(node)}),
         several(
-            "applies_as", _("Qui candidate en son nom"), STATUSES, _("Si elle mobilise ses bénévoles. Les autres candidatent en leur nom.")
+            "applies_as", _("Qui candidate en son nom"), APPLYING, _("Si elle mobilise ses bénévoles. Les autres candidatent en leur nom.")
         ),
         *(_numbers() if speaks and node.state in enrolment.UNVERIFIED else []),
         *(_place() if speaks else []),
@@ -67,7 +67,7 @@ def read(node: Organisation) -> dict[str, Any]:
     """The answers as they stand."""
     entity = node.entity or LegalEntity("", "")
     said = {name: tidy(getattr(node, name)) for name in NAMES}
-    said |= {"capacities": set(node.capacities), "applies_as": set(STATUSES).difference(node.closed_to)}
+    said |= {"capacities": set(node.capacities), "applies_as": set(APPLYING).difference(node.closed_to)}
     said |= {name: getattr(entity, name) for name in NUMBERS}
     return said | {name: tidy(getattr(entity.place, name)) for name in PLACE}
 
@@ -77,7 +77,7 @@ def write(act: Act, node: Organisation, said: dict[str, Any]) -> None:
     for name in NAMES:
         setattr(node, name, said[name])
     node.capacities = frozenset(said["capacities"])
-    node.closed_to = tuple(status for status in STATUSES if status not in said["applies_as"])
+    node.closed_to = tuple(status for status in APPLYING if status not in said["applies_as"])
     entity = node.entity
     if entity is None:
         return

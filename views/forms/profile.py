@@ -1,6 +1,6 @@
 """What a volunteer is asked about themselves, one subject a form; nothing is mandatory (M71, C17)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import colander
@@ -11,8 +11,8 @@ from translationstring import TranslationString
 from mobee_pyr.content import communes
 from mobee_pyr.content.formats import FORMATS
 from mobee_pyr.content.place import Place
-from mobee_pyr.content.profile import DAYS, DISTANCES, HALF_DAYS, HALVES, PARTS, SHOWN_TO, Profile
-from mobee_pyr.content.vocabulary import DOMAINS, MODES, MOMENTS
+from mobee_pyr.content.profile import DAYS, DISTANCES, HALF_DAYS, HALVES, PARTS, SHOWN_TO, SITUATIONS, Profile
+from mobee_pyr.content.vocabulary import DOMAINS, MODES, MOMENTS, STATUSES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.findable import in_order
 from mobee_pyr.views.forms.questions import choice, day, fault, line, several, text
@@ -159,6 +159,13 @@ def _write_experience(profile: Profile, said: dict[str, Any]) -> dict[str, Any]:
 
 def _situation(request: Request) -> colander.Schema:
     return colander.Schema(
+        several(
+            "situation",
+            _("Ce que vous êtes"),
+            {name: STATUSES[name] for name in SITUATIONS},
+            _("Certaines missions sont particulièrement ouvertes à qui l’est. Personne d’autre ne le lit."),
+            needed=False,
+        ),
         colander.SchemaNode(
             colander.Boolean(),
             name="minor",
@@ -188,11 +195,13 @@ def _situation(request: Request) -> colander.Schema:
 
 
 def _read_situation(profile: Profile) -> dict[str, Any]:
-    return {"minor": profile.minor, "schemes": profile.schemes, "accommodations": profile.accommodations}
+    said = {"minor": profile.minor, "schemes": profile.schemes, "accommodations": profile.accommodations}
+    return said | {"situation": set(profile.situation)}
 
 
 def _write_situation(profile: Profile, said: dict[str, Any]) -> dict[str, Any]:
-    return {"minor": said["minor"], "schemes": said["schemes"], "accommodations": said["accommodations"]}
+    told = {name: said[name] for name in ("minor", "schemes", "accommodations")}
+    return told | {"situation": tuple(name for name in SITUATIONS if name in said["situation"])}
 
 
 def _shown(request: Request) -> colander.Schema:
@@ -207,15 +216,34 @@ def _shown(request: Request) -> colander.Schema:
         missing=False,
         widget=CheckboxWidget(),
     )
-    return colander.Schema(found, *(choice(f"shown_{name}", title, SHOWN_TO) for name, title in PARTS.items()))
+    return colander.Schema(found, *_counted(request), *(choice(f"shown_{name}", title, SHOWN_TO) for name, title in PARTS.items()))
+
+
+def _counted(request: Request) -> Iterator[colander.SchemaNode]:
+    """Asked of those who belong to an organisation: it counts nobody else."""
+    if request.person.affiliations:
+        yield colander.SchemaNode(
+            colander.Boolean(),
+            name="counted",
+            title=_("J’accepte que l’on me compte, sans mon nom, parmi les personnes de mes organisations à qui une mission convient"),
+            description=_(
+                "Votre employeur, votre école ou votre association lit qu’une mission convient à cinq personnes ou plus, jamais à qui ; "
+                "au-dessous de cinq, rien. Comptent vos compétences, vos moments et votre commune ; ni vos causes, ni vos aménagements, ni "
+                "ce que vous faites sur votre temps. Quand elle propose une mission qui vous convient, vous recevez une lettre : elle ne "
+                "sait pas à qui elle arrive."
+            ),
+            missing=False,
+            widget=CheckboxWidget(),
+        )
 
 
 def _read_shown(profile: Profile) -> dict[str, Any]:
-    return {"found": profile.found} | {f"shown_{name}": profile.shown_to(name) for name in PARTS}
+    return {"found": profile.found, "counted": profile.counted} | {f"shown_{name}": profile.shown_to(name) for name in PARTS}
 
 
 def _write_shown(profile: Profile, said: dict[str, Any]) -> dict[str, Any]:
-    return {"found": said["found"], "shown": tuple((name, said[f"shown_{name}"]) for name in PARTS)}
+    counted = said.get("counted", profile.counted)
+    return {"found": said["found"], "counted": counted, "shown": tuple((name, said[f"shown_{name}"]) for name in PARTS)}
 
 
 SCREENS: Mapping[str, Screen] = {

@@ -59,6 +59,7 @@ def later_schema(transition: Transition) -> colander.Schema:
     )
     if transition.reason != "none":
         schema.add(_reason(transition))
+        schema.add(file("file", _("Un document à joindre"), JOINED))
     return schema
 
 

@@ -15,7 +15,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import access
+from mobee_pyr.workflows import access, departures
 
 SHOWN = 20
 """Organisations in the list; words narrow it."""
@@ -65,8 +65,7 @@ class JoiningNetwork:
     def leave(self) -> Response:
         """Be an independent volunteer no more; applications and roles in organisations stay as they are."""
         person = self.request.person
-        if person is not None and self.request.site.membership.revoke(person.id, Role.MEMBER, self.network.oid):
-            person.record(person.id, "left", when=self.request.now, network=self.network.oid)
+        if person is not None and departures.leave(self.request.act, self.network, person):
             self._say(_("Vous ne faites plus partie du réseau « ${title} ». Vos candidatures restent dans votre espace."))
         return HTTPSeeOther(self.request.urls["my_space"])
 

@@ -79,7 +79,10 @@ class ModelPage(Models):
     @view_config(request_method="POST", request_param="all")
     def take_all(self) -> Response:
         """All that is offered, in one click; what must be decided first waits."""
-        left = [offer.part for offer in models.offers(self.network) if not models.take(self.request.act, self.network, offer)]
+        try:
+            left = [offer.part for offer in models.offers(self.network) if not models.take(self.request.act, self.network, offer)]
+        except ModelRefused as refused:
+            return self.back("warning", refused.message)
         return self.to_switch(left[0]) if left else self.back("success", _("Le réseau suit la dernière version de son modèle."))
 
     def _offer(self, offer: Offer) -> Row:
@@ -126,7 +129,11 @@ class OfferPage(Models):
         """Follow it; only the version that was read."""
         if self.offer is None or str(self.offer.release.number) != self.request.POST["take"]:
             return self.back("info", _("Cette amélioration n’est plus proposée."))
-        if not models.take(self.request.act, self.network, self.offer):
+        try:
+            there = models.take(self.request.act, self.network, self.offer)
+        except ModelRefused as refused:
+            return self.back("warning", refused.message)
+        if not there:
             return self.to_switch(self.offer.part)
         return self.back("success", _("« ${part} » : le réseau suit maintenant le modèle."), part=self.name(self.offer.part))
 
@@ -162,7 +169,11 @@ class OwnPage(Models):
         """Come back to the blueprint's."""
         if self.gone:
             return self.back("info", _("Cette partie suit déjà le modèle."))
-        if not models.come_back(self.request.act, self.network, self.part):
+        try:
+            there = models.come_back(self.request.act, self.network, self.part)
+        except ModelRefused as refused:
+            return self.back("warning", refused.message)
+        if not there:
             return self.to_switch(self.part)
         return self.back("success", _("« ${part} » : le réseau suit de nouveau le modèle."), part=self.name(self.part))
 

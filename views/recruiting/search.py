@@ -14,7 +14,7 @@ from mobee_pyr.content.profile import DISTANCES
 from mobee_pyr.content.recruiting import STAGES, Candidate
 from mobee_pyr.content.vocabulary import MOMENTS
 from mobee_pyr.content.words import _
-from mobee_pyr.views import fits, profiles
+from mobee_pyr.views import fits, phrases, profiles
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import matching, recruiting
@@ -33,6 +33,7 @@ class Card(NamedTuple):
     why: fits.Why
     parts: list[profiles.Part]
     state: tuple[str, str] | None
+    note: str
 
 
 @view_config(
@@ -92,4 +93,5 @@ def _card(request: Request, mission: Mission, person: Person, match: Match, line
         fits.why(request, mission, match, "theirs"),
         profiles.parts(request, person.profile, recruiting.TO),
         state,
+        "" if line is None else phrases.in_short(line.note, length=140),
     )

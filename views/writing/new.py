@@ -16,6 +16,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.words import _
+from mobee_pyr.views import drafted, undoing
 from mobee_pyr.views.forms.need import KINDS, kind_question
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.managing import managing
@@ -56,7 +57,7 @@ class Writing:
     @view_config(name="need-new", request_method="POST")
     def need(self) -> dict[str, Any] | Response:
         """Things are asked for: first which kind, then, for that kind, the rest."""
-        said = self.request.params.get("means") or self.request.params.get("form-means")
+        said = self.request.params.get("means") or self.request.params.get("form-means") or self._drafted_means()
         if said not in KINDS or "choose" in self.request.POST:
             return self._choose()
         title = TITLES.get(said, _("Demander de la technologie"))
@@ -65,7 +66,7 @@ class Writing:
     def _choose(self) -> dict[str, Any] | Response:
         form = make_form(kind_question(), self.request, [("choose", _("Continuer"))], action=self.request.same_page())
         if self.request.method == "GET":
-            return self._page(_("Demander des moyens"), form.render())
+            return self._page(_("Demander des moyens"), form.render(), drafted.of(self.request, self.organisation, "need-new"))
         try:
             said = form.validate(self.request.POST.items())
         except deform.ValidationFailure as failure:
@@ -75,14 +76,20 @@ class Writing:
 
     def _write(self, title: str, node: Node) -> dict[str, Any] | Response:
         form = self._form(node)
+        draft = drafted.of(self.request, self.organisation, self.request.view_name)
         if self.request.method == "GET":
-            return self._page(title, form.render())
+            return self._page(title, drafted.filled(form, draft) if draft is not None and draft.taken else form.render(), draft)
         try:
             said = form.validate(self.request.POST.items())
         except deform.ValidationFailure as failure:
             self.request.response.status_int = 422
-            return self._page(title, failure.render())
+            return self._page(title, failure.render(), draft)
         return self._keep(node, said)
+
+    def _drafted_means(self) -> str | None:
+        """The kind of need that the draft is about, when it is asked for."""
+        draft = drafted.of(self.request, self.organisation, "need-new")
+        return dict(draft.typed).get("means") if draft is not None and draft.taken else None
 
     def _keep(self, node: Node, said: dict[str, Any]) -> Response:
         act = self.request.act
@@ -90,7 +97,8 @@ class Writing:
         tree.add(self.organisation, node, by=act.who)
         TEXTS[node.type_name].write(act, node, said)
         engine.begin(act, node)
-        self.request.session.flash(("success", self.request.translate(NEXT[node.type_name])))
+        drafted.drop(self.request, self.organisation, self.request.view_name)
+        self.request.session.flash(("success", self.request.translate(NEXT[node.type_name]), undoing.last(self.request, node)))
         return HTTPSeeOther(self.request.node_url(node))
 
     def _form(self, node: Node) -> Any:
@@ -102,10 +110,13 @@ class Writing:
     def _here(self) -> str:
         return str(self.request.node_url(self.organisation, self.request.view_name))
 
-    def _page(self, title: str, form: Any) -> dict[str, Any]:
+    def _page(self, title: str, form: Any, draft: drafted.Drafted | None = None) -> dict[str, Any]:
         return {
             "page": Page(self.request, title),
             "for_whom": (self.request.node_url(self.organisation), self.organisation.title),
             "managing": managing(self.request, self.organisation),
+            "draft": draft,
+            "draft_at": self.request.node_url(self.organisation, "draft"),
+            "draft_of": self.request.view_name,
             "form": form,
         }

@@ -1,6 +1,6 @@
 """Qualifying an organisation or a request: tick the criteria, leave a remark, decide (M69, M70)."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.request import Request
@@ -13,48 +13,24 @@ from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.organisation import Organisation
-from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import advised, cards, phrases
-from mobee_pyr.views.answers import asking, later, outcomes
+from mobee_pyr.views import advised, cards
+from mobee_pyr.views.answers import asking, outcomes
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.papers import given
-from mobee_pyr.views.writing import checklist, dossier, review
+from mobee_pyr.views.writing import checklist, choices, dossier, review
+from mobee_pyr.views.writing import said as sent
+from mobee_pyr.views.writing.said import Said
 from mobee_pyr.workflows import access, engine, qualifying, ticking
 from mobee_pyr.workflows.model import Transition
-from mobee_pyr.workflows.reviewing import eyes
-from mobee_pyr.workflows.ticking import Boxes
-
-LONGEST = 4000
-"""Characters of a remark."""
 
 UNTICKED = _("Cochez d’abord tous les critères obligatoires. Ce que vous avez écrit est resté ci-dessous.")
 
-
-AT = "at-"
-"""Before the name of a field: what is remarked about it."""
-
-
-class Said(NamedTuple):
-    """What was ticked and typed, kept whatever happens to it; ``fields``: remarks about one field each."""
-
-    ticked: frozenset[str]
-    remark: str
-    decision: str = ""
-    boxes: Boxes = Boxes()
-    fields: dict[str, str] = {}
-
-
-class Decision(NamedTuple):
-    """One answer, as a button."""
-
-    name: str
-    label: str
-    look: str
+ALONE = _("Un document se joint à une réponse : choisissez laquelle. Il est gardé ci-dessous.")
 
 
 @view_defaults(name="qualify", permission=Permission.VIEW, renderer="mobee_pyr.views:templates/qualify.pt")
@@ -88,34 +64,32 @@ class Qualifying:
     @view_config(context=Volunteer, request_method="POST")
     def qualify(self) -> dict[str, Any] | Response:
         """Keep the ticks and the remark, then decide if a decision was asked for; a definitive no is asked once more."""
-        post, said = self.request.POST, self._said()
+        post, said = self.request.POST, sent.said(self.request, self.node)
         if "back" in post:
             return self._page(said)
         if not self._open:
             return self._refused(
                 said, _("Une autre personne a répondu entre-temps. Ce que vous avez écrit est resté ci-dessous, à copier.")
             )
-        if post.get("later") in [each.name for each in self._decisions]:
-            return self._for_later(said, post["later"])
+        if said.fault or (said.file is not None and not said.decision and "later" not in post):
+            return self._refused(said, said.fault or ALONE)
+        later = next((each for each in self._decisions if each.name == post.get("later")), None)
+        if later is not None:
+            wordless = said.file is not None and later.reason == "none"
+            return self._refused(said, engine.NO_FILE) if wordless else self._for_later(said, later.name)
         decision = next((each for each in self._decisions if each.name == said.decision), None)
         spoken = said.remark or said.fields
         if decision is not None and spoken and "confirmed" not in post and asking.destructive(self.node, decision):
             return self._page(said, confirming=decision)
         untouched = checklist.refusals(self.request, self.node, said.boxes)
         try:
-            fired = qualifying.answer(self.request.act, self.node, said.boxes, said.remark, said.decision, said.fields)
+            fired = qualifying.answer(self.request.act, self.node, said.boxes, said.remark, said.decision, said.fields, said.file)
         except engine.TransitionRefused as refused:
             boxes = decision is not None and qualifying.TICKS in decision.guards and self._unticked(said)
             return self._refused(said, UNTICKED if boxes else refused.message)
         for sentence in untouched:
             self._say(sentence, "warning")
         return self._kept() if fired is None else self._decided(fired)
-
-    def _said(self) -> Said:
-        post, boxes = self.request.POST, checklist.said(self.request)
-        at = {name: post.get(f"{AT}{name}", "").strip()[:LONGEST] for name in review.field_names(self.request, self.node)}
-        fields = {name: text for name, text in at.items() if text}
-        return Said(boxes.ticked, post.get("remark", "").strip()[:LONGEST], post.get("decision", ""), boxes, fields)
 
     @property
     def _open(self) -> bool:
@@ -139,7 +113,8 @@ class Qualifying:
     def _for_later(self, said: Said, name: str) -> Response:
         """Keep what was ticked and written, then ask for the day."""
         qualifying.answer(self.request.act, self.node, said.boxes, said.remark, fields=said.fields)
-        return HTTPSeeOther(self.request.node_url(self.node, "transition", name=name, later=1))
+        kept = {"kept": key} if (key := sent.waiting(self.request, said)) else {}
+        return HTTPSeeOther(self.request.node_url(self.node, "transition", name=name, later=1, **kept))
 
     def _decided(self, fired: Transition) -> Response:
         """Back to the queue, whose first line is the next one."""
@@ -167,13 +142,15 @@ class Qualifying:
             **self._around(said),
             "said": said,
             "personal": isinstance(self.node, Volunteer),
-            "decisions": [] if confirming else list(self._buttons(decisions)),
-            "later": [] if confirming else [self._button(each) for each in decisions if asking.later(self.node, each, None)],
-            "planned": self._planned(),
+            "decisions": [] if confirming else list(choices.buttons(self.request, self.node, decisions)),
+            "later": [] if confirming else choices.for_later(self.request, self.node, decisions),
+            "planned": choices.planned(self.request, self.node),
+            "joining": sent.joining(self.request, said) if decisions and not confirming else None,
+            "waiting": sent.waiting(self.request, said) if confirming else "",
             "hindrances": list(map(self.request.translate, qualifying.hindrances(self.node, decisions))),
             "own": self._open and not decisions and self.node.author == self.request.reader.person_id,
             "open": self._open,
-            "confirming": None if confirming is None else self._confirmation(confirming),
+            "confirming": None if confirming is None else choices.confirmation(self.request, self.node, confirming),
             "queue": None if self.network is None else self.request.node_url(self.network, "qualification"),
             "next": self._next(),
         }
@@ -195,42 +172,9 @@ class Qualifying:
             "former": former,
         }
 
-    def _buttons(self, decisions: list[Transition]) -> list[Decision]:
-        """Those that need no reason first; the first of them is the page's one action. What ends things stands back."""
-        plain = [each for each in decisions if each.reason != "required"]
-        other = sorted((each for each in decisions if each not in plain), key=lambda each: asking.destructive(self.node, each))
-        looks = ["btn-primary"] * bool(plain) + ["btn-secondary"] * (len(decisions) - bool(plain))
-        found = [
-            Decision(each.name, self.request.words.label(eyes.label(self.node, each)), look)
-            for each, look in zip(plain + other, looks, strict=True)
-        ]
-        return [
-            each._replace(look="btn-link") if asking.destructive(self.node, decision) else each
-            for each, decision in zip(found, plain + other, strict=True)
-        ]
-
-    def _button(self, decision: Transition) -> Decision:
-        return Decision(decision.name, self.request.words.label(decision.label), "btn-link")
-
-    def _planned(self) -> tuple[str, str] | None:
-        """Where to change what is set for a later day, and when that is."""
-        if self.node.planned is None:
-            return None
-        where = self.request.node_url(self.node, "transition", name=self.node.planned.name, later=1)
-        return where, phrases.sentence(later.told(self.request, self.node))
-
-    def _confirmation(self, decision: Transition) -> tuple[str, str, str]:
-        """Name, label, and what the decision ends."""
-        before = outcomes.BEFORE.get(f"{self.node.type_name}.{decision.name}", _("Cette réponse est définitive."))
-        words = self.request.translate(before, who=self.node.title, title=self.node.title)
-        return decision.name, self.request.words.label(decision.label), words
-
     def _next(self) -> tuple[str, str] | None:
         found = None if self.network is None else qualifying.following(self.request.reader, self.network, self.node, self.request.today)
         return None if found is None else (self.request.node_url(found, "qualify"), found.title)
-
-    def _signed(self, who: str | None, when: Any) -> str:
-        return " · ".join(filter(None, (name_of(self.request.site, who), self.request.words.ago(when))))
 
     def _say(self, text: str, kind: str = "success") -> None:
         self.request.session.flash((kind, self.request.translate(text)))

@@ -10,8 +10,9 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified, Remark
 from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import claimed, journal, phrases
-from mobee_pyr.views.writing.texts import TEXTS, plain
+from mobee_pyr.views import claimed, phrases
+from mobee_pyr.views.journal.fields import NAMES, said
+from mobee_pyr.views.writing.texts import TEXTS
 from mobee_pyr.workflows import library, qualifying
 from mobee_pyr.workflows.reviewing import claims, eyes, rounds
 
@@ -94,14 +95,14 @@ def field_names(request: Request, node: Node) -> list[str]:
     if text is None:
         return []
     asked = dict.fromkeys((*(question.name for question in text.questions(request, node).children), *text.read(node)))
-    return [name for name in asked if name in journal.NAMES]
+    return [name for name in asked if name in NAMES]
 
 
 def fields(request: Request, node: Node, typed: dict[str, str]) -> list[Field]:
     """Each field that can be remarked, as it stands."""
     names = field_names(request, node)
-    said = {name: _now(request, node, name) for name in names}
-    return [Field(name, request.translate(journal.NAMES[name]), said[name], typed.get(name, "")) for name in names]
+    values = {name: _now(request, node, name) for name in names}
+    return [Field(name, request.translate(NAMES[name]), values[name], typed.get(name, "")) for name in names]
 
 
 def back(request: Request, node: Qualified) -> Back | None:
@@ -130,7 +131,7 @@ def remarks(request: Request, node: Qualified) -> tuple[list[tuple[str, str, str
 
 def title(request: Request, field: str) -> str:
     """How people call a field; empty for the whole."""
-    return str(request.translate(journal.NAMES[field])) if field in journal.NAMES else ""
+    return str(request.translate(NAMES[field])) if field in NAMES else ""
 
 
 def signed(request: Request, who: str | None, when: datetime) -> str:
@@ -141,8 +142,8 @@ def signed(request: Request, who: str | None, when: datetime) -> str:
 def _now(request: Request, node: Node, name: str) -> str:
     """What a field says now."""
     if isinstance(node, Volunteer):
-        return journal.said(request, name, getattr(node, name))
-    return journal.said(request, name, plain(node, name, TEXTS[node.type_name].read(node)[name]))
+        return said(request, name, getattr(node, name))
+    return said(request, name, TEXTS[node.type_name].read(node)[name])
 
 
 def _told(request: Request, remark: Remark) -> tuple[str, str, str]:
@@ -150,5 +151,5 @@ def _told(request: Request, remark: Remark) -> tuple[str, str, str]:
 
 
 def _change(request: Request, name: str, pair: tuple[Any, Any], asked: tuple[Remark, ...]) -> Change:
-    before, after = (None if value is None and name in SAID else journal.said(request, name, value) for value in pair)
+    before, after = (None if value is None and name in SAID else said(request, name, value) for value in pair)
     return Change(title(request, name) or name, before, after, [remark.text for remark in asked if remark.field == name])

@@ -1,17 +1,16 @@
 """What can be written, by type of content: its questions, how they are answered now, how the answers are kept."""
 
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import colander
+import deform
 from pyramid.request import Request
 
+from mobee_pyr.content import past
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.content.site import site_of
-from mobee_pyr.views.forms import mission, need, network, organisation, programme
+from mobee_pyr.views.forms import apply, document, link, mission, need, network, news, organisation, page, picture, programme, section
 from mobee_pyr.workflows import corrections
 from mobee_pyr.workflows.act import Act
 
@@ -30,33 +29,46 @@ TEXTS = {
     "programme": Text(programme.questions, programme.read, programme.write),
     "mission": Text(mission.questions, mission.read, mission.write),
     "need": Text(need.questions, need.read, need.write),
+    **{
+        kind: Text(form.questions, form.read, form.write)
+        for kind, form in {
+            "page": page,
+            "news": news,
+            "section": section,
+            "document": document,
+            "picture": picture,
+            "link": link,
+        }.items()
+    },
+    "application": Text(apply.questions, apply.read, apply.write),
 }
 
 
-def correct(act: Act, node: Node, said: dict[str, Any]) -> bool:
-    """Keep corrections, with what stood there before in the journal; did anything change?"""
+def correct(act: Act, node: Node, said: dict[str, Any], **more: Any) -> bool:
+    """Keep corrections, with what stood there before in the journal; did anything change? ``more`` is told of the deed."""
     text = TEXTS[node.type_name]
     before = text.read(node)
     text.write(act, node, said)
-    changed = {name: [before[name], value] for name, value in text.read(node).items() if before[name] != value}
-    changes = {name: [plain(node, name, value) for value in pair] for name, pair in changed.items()}
+    changes = past.differing(before, text.read(node))
     if changes:
-        node.record(act.who, "edited", when=act.now, **changes)
+        node.record(act.who, "edited", when=act.now, **changes, **more)
         if isinstance(node, Qualified):
             corrections.follow(act, node, changes)
     return bool(changes)
 
 
-def shown(values: dict[str, Any]) -> dict[str, Any]:
+def shown(values: Mapping[str, Any]) -> dict[str, Any]:
     """The answers as a form takes them."""
     return {name: colander.null if value is None else value for name, value in values.items()}
 
 
-def plain(node: Node, name: str, value: Any) -> Any:
-    """What the journal keeps: plain data that can be read years later, a programme by its title."""
-    if name == "objective" and str(value).isdigit():
-        programme = site_of(node).node(int(value))
-        return str(value) if programme is None else programme.title
-    if isinstance(value, set | frozenset):
-        return sorted(value)
-    return value if value is None or isinstance(value, str | int | float | Decimal | date) else str(value)
+def checked(form: Any, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers that nobody typed into the form just now, held to the same rules. Raises ``deform.ValidationFailure``."""
+    cstruct = form.schema.serialize({name: value for name, value in shown(answers).items() if name in form.schema})
+    try:
+        said: dict[str, Any] = form.schema.deserialize(cstruct)
+    except colander.Invalid as fault:
+        form.cstruct = cstruct
+        form.widget.handle_error(form, fault)
+        raise deform.ValidationFailure(form, cstruct, fault) from fault
+    return said

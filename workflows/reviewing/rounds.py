@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import dropwhile, islice, takewhile
 from typing import Any, NamedTuple
 
+from mobee_pyr.content import past
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node
@@ -60,9 +61,8 @@ def changes(node: Node, since: Deed) -> dict[str, tuple[Any, Any]]:
         if deed == since:
             break
         if deed.what == "edited":
-            for name, change in deed.details.items():
-                if isinstance(change, list | tuple) and len(change) == 2:
-                    found[name] = (change[0], found[name][1] if name in found else change[1])
+            for name, (before, after) in past.changes(deed).items():
+                found[name] = (before, found[name][1] if name in found else after)
     return {name: (before, after) for name, (before, after) in found.items() if before != after}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from mobee_pyr.content.network import network_of
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.workflows.procedures import working_days
 from mobee_pyr.workflows.reviewing import claims, eyes, rounds, settings
@@ -32,15 +32,19 @@ def most_pressing_first(nodes: Iterable[Qualified], day: date) -> list[Qualified
     return sorted(nodes, key=lambda node: (min((RANKS[r.name] for r in _reasons(node, day)), default=calm), waiting_since(node)))
 
 
-def _reasons(node: Qualified, day: date) -> Iterator[Reason]:
-    network = network_of(node)
-    desk, starts = settings.of(network), getattr(node, "starts", None)
+def of_dates(network: Network | None, starts: date | None, since: date, day: date) -> Iterator[Reason]:
+    """What presses by dates alone: when it begins, and since when it has waited. Lists of things to do ask this too."""
+    desk = settings.of(network)
     if starts is not None and starts < day:
         yield Reason("begun")
     elif starts is not None and (starts - day).days <= desk.soon_days:
         yield Reason("begins", (starts - day).days)
-    if working_days.after(network, waiting_since(node).date(), desk.long_days) < day:
+    if working_days.after(network, since, desk.long_days) < day:
         yield Reason("long", desk.long_days)
+
+
+def _reasons(node: Qualified, day: date) -> Iterator[Reason]:
+    yield from of_dates(network_of(node), getattr(node, "starts", None), waiting_since(node).date(), day)
     if claims.idle(node, day):
         yield Reason("idle")
     if rounds.of(node).returned is not None:

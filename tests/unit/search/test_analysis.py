@@ -72,6 +72,10 @@ def test_words_that_mean_something_here_stay():
         ("distribution des repas", "Repas : aide à la distribution"),
         ("l’ecole", "l'école"),
         ("2026", "Été 2026"),
+        ("vélo", "Réparer des vélos"),
+        ("photos", "une photo par jour"),
+        ("velos", "vélo"),
+        ("ami", "Les amis du musée"),
     ],
 )
 def test_what_is_typed_meets_what_is_meant(typed, text):

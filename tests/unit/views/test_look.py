@@ -102,11 +102,14 @@ def page(**changes):
         "network": None,
         "person": None,
         "to_do": 0,
+        "looking": None,
     }
     values |= {
         "languages": [("fr", "Français", "?lang=fr", True), ("en", "English", "?lang=en", False)],
         "flashes": [],
         "can_administer": False,
+        "feed": None,
+        "has_hearts": False,
     }
     values |= {"urls": {name: f"/{name}" for name in names}, "static": "/static/{}".format}
     return SimpleNamespace(**(values | changes))
@@ -143,7 +146,7 @@ def test_what_just_happened_is_read_once():
 
     values = vars(page())
     values.pop("flashes")
-    soup = drawn("layout.pt", page=Page(**values, waiting=[("good", "C’est fait.")]))
+    soup = drawn("layout.pt", page=Page(**values, waiting=[("good", "C’est fait.", None)]))
     assert soup.select_one(".notice-good[role=status]").get_text(strip=True) == "C’est fait."
 
 

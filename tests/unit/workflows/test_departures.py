@@ -135,3 +135,37 @@ def test_a_suspension_lets_no_deadline_pass_and_leaves_days_when_it_ends(stones,
     assert node.state == "submitted"
     deadlines.run(b.an_act(site_of(node), None, MONDAY + timedelta(days=45)))
     assert node.state == "not_approved"
+
+
+def test_whoever_leaves_the_network_by_themselves_is_no_longer_asked_by_name():
+    """A step that the network imposes names an independent volunteer: it is asked of the employer’s référent when they leave."""
+    culture = b.a_network(b.a_site(), manager="maud", member="petra")
+    stones = b.an_organisation(culture, referent="rose")
+    body = b.an_organisation(culture, "acme", body="company", referent="remi")
+    b.an_employee(body, "lea")
+    culture.overrides["imposed"] = {"application.before": f'subject = "application"\n{NAMED}'}
+    node, heard = applied(stones, body), []
+    assert waits_for(node) == ["petra"]
+    assert departures.leave(b.an_act(site_of(node), "petra", listeners=(heard.append,)), culture, person(node, "petra"))
+    assert waits_for(node) == ["remi"] and [type(event) for event in heard] == [Relaid]
+    assert not departures.leave(b.an_act(site_of(node), "petra"), culture, person(node, "petra"))
+
+
+def test_a_role_that_ends_by_its_date_asks_somebody_else_once(stones):
+    """M50: nobody waits for nobody, though nobody did anything; the job looks once a day, and however long it was not run."""
+    body = acme(stones, HR, hr=())
+    b.a_role("hr", body, "hana", until=b.TODAY + timedelta(days=3))
+    node, heard = applied(stones, body), []
+    for day, expected in ((3, 0), (4, 1), (4, 0), (30, 0)):
+        act = b.an_act(site_of(node), None, b.NOW + timedelta(days=day), (heard.append,))
+        assert departures.run(act) == expected, day
+    assert (node.track[0].role, [type(event) for event in heard]) == ("employer.referent", [Relaid])
+    assert next(deed for deed in node.deeds() if deed.what == "step reassigned").details["to"] == "employer.referent"
+
+
+def test_a_role_that_others_hold_still_waits_for_them_when_one_ends(stones):
+    body = acme(stones, HR, hr="hugo")
+    b.a_role("hr", body, "hana", until=b.TODAY)
+    node = applied(stones, body)
+    assert departures.run(b.an_act(site_of(node), None, b.NOW + timedelta(days=40))) == 0
+    assert node.track[0].role == "employer.hr"

@@ -76,7 +76,7 @@ def test_the_team_has_it_on_its_list_from_the_day_on(culture, stones):
     assert waiting(culture, "rose", LAPSED) == []
     [(oid, note)] = todo.noted(quentin)
     assert (oid, note.due, note.since.date()) == (stones.oid, LAPSED, LAPSED)
-    assert tasks.urgency(note, LAPSED) == "soon" and tasks.urgency(note, LAPSED + timedelta(days=1)) == "overdue"
+    assert tasks.urgency(site, note, LAPSED) == "soon" and tasks.urgency(site, note, LAPSED + timedelta(days=1)) == "overdue"
     assert tasks.kind_of(quentin, stones) == "recheck"
     assert qualifying.queue(quentin, culture) == [] and qualifying.rechecks(quentin, culture) == [stones]
     assert list(check.faults(site)) == []

@@ -114,3 +114,25 @@ def test_the_bin_and_copies_keep_the_tree_sound(stones):
     copied = twin["ouvrir"]
     assert [part.part_of for part in mission_parts.parts_of(copied)] == [copied.oid] * 3
     assert not [line for line in faults(site) if "part_of" in line]
+
+
+def test_a_split_is_undone_while_nobody_has_applied(stones):
+    """P08: one draft again; its parts lie in the bin, published ones too."""
+    mission = whole(stones)
+    parts = splitting.split(act(stones), mission, splitting.proposed(mission))
+    b.fire(parts[0], "submit", "rose")
+    b.fire(b.qualified(parts[0]), "publish", "quentin")
+    splitting.undo(act(stones), mission)
+    assert (mission.state, mission_parts.parts_of(mission), all(map(tree.is_deleted, parts))) == ("draft", [], True)
+    assert list(faults(stones.__parent__.__parent__)) == []
+    assert [part.title for part in splitting.split(act(stones), mission, splitting.proposed(mission))] == [part.title for part in parts]
+
+
+@pytest.mark.parametrize("state", ["submitted", "withdrawn"])
+def test_a_part_to_which_somebody_applied_keeps_it_split(stones, state):
+    mission = whole(stones)
+    parts = splitting.split(act(stones), mission, splitting.proposed(mission))
+    b.an_application(parts[1], "lea", state)
+    with pytest.raises(TransitionRefused, match="candidature"):
+        splitting.undo(act(stones), mission)
+    assert mission.state == "split" and mission_parts.parts_of(mission) == parts

@@ -218,7 +218,7 @@ def test_a_refusal_ends_what_was_verified_before(culture):
 
 def test_check_sees_a_day_that_the_list_of_the_network_lost(culture):
     profile = b.a_volunteer(culture, "lea", "verified", valid_until=b.TODAY)
-    culture.no_longer_due(b.TODAY, profile.oid)
+    culture.fall_due(profile.oid, None, b.TODAY)
     assert any("is valid until" in fault for fault in faults(culture.__parent__))
     profile.state = "withdrawn"
     assert any("still says something" in fault for fault in faults(culture.__parent__))

@@ -1,0 +1,1 @@
+"""Announcements and dates for other programs: feeds and calendars, for everybody or for one person (L15)."""
