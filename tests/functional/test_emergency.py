@@ -9,6 +9,7 @@ from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.content.blueprint import Blueprint
 from mobee_pyr.content.node import now
 from mobee_pyr.content.place import located
+from mobee_pyr.content.shade import Shade
 from mobee_pyr.content.tree import add, find
 from mobee_pyr.database import database
 from mobee_pyr.workflows import telling_all
@@ -57,6 +58,17 @@ def test_calls_of_a_dedicated_network_are_hidden(app, sign_in):
     hidden = app.get("/horizon/calls", status=404).body
     assert hidden == app.get("/horizon-2/calls", status=404).body.replace(b"horizon-2", b"horizon")
     sign_in(app, "hana").get("/horizon/calls", status=200)
+
+
+def test_a_poster_leads_to_the_network(app, sign_in, site, flood):
+    """M65: for halls and shop windows; a hidden network has none for outsiders."""
+    page = app.get("/crue/poster")
+    assert page.content_type == "application/pdf" and page.body.startswith(b"%PDF")
+    with site() as tree:
+        find(tree, "/crue").shade = Shade("#1f6b45", "#8fd9ae")
+    assert app.get("/crue/poster?language=en").body != page.body
+    app.get("/horizon/poster", status=404)
+    sign_in(app, "maud").get("/crue/welcome").mustcontain("Imprimer une affiche")
 
 
 def test_a_town_publishes_its_call_itself(app, sign_in, site, flood):
