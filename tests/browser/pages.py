@@ -18,7 +18,7 @@ PLACES = {
     "folder": ("/people", "/entities", "/blueprints"),
     "person": ("/people/lea", "/people/elise"),
     "legal_entity": ("/entities/atelier-vasseur",),
-    "blueprint": ("/blueprints/thematique",),
+    "blueprint": ("/blueprints/thematic-shared",),
     "network": ("/culture", "/horizon"),
     "organisation": (STONES, VASSEUR, CHOIR, "/horizon/horizon-energies"),
     "programme": (f"{STONES}/rouvrir-saint-philibert-du-bois",),

@@ -114,7 +114,7 @@ class ProposalPage:
     def _form(self) -> Any:
         wanted = "" if self.proposal is None else self.proposal.id
         action = self.request.node_url(self.blueprint, "proposal", id=wanted)
-        return make_form(decline_schema(), self.request, [("decline", _("Ne pas la reprendre"), "btn-secondary")], action=action)
+        return make_form(decline_schema(), self.request, [("decline", _("Ne pas la reprendre"), "btn-danger")], action=action)
 
     def _page(self, form: Any) -> dict[str, Any]:
         assert self.proposal is not None
