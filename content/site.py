@@ -32,6 +32,10 @@ class Site(Owner):
     """The ids of those who agreed that associations may find them (`Profile.found`)."""
     alerts: Alerts | None = None
     """Who wishes to be told of what is published; nobody yet when there is none."""
+    hosts: PersistentMapping | None = None
+    """A host name → the oid of the network that answers there."""
+    outgoing: OOBTree | None = None
+    """A random key → the `Outgoing` that a network's team wrote to all its members; nothing when all has gone."""
     moving: tuple[int, ...] = ()
     """The oids of the networks whose items are being moved to another version of a workflow."""
     identifiers: OOBTree

@@ -98,7 +98,7 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
 def _key(context: Any, request: Request) -> Key:
     """All that a page is made from, beside the tree: who reads what, in which language, on which day (of roles, and of readers)."""
     reader, days = request.reader, (request.today, request.words.today)
-    return request.view_name, context.oid, request.path_qs, request.language, reader.person_id, reader.tokens, days
+    return request.foreign, request.view_name, context.oid, request.path_qs, request.language, reader.person_id, reader.tokens, days
 
 
 def _tag(request: Request, seen: bytes, key: Key) -> str:

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from ZODB.utils import u64
 
-from mobee_pyr import assets, sessions
+from mobee_pyr import assets, hosts, sessions
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, now, path, subtree
@@ -66,8 +66,8 @@ def act(request: Request) -> Act:
 
 
 def node_url(request: Request, node: Node, *views: str, **query: Any) -> str:
-    """The address of a node, of one of its pages, with a query; relative to the host."""
-    place = path(node)
+    """The address of a node, of one of its pages, with a query; relative to the host where it can be."""
+    place = path(node) if views and node is request.hosted else hosts.address(request, node)
     address = "/".join((place.rstrip("/"), *views)) or "/"
     return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
@@ -235,7 +235,7 @@ def includeme(config: Configurator) -> None:
         ("words", lambda request: Words(request.language, request.now)),
         ("passwords", lambda request: request.registry.passwords),
         ("has_session", lambda request: sessions.COOKIE in request.cookies),
-        ("urls", lambda request: urls),
+        ("urls", lambda request: hosts.urls(request, urls)),
     ):
         config.add_request_method(method, name, reify=True)
     for name, method in (

@@ -34,7 +34,7 @@ EVENTLESS: dict[str, Any] = {
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
     **{"action": "", "planned": None, "why": ""},
     **{"criteria": (), "day": None, "advices": (), "days": 0},
-    **{"missing": "", "notice": "", "groups": ()},
+    **{"heading": "", "missing": "", "notice": "", "groups": ()},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 

@@ -10,6 +10,9 @@ LASTS = 48 * 3600
 
 HOME = "/my-space"
 
+ARRIVING = "arriving"
+"""What the session on a network's host keeps, so that only the browser that asked for a sign-in may arrive with it."""
+
 
 def safe(address: str) -> str:
     """The address to go on to, if it is one of this site; the home page of one's space otherwise."""
