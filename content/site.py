@@ -32,6 +32,10 @@ class Site(Owner):
     """The ids of those who agreed that associations may find them (`Profile.found`)."""
     alerts: Alerts | None = None
     """Who wishes to be told of what is published; nobody yet when there is none."""
+    awaited_at: OOBTree | None = None
+    """An address → the oids of the nodes at which its holder is awaited (`awaited`)."""
+    to_greet: OOTreeSet | None = None
+    """(oid, address) of each letter that tells somebody who was brought in with many others, and waits for its turn."""
     moving: tuple[int, ...] = ()
     """The oids of the networks whose items are being moved to another version of a workflow."""
     identifiers: OOBTree

@@ -16,7 +16,7 @@ from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.telling import title_of
 from mobee_pyr.database import with_site
-from mobee_pyr.mail import announcements, digests
+from mobee_pyr.mail import announcements, digests, greetings
 from mobee_pyr.mail.post import Post
 from mobee_pyr.uploads import Uploads
 from mobee_pyr.workflows import access, deadlines, departures, endings, evidence, planning, rechecking, silences, volunteering
@@ -72,6 +72,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
         drafts.expire(person, moment)
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
+    greetings.run(site, post.beside(site), moment)
     return reminded
 
 

@@ -19,6 +19,7 @@ from mobee_pyr.database import last_deed, snapshot
 from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
+from mobee_pyr.mail import greetings
 from mobee_pyr.search import Finding, Question, ask, find
 from mobee_pyr.search.fitting import Fit
 from mobee_pyr.search.fitting import fitting as fitting_missions
@@ -180,6 +181,11 @@ def send(request: Request, letter: str, to: Any, language: str | None = None, **
     request.registry.post.within(request.tm).send(letter, to, language, **variables)
 
 
+def greet(request: Request) -> int:
+    """Send the first letters to those who were just brought in, after the commit; the others go hour by hour. How many went."""
+    return greetings.run(request.site, request.registry.post.within(request.tm), request.now, greetings.AT_ONCE)
+
+
 def throttle(request: Request, purpose: str, key: str) -> None:
     """Note one more deed, by key and by network address. Raises `throttle.Throttled`."""
     request.registry.throttle.count(f"{purpose}-address", request.client_addr or "")
@@ -233,6 +239,7 @@ def includeme(config: Configurator) -> None:
         ("sign", sign),
         ("unsign", unsign),
         ("send", send),
+        ("greet", greet),
         ("throttle", throttle),
         ("keep_upload", keep_upload),
         ("kept_upload", kept_upload),

@@ -73,6 +73,14 @@ def affiliate(act: Act, organisation: Organisation, person: Person, belonging: B
         person.affiliations = (*(one for one in person.affiliations if one.entity != entity or _is_over(one, act.today)), held)
 
 
+def likely_status(node: Node) -> str:
+    """What most members of such a body are to it."""
+    body = node.entity.body if isinstance(node, Organisation) and node.entity is not None else ""
+    if body in ("association", "foundation", "ngo", "federation"):
+        return "volunteer"
+    return "civil-servant" if body in ("town", "authority", "state") else "employee"
+
+
 def held(node: Node, person: Person, role: str, day: date) -> Grant | None:
     """The role of somebody on a node, in force or still to come."""
     grants = site_of(node).membership.own(person.id)

@@ -6,7 +6,7 @@ import colander
 from deform.widget import Widget
 
 from mobee_pyr.content import attachment
-from mobee_pyr.content.attachment import ENDINGS, LARGEST, AttachmentRefused, Read
+from mobee_pyr.content.attachment import ENDINGS, LARGEST, AttachmentRefused
 from mobee_pyr.content.words import _
 
 KINDS = _("PDF, image PNG, JPEG ou WebP, document ODT ou DOCX ; cinq mégaoctets au plus.")
@@ -28,6 +28,8 @@ class FileWidget(Widget):
     """``upload`` is the file just chosen, ``uid`` the key of one that waits since the last time."""
 
     template = "file_upload"
+    largest = LARGEST
+    """Bytes that are taken."""
     accept = ",".join((*ENDINGS, *(ending for endings in ENDINGS.values() for ending in endings)))
 
     def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
@@ -44,13 +46,20 @@ class FileWidget(Widget):
         upload, key = sent.get("upload"), sent.get("uid")
         if hasattr(upload, "file"):
             with upload.file as chosen:
-                return _answer(_read(field, upload.filename, chosen.read(LARGEST + 1)), "")
+                return _answer(self.read(field, upload.filename, chosen.read(self.largest + 1)), "")
         if not isinstance(key, str) or not key:
             return colander.null
         waiting = field.schema.bindings["request"].kept_upload(key)
         if waiting is None:
             raise colander.Invalid(field.schema, _("Ce fichier n’a pas été gardé : choisissez-le de nouveau."))
-        return _answer(_read(field, *waiting), key)
+        return _answer(self.read(field, *waiting), key)
+
+    def read(self, field: Any, name: str, data: bytes) -> Any:
+        """What the file is, with its ``name`` and ``data``. Raises `colander.Invalid` with the words of the refusal."""
+        try:
+            return attachment.read(name, data)
+        except AttachmentRefused as refused:
+            raise colander.Invalid(field.schema, refused.message) from refused
 
 
 def file(name: str, title: str, hint: str = "", needed: bool = False) -> colander.SchemaNode:
@@ -59,12 +68,5 @@ def file(name: str, title: str, hint: str = "", needed: bool = False) -> colande
     return colander.SchemaNode(File(), name=name, title=title, description=hint or KINDS, widget=FileWidget(), **more)
 
 
-def _read(field: Any, name: str, data: bytes) -> Read:
-    try:
-        return attachment.read(name, data)
-    except AttachmentRefused as refused:
-        raise colander.Invalid(field.schema, refused.message) from refused
-
-
-def _answer(found: Read, key: str) -> dict[str, Any]:
+def _answer(found: Any, key: str) -> dict[str, Any]:
     return {"read": found, "filename": found.name, "uid": key}

@@ -58,6 +58,7 @@ DEEDS = {
     "invitation withdrawn": _("a retiré une invitation"),
     "invitation accepted": _("a accepté une invitation"),
     "left": _("a quitté le réseau"),
+    "people imported": _("a mis à jour les personnes d’après une liste"),
     "password changed": _("a changé de mot de passe"),
     "address changed": _("a changé d’adresse électronique"),
     "signed out everywhere": _("a terminé toutes ses connexions"),
