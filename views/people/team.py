@@ -17,6 +17,7 @@ from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.vocabulary import DUTIES, ROLES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases, rows
+from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -74,6 +75,7 @@ class Team:
             "words": self.words,
             "search": bool(self.words) or total > 1 or (self.node.awaited is not None and len(self.node.awaited) > SIZE),
             "pages": pages(self.request, number, total),
+            "export": sheet.export(self.request),
             "former": former(self.request, self.node)[:PAST],
         }
 
