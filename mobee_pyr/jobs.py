@@ -2,7 +2,9 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -10,8 +12,9 @@ from babel.dates import format_timedelta
 from ZODB.POSException import ConflictError
 
 from mobee_pyr import packing
-from mobee_pyr.content import drafts, wishes
+from mobee_pyr.content import drafts, outcomes, wishes
 from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.outcomes import Outcome
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.telling import title_of
@@ -56,7 +59,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     Two processes that do so at once write the same mark: the second one's commit raises `ConflictError`, and nothing of it
     is sent.
     """
-    site.jobs[RUN] = moment
+    site.jobs[RUN], begun = moment, time.monotonic()
     post = post.at(moment)
     act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
     planning.run(act)
@@ -73,6 +76,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
     greetings.run(site, post.beside(site), moment)
+    outcomes.note(site, Outcome(moment, time.monotonic() - begun, reminded))
     return reminded
 
 
@@ -149,9 +153,15 @@ class Clock(threading.Thread):
             return float(left)
         except ConflictError:
             LOG.info("another process runs the jobs")
-        except Exception:
+        except Exception as error:
             LOG.exception("the jobs failed; they are tried again in an hour")
+            self._note(Outcome(moment, 0.0, fault=type(error).__name__))
         return HOUR
+
+    def _note(self, outcome: Outcome) -> None:
+        """Remember a failure, if the tree can be written at all."""
+        with suppress(Exception):
+            with_site(self._database, lambda site: outcomes.note(site, outcome))
 
     def _due(self, site: Site, moment: datetime) -> tuple[float, int | None]:
         left = rest(site, moment)
@@ -163,7 +173,9 @@ class Clock(threading.Thread):
     def pack(self) -> None:
         """Let what was deleted leave the disk, if a week has passed since the last time."""
         if with_site(self._database, lambda site: packing.is_due(site, now())):
-            LOG.info("packed: %s bytes before, %s now", *packing.pack(self._database))
+            before, after = packing.pack(self._database)
+            LOG.info("packed: %s bytes before, %s now", before, after)
+            with_site(self._database, lambda site: setattr(site, "packed", (now(), before, after)))
 
     def stop(self) -> None:
         """End after the run in hand."""

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from ZODB.utils import u64
 
-from mobee_pyr import assets, sessions
+from mobee_pyr import assets, figures, sessions
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node, now, path
 from mobee_pyr.content.organisation import Organisation
@@ -240,6 +240,7 @@ def includeme(config: Configurator) -> None:
         ("unsign", unsign),
         ("send", send),
         ("greet", greet),
+        ("figures", lambda request: figures.figures(request.registry, request.now)),
         ("throttle", throttle),
         ("keep_upload", keep_upload),
         ("kept_upload", kept_upload),

@@ -5,9 +5,15 @@ from pyramid.request import Request
 from mobee_pyr.content.words import _
 from mobee_pyr.views.managing import Tab
 
-PARTS = (("/administration", _("Réseaux")), ("/administration/people", _("Personnes")))
+PARTS = (
+    ("/administration", _("Réseaux")),
+    ("/administration/people", _("Personnes")),
+    ("/administration/journal", _("Journal")),
+    ("/administration/running", _("Marche du serveur")),
+    ("/administration/maintenance", _("Message")),
+)
 
 
 def tabs(request: Request) -> list[Tab]:
-    """Networks and people."""
+    """What the site consists of, and how it runs."""
     return [Tab(href, request.translate(text), href == request.path) for href, text in PARTS]

@@ -76,6 +76,8 @@ DEEDS = {
     "feeds ended": _("a mis fin aux adresses de ses flux et agendas"),
     "team proposed": _("a proposé une mission aux personnes à qui elle convient"),
     "line manager changed": _("a changé de responsable direct"),
+    "reminded": _("a envoyé un rappel"),
+    "maintenance": _("a changé le message affiché sur toutes les pages"),
     "blocked": _("a suspendu le compte"),
     "unblocked": _("a rouvert le compte"),
 }
