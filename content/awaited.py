@@ -72,6 +72,12 @@ def take(site: Site, node: Owner, mail: str) -> Awaited | None:
     return found
 
 
+def forget(site: Site, node: Owner) -> None:
+    """Await nobody any more: the place is gone for good."""
+    for mail in [mail for mail, _awaited in everybody(node)]:
+        take(site, node, mail)
+
+
 def places(site: Site, mail: str) -> list[int]:
     """The oids of the nodes at which the holder of an address is awaited."""
     return [] if site.awaited_at is None else list(site.awaited_at.get(same_mail(mail), ()))

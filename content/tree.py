@@ -9,10 +9,11 @@ from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
 
-from mobee_pyr.content import names, waiting
+from mobee_pyr.content import awaited, names, waiting
 from mobee_pyr.content.names import NameTaken
 from mobee_pyr.content.node import Node, above, lineage, now, subtree
 from mobee_pyr.content.site import Folder, Site, site_of
+from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.types import TYPES
 
 AnyNode = TypeVar("AnyNode", bound=Node)
@@ -151,6 +152,8 @@ def purge(node: Node) -> None:
         raise PlaceRefused(f"{node!r} is not in the bin")
     for gone in list(subtree(node)):
         site.membership.forget(gone.oid)
+        if isinstance(gone, Owner):
+            awaited.forget(site, gone)
         if gone.oid in site.private_nodes:
             site.private_nodes.remove(gone.oid)
         for key in [key for key, oid in site.identifiers.items() if oid == gone.oid]:

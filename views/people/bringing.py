@@ -70,6 +70,7 @@ class Importing:
         except deform.ValidationFailure as failure:
             self.request.response.status_int = 422
             return self._ask(failure.render())
+        self.request.throttle("upload", self.request.person.id)
         key = self.request.keep_upload(given.name, given.data)
         return HTTPSeeOther(self.request.node_url(self.node, "people-import", file=key))
 

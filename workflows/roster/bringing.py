@@ -49,7 +49,6 @@ class Bringing:
             self._await(line)
 
     def _attach(self, person: Person, wish: Wish, coming: set[str]) -> None:
-        awaited.take(self.act.site, self.node, wish.mail)
         grant = Grant(Role.MEMBER, self.node.oid, wish.since or self.act.today, wish.until)
         belonging = Belonging(wish.status or likely_status(self.node), self._manager(person, wish, coming))
         appointments.appoint(self.act, self.node, person, grant, belonging)

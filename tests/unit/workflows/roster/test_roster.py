@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from mobee_pyr.content import awaited
+from mobee_pyr.content import awaited, tree
 from mobee_pyr.content.access import Role
+from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import by_mail
 from mobee_pyr.content.table import read
-from mobee_pyr.workflows.appointments import held
+from mobee_pyr.workflows.appointments import appoint, held
 from mobee_pyr.workflows.roster import columns
 from mobee_pyr.workflows.roster.bringing import Bringing, arrive
 from mobee_pyr.workflows.roster.judging import Judge
@@ -175,3 +176,14 @@ def test_a_list_that_is_cut_off_half_way_leaves_nothing_and_is_whole_the_next_ti
         assert bring(acme, text) == ["attached"] + ["new"] * 200
         b.commit(site)
         assert bring(acme, text) == ["unchanged"] * 201
+
+
+def test_a_place_that_is_gone_for_good_awaits_nobody_and_whoever_is_appointed_is_awaited_no_more(acme):
+    """Addresses of people who never came are not kept longer than their purpose."""
+    site = b.site_of(acme)
+    bring(acme, "a@example.com;Aa;;;;;\niris@example.org;Iris;;;;;\n")
+    appoint(act(acme), acme, b.a_person(site, "iris"), Grant(Role.MEMBER, acme.oid, b.TODAY))
+    assert list(site.awaited_at) == ["a@example.com"]
+    tree.delete(acme, "remi")
+    tree.purge(acme)
+    assert not site.awaited_at
