@@ -81,6 +81,10 @@ class Attachment(Persistent):
         with self.blob.open("r") as file:
             return bytes(file.read())
 
+    def __deepcopy__(self, memo: object) -> "Attachment":
+        """A copy of what holds it shares it: it never changes."""
+        return self
+
 
 def read(name: str, data: bytes) -> Read:
     """What somebody gave, if it may be kept. Raises `AttachmentRefused`; nothing is unpacked to find out."""
@@ -183,10 +187,18 @@ def _clean(name: str, media_type: str) -> str:
     >>> _clean("C:\\\\papiers\\\\Statuts\\u202efdp.exe", "application/pdf")
     'Statutsfdp.exe.pdf'
     """
-    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    shown = "".join(" " if sign.isspace() else sign for sign in last if sign.isspace() or not unicodedata.category(sign).startswith("C"))
-    tidy = re.sub(r"\s+", " ", re.sub(r'[<>:"|?*]', "-", shown)).strip()
-    endings = ENDINGS[media_type]
+    endings, tidy = ENDINGS[media_type], tidy_name(name)
     ending = next((each for each in endings if tidy.lower().endswith(each)), "")
     stem = tidy[: -len(ending)] if ending else tidy
     return (stem[:LONGEST_NAME].strip(" .") or "document") + (tidy[-len(ending) :] if ending else endings[0])
+
+
+def tidy_name(name: str) -> str:
+    """The last part of a path, in plain letters.
+
+    >>> tidy_name("../../x")
+    'x'
+    """
+    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    shown = "".join(" " if sign.isspace() else sign for sign in last if sign.isspace() or not unicodedata.category(sign).startswith("C"))
+    return re.sub(r"\s+", " ", re.sub(r'[<>:"|?*]', "-", shown)).strip()

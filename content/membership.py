@@ -9,6 +9,10 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from mobee_pyr.content.access import Role
+from mobee_pyr.content.groups import Groups
+
+SHARED = (Role.READER, Role.EDITOR)
+"""The roles that are given on any node, one by one, on its page *Partage*."""
 
 LENT = (Role.REFERENT, Role.MANAGER, Role.HR, Role.QUALIFIER)
 """The roles that a deputy holds while somebody is absent: those that answer others."""
@@ -21,7 +25,7 @@ class Grant(NamedTuple):
     """A role on a node, for the days from ``since`` to ``until`` inclusive (``None``: no bound).
 
     ``acting`` marks somebody who stands in until a titular is named; ``instead_of`` is the id of the absent person whose
-    role it is.
+    role it is, ``through`` the number of the group that it was given to.
     """
 
     role: str
@@ -30,6 +34,7 @@ class Grant(NamedTuple):
     until: date | None = None
     acting: bool = False
     instead_of: str = ""
+    through: int = 0
 
     def holds(self, day: date) -> bool:
         """Is the grant in force on ``day``?"""
@@ -64,6 +69,10 @@ class Membership(Persistent):
     """The id of an absent person → their `Absence`, to come, present or past."""
     deputies: OOBTree | None = None
     """The id of a deputy → the ids of those for whom they answer."""
+    groups: Groups | None = None
+    """The groups of networks, and what they were given."""
+    shared: LOBTree | None = None
+    """A node's oid → the ids of those to whom it was shared by name (`SHARED`), be it a network of thousands; ``None``: not listed yet."""
 
     def __init__(self) -> None:
         self.by_person = OOBTree()
@@ -75,8 +84,9 @@ class Membership(Persistent):
         return found
 
     def grants(self, person_id: str) -> tuple[Grant, ...]:
-        """All grants of a person, in force or not: their own, and those of the absent for whom they answer."""
-        return (*self.own(person_id), *self.lent(person_id)) if self.deputies else self.own(person_id)
+        """All grants of a person, in force or not: their own, those of their groups, and those of the absent for whom they answer."""
+        lent = self.lent(person_id) if self.deputies else ()
+        return (*self.own(person_id), *(() if self.groups is None else self.groups.held_by(person_id)), *lent)
 
     def lent(self, person_id: str) -> Iterator[Grant]:
         """What a person holds as a deputy, for the days on which the absence, the role and their own standing meet."""
@@ -139,6 +149,8 @@ class Membership(Persistent):
         if people is None:
             people = self.by_node[grant.oid] = OOTreeSet()
         people.add(person_id)
+        if grant.role in SHARED:
+            self._list_shared(grant.oid, person_id)
 
     def revoke(self, person_id: str, role: str, oid: int) -> bool:
         """Take a role away; ``False`` if it was not held."""
@@ -150,6 +162,8 @@ class Membership(Persistent):
             self.by_person[person_id] = kept
         else:
             del self.by_person[person_id]
+        if role in SHARED:
+            self._list_shared(oid, person_id)
         if not any(grant.oid == oid for grant in kept):
             self.by_node[oid].remove(person_id)
             if not self.by_node[oid]:
@@ -167,9 +181,21 @@ class Membership(Persistent):
                 if grant.oid == oid:
                     yield person_id, grant
 
+    def shared_on(self, oid: int) -> Iterator[tuple[str, Grant]]:
+        """Those of them that were given by name on its page *Partage*."""
+        for person_id in self.people(oid) if self.shared is None else self.shared.get(oid, ()):
+            yield from ((person_id, grant) for grant in self.own(person_id) if grant.oid == oid and grant.role in SHARED)
+
+    def through_groups(self, oid: int) -> Iterator[tuple[str, Grant]]:
+        """What the people of groups hold on a node, each because of their group."""
+        if self.groups is not None:
+            for number, grant in self.groups.given_on(oid):
+                yield from ((person_id, grant) for person_id in self.groups.people(number))
+
     def on(self, oid: int) -> Iterator[tuple[str, Grant]]:
-        """The same, and what deputies hold there."""
+        """All that is held on a node: by name, through a group, by deputies."""
         yield from self.given_on(oid)
+        yield from self.through_groups(oid)
         absences = (self.absence(person_id) for person_id in (self.people(oid) if self.away else ()))
         for deputy in sorted({absence.deputy for absence in absences if absence is not None}):
             yield from ((deputy, grant) for grant in self.lent(deputy) if grant.oid == oid)
@@ -180,7 +206,14 @@ class Membership(Persistent):
 
     def titulars(self, role: str, oid: int, day: date) -> list[str]:
         """The same without the deputies."""
-        return [who for who, grant in self.given_on(oid) if grant.role == role and grant.holds(day)]
+        given = (*self.given_on(oid), *self.through_groups(oid))
+        return list(dict.fromkeys(who for who, grant in given if grant.role == role and grant.holds(day)))
+
+    def own_groups(self) -> Groups:
+        """The groups, to change them: kept from the first one on."""
+        if self.groups is None:
+            self.groups = Groups()
+        return self.groups
 
     def asked_for(self, absent: str, network: int, day: date) -> list[str]:
         """The id of whoever is asked that day, in a network, what names somebody absent."""
@@ -193,6 +226,24 @@ class Membership(Persistent):
         """End every grant on a node that is gone for good."""
         for person_id, grant in list(self.given_on(oid)):
             self.revoke(person_id, grant.role, oid)
+        if self.groups is not None:
+            self.groups.forget(oid)
+
+    def _list_shared(self, oid: int, person_id: str) -> None:
+        """Keep the list of `shared` true for somebody on a node; all of it is made at the first change."""
+        if self.shared is None:
+            self.shared = LOBTree()
+            for who, grants in list(self.by_person.items()):
+                for grant in grants:
+                    if grant.role in SHARED:
+                        self._list_shared(grant.oid, who)
+        listed = any(grant.oid == oid and grant.role in SHARED for grant in self.own(person_id))
+        if listed:
+            self.shared.setdefault(oid, OOTreeSet()).add(person_id)
+        elif person_id in self.shared.get(oid, ()):
+            self.shared[oid].remove(person_id)
+            if not self.shared[oid]:
+                del self.shared[oid]
 
     def _acting(self, person_id: str, titular: Grant) -> bool:
         return any(g.acting and (g.role, g.oid) == (titular.role, titular.oid) for g in self.own(person_id))

@@ -9,6 +9,7 @@ from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.alerts import MOST_A_WEEK
 from mobee_pyr.content.blueprint import Blueprint
+from mobee_pyr.content.home import USUAL, Block
 from mobee_pyr.content.logo import Logo
 from mobee_pyr.content.node import Node, above
 from mobee_pyr.content.site import site_of
@@ -24,10 +25,16 @@ class Network(Owner):
 
     type_name = "network"
     references = ("blueprint_oid",)
-    traces = Owner.traces | {"papers"}
+    traces = Owner.traces | {"papers", "menu", "blocks", "blocks_draft"}
     summary = ""
     description = ""
     accent = "honey"
+    menu: tuple[int, ...] = ()
+    """The oids of the publications that every page of it leads to."""
+    blocks: tuple[Block, ...] = USUAL
+    """What its home page shows."""
+    blocks_draft: tuple[Block, ...] | None = None
+    """The same, being changed; nobody else reads it yet."""
     logo: Logo | None = None
     drafts: Mapping[str, str] = {}
     """Workflows that are being changed and are not true yet: content type → TOML text. Replaced, never changed."""
@@ -51,6 +58,12 @@ class Network(Owner):
         self.dedicated = dedicated
         self.blueprint_oid = blueprint
         self.overrides = PersistentMapping()
+
+    @property
+    def mentions(self) -> frozenset[int]:
+        """What its menu leads to, and what its home page shows or will show."""
+        shown = (block.mentions for block in (*self.blocks, *(self.blocks_draft or ())))
+        return frozenset(self.menu).union(*shown)
 
     def hold_papers(self, oid: int, holds: bool) -> None:
         """Note that a node holds evidence that will have to end, or that it no longer does."""

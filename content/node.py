@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from BTrees.IOBTree import IOBTree
+from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
@@ -28,23 +29,39 @@ class Node(Persistent):
     """
 
     type_name: ClassVar[str] = "node"
+    governed_by: ClassVar[str] = ""
+    """The workflow that several types share; empty: the one of its own name."""
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
-    traces: ClassVar[frozenset[str]] = frozenset(("journal", "waiting", "state", "planned", "attachments", "aside"))
+    traces: ClassVar[frozenset[str]] = frozenset(
+        ("journal", "waiting", "state", "planned", "attachments", "referrers", "aside", "departed", "former", "arranged", "binned")
+    )
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
     __name__: str = ""
     __parent__: "Node | None" = None
     children: OOBTree | None = None
     private: bool = False
+    members_only: bool = False
+    """*For members from here*: whoever takes part in its network comes in."""
     waiting: tuple[str, ...] = ()
     """The tokens in whose list of things to do this node stands."""
     attachments: Mapping[str, Any] = {}
     """A random id → the `Attachment` that was given with a deed; the deed names the id. Replaced, never changed."""
+    referrers: LLTreeSet | None = None
+    """The oids of the nodes that name this one (content/mentions.py)."""
     aside: Aside | None = None
     """What somebody prepares, to be put in place of what stands here."""
     planned: Plan | None = None
     """The transition that somebody set for a later day, as `Owner.plans` lists it."""
+    departed: OOBTree | None = None
+    """A name that a child gave up → its oid: see `addresses`."""
+    former: tuple[tuple[int, str], ...] = ()
+    """(oid of the parent, name): the addresses that this node gave up, the oldest first."""
+    arranged: tuple[int, ...] = ()
+    """The oids of the children that somebody put in order: see `order`."""
+    binned: Any = None
+    """Where it stood, while it lies in the bin itself: a `bin.Binned`."""
 
     def __init__(self, title: str, author: str | None = None, created: datetime | None = None) -> None:
         self.oid = secrets.randbits(62) + 1
@@ -63,7 +80,8 @@ class Node(Persistent):
         while network is not None and network.type_name != "network":  # read at every turn: `above` takes five times as long
             network = network.__parent__
         moving = None if network is None else network.moving
-        return moving[self.type_name].state(self.oid, kept) if moving and self.type_name in moving else kept
+        life = self.governed_by or self.type_name
+        return moving[life].state(self.oid, kept) if moving and life in moving else kept
 
     @state.setter
     def state(self, state: str) -> None:
@@ -85,6 +103,19 @@ class Node(Persistent):
         for child in () if self.children is None else self.children.values():
             if not type_names or child.type_name in type_names:
                 yield child
+
+    @property
+    def closes(self) -> bool:
+        """Is it a gate, for whatever reason?"""
+        return self.private or self.members_only
+
+    @property
+    def mentions(self) -> frozenset[int]:
+        """The oids of the nodes that this one names: links in its text, what it shows."""
+        return frozenset()
+
+    def point_to(self, twins: Mapping[int, int]) -> None:
+        """A copy names the copies (oid → oid) of what goes along with it."""
 
     def record(self, who: str | None, what: str, why: str = "", when: datetime | None = None, **details: Any) -> Deed:
         """Write a deed into the journal and touch the node, so that whoever follows changes sees it."""

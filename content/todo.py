@@ -38,7 +38,7 @@ class Listed(LOBTree):
 class Owner(Node):
     """A node whose roles (or which, being a person) may be waited for."""
 
-    traces = Node.traces | {"todo", "deadlines", "plans", "awaited"}
+    traces = Node.traces | {"todo", "deadlines", "plans", "binned_here", "awaited"}
     todo: OOBTree | None = None
     """``referent`` (on a person: ``self``) → oid of each node that waits → its `Note`."""
 
@@ -52,6 +52,8 @@ class Owner(Node):
     """The address of somebody who is to belong here and has not said yes → `awaited.Awaited`."""
     people_columns: Mapping[str, str] = {}
     """What is read of a list of people → the head of its column, as it was last said. Replaced, never changed."""
+    binned_here: OOTreeSet | None = None
+    """(`minute_of` the moment, oid) of each node that was deleted from here or beneath, and lies in the bin: see `bin`."""
 
     def expect(self, role: str, oid: int, note: Note = Note()) -> None:  # noqa: B008 (a tuple)
         """Put a node on the list of ``role``, or what is noted of it up to date."""

@@ -1,6 +1,7 @@
 """What can be done to any node: add, rename, move, copy, delete to the bin, restore, purge. References stay valid."""
 
 import copy as copying
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
 from typing import TypeVar
@@ -9,7 +10,7 @@ from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
 
-from mobee_pyr.content import awaited, names, waiting
+from mobee_pyr.content import addresses, awaited, bin, mentions, names, waiting
 from mobee_pyr.content.names import NameTaken
 from mobee_pyr.content.node import Node, above, lineage, now, subtree
 from mobee_pyr.content.site import Folder, Site, site_of
@@ -51,11 +52,14 @@ def place(parent: Node, node: Node, name: str) -> None:
         parent.children = OOBTree()
     parent.children[name] = node
     node.__name__, node.__parent__ = name, parent
+    addresses.arrive(parent, node)
     site, binned = site_of(parent), is_deleted(parent)
     for step in subtree(node):
         site.nodes[step.oid] = step
         _mark_private(site, step)
         waiting.hide(site, step, binned)
+    for step in subtree(node):
+        mentions.note(site, step)
 
 
 def checked_name(parent: Node, name: str) -> str:
@@ -78,7 +82,7 @@ def free_name(parent: Node, title: str) -> str:
 
 
 def rename(node: Node, name: str, by: str | None = None) -> None:
-    """Change the last part of a node's URL. Raises as `checked_name` does."""
+    """Change the last part of a node's URL; the former one leads on to it. Raises as `checked_name` does."""
     parent = _parent(node)
     if name != node.__name__:
         former = node.__name__
@@ -86,6 +90,8 @@ def rename(node: Node, name: str, by: str | None = None) -> None:
         del _children(parent)[former]
         _children(parent)[name] = node
         node.__name__ = name
+        addresses.leave(parent, node, former)
+        addresses.arrive(parent, node)
         node.record(by, "renamed", former=former, name=name)
 
 
@@ -98,10 +104,22 @@ def move(node: Node, parent: Node, by: str | None = None) -> None:
     former = _parent(node)
     if parent is former:
         return
-    name = node.__name__ if parent.get(node.__name__) is None else free_name(parent, node.title)
-    del _children(former)[node.__name__]
+    name, left = node.__name__ if parent.get(node.__name__) is None else free_name(parent, node.title), node.__name__
+    del _children(former)[left]
+    addresses.leave(former, node, left)
+    before = above(node, "network")
     place(parent, node, name)
+    if above(node, "network") is not before:
+        _leave_groups(site_of(node), node)
     node.record(by, "moved", former=former.oid, parent=parent.oid)
+
+
+def _leave_groups(site: Site, node: Node) -> None:
+    """A network's groups hold nothing in another one."""
+    groups = site.membership.groups
+    if groups is not None:
+        for step in subtree(node):
+            groups.leave(step.oid)
 
 
 def copy(node: AnyNode, parent: Node, by: str | None = None) -> AnyNode:
@@ -112,53 +130,76 @@ def copy(node: AnyNode, parent: Node, by: str | None = None) -> AnyNode:
     may_stand(node, parent)
     twins: dict[int, Node] = {}
     twin = _twin(node, by, twins)
+    oids = {oid: made.oid for oid, made in twins.items()}
     for made in twins.values():
+        made.point_to(oids)
         for attribute in type(made).references:
             target = twins.get(getattr(made, attribute, None) or 0)
             if target is not None:
                 setattr(made, attribute, target.oid)
+    for oid, made in twins.items():
+        made.arranged = tuple(twins[child].oid for child in _arranged(site_of(node), oid) if child in twins)
     place(parent, twin, free_name(parent, twin.title))
     twin.record(by, "copied", of=node.oid)
     return twin
 
 
-def delete(node: Node, by: str | None = None, why: str = "") -> None:
-    """Put a node, with all beneath it, into the bin, from which `restore` takes it back."""
+def delete(node: Node, by: str | None = None, why: str = "", readers: Iterable[str] = ()) -> None:
+    """Put a node, with all beneath it, into the bin, from which `restore` takes it back. ``readers``: who may read its name there."""
     site, parent = site_of(node), _parent(node)
-    if node.type_name in ("site", "folder"):
-        raise PlaceRefused(f"{node!r} belongs to every site")
+    if node.type_name in ("site", "folder") or is_deleted(node):
+        raise PlaceRefused(f"{node!r} belongs to every site, or lies in the bin")
     del _children(parent)[node.__name__]
-    node.record(by, "deleted", why, parent=parent.oid, name=node.__name__)
+    deed = node.record(by, "deleted", why, parent=parent.oid, name=node.__name__)
+    bin.note(parent, node, deed.when, by, tuple(sorted(readers)))
     place(site.bin, node, f"{node.oid}")
 
 
-def restore(node: Node, by: str | None = None) -> None:
-    """Put a deleted node back where it was. Raises `PlaceRefused` when that place is gone."""
-    site = site_of(node)
+def place_before(node: Node) -> tuple[Node | None, str]:
+    """Where a deleted node stood, and its name there; ``None`` when that place is gone, or lies in the bin too."""
     last = next((deed for deed in node.deeds() if deed.what == "deleted"), None)
-    parent = None if last is None else site.node(last.details["parent"])
-    if not is_deleted(node) or last is None or parent is None or is_deleted(parent):
+    parent = None if last is None else site_of(node).node(last.details["parent"])
+    name = "" if last is None else str(last.details["name"])
+    return (None if parent is None or is_deleted(parent) else parent), name
+
+
+def restore(node: Node, by: str | None = None, parent: Node | None = None) -> None:
+    """Put a deleted node back where it was, or under another ``parent``. Raises `PlaceRefused` when the place is gone."""
+    site = site_of(node)
+    former, name = place_before(node)
+    wished = parent or former
+    if node.__parent__ is not site.bin or wished is None:
         raise PlaceRefused(f"the place of {node!r} is gone")
-    name = last.details["name"]
+    may_stand(node, wished)
+    left = site.node(node.binned.parent) if node.binned is not None else former
     del _children(site.bin)[node.__name__]
-    place(parent, node, name if parent.get(name) is None else free_name(parent, node.title))
+    bin.forget(site, node)
+    if left is not None and left is not wished:
+        addresses.leave(left, node, name)
+    place(wished, node, name if wished.get(name) is None else free_name(wished, node.title))
     node.record(by, "restored")
 
 
 def purge(node: Node) -> None:
     """Remove a deleted node for good, with its grants and every entry of it in shared indexes."""
     site = site_of(node)
-    if not is_deleted(node):
+    if node.__parent__ is not site.bin:
         raise PlaceRefused(f"{node!r} is not in the bin")
-    for gone in list(subtree(node)):
-        site.membership.forget(gone.oid)
+    bin.forget(site, node)
+    going = {gone.oid: gone for gone in subtree(node)}
+    for key in [key for key, oid in site.identifiers.items() if oid in going]:
+        del site.identifiers[key]
+    for oid, gone in going.items():
+        site.membership.forget(oid)
         if isinstance(gone, Owner):
             awaited.forget(site, gone)
-        if gone.oid in site.private_nodes:
-            site.private_nodes.remove(gone.oid)
-        for key in [key for key, oid in site.identifiers.items() if oid == gone.oid]:
-            del site.identifiers[key]
-        del site.nodes[gone.oid]
+        addresses.forget(site, gone)
+        mentions.forget(site, gone)
+        if oid in site.private_nodes:
+            site.private_nodes.remove(oid)
+        del site.nodes[oid]
+    if not going.keys().isdisjoint(site.moving):
+        site.moving = tuple(oid for oid in site.moving if oid not in going)
     del _children(site.bin)[node.__name__]
     node.__parent__ = None
     node.modified = now()
@@ -170,6 +211,14 @@ def set_private(node: Node, private: bool, by: str | None = None) -> None:
         node.private = private
         _mark_private(site_of(node), node)
         node.record(by, "made private" if private else "opened")
+
+
+def set_members_only(node: Node, members_only: bool, by: str | None = None) -> None:
+    """Close or open the gate at a node: *for members from here*."""
+    if node.members_only != members_only:
+        node.members_only = members_only
+        _mark_private(site_of(node), node)
+        node.record(by, "for members" if members_only else "for everybody")
 
 
 def is_deleted(node: Node) -> bool:
@@ -222,10 +271,15 @@ def _own(value: object) -> object:
 
 
 def _mark_private(site: Site, node: Node) -> None:
-    if node.private:
+    if node.closes:
         site.private_nodes.insert(node.oid)
     elif node.oid in site.private_nodes:
         site.private_nodes.remove(node.oid)
+
+
+def _arranged(site: Site, oid: int) -> tuple[int, ...]:
+    original = site.node(oid)
+    return () if original is None else original.arranged
 
 
 def _parent(node: Node) -> Node:

@@ -8,16 +8,22 @@ from dataclasses import dataclass
 
 from mobee_pyr.content.application import Application
 from mobee_pyr.content.blueprint import Blueprint
+from mobee_pyr.content.document import Document
 from mobee_pyr.content.joining import Joining
 from mobee_pyr.content.legal_entity import LegalEntity
+from mobee_pyr.content.link import Link
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network
+from mobee_pyr.content.news import News
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
+from mobee_pyr.content.page import Page
 from mobee_pyr.content.person import Person
+from mobee_pyr.content.picture import Picture
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.programme import Programme
+from mobee_pyr.content.section import Section
 from mobee_pyr.content.site import Folder, Site
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
@@ -56,5 +62,11 @@ TYPES = {
         ContentType(Pledge, _("Promesse"), ("need",), "heart", copied=False),
         ContentType(Joining, _("Demande de rattachement"), ("organisation",), "person-check", copied=False),
         ContentType(Volunteer, _("Profil de bénévole"), ("network",), "person-vcard", copied=False),
+        ContentType(Page, _("Page"), ("network", "section"), "journal-text"),
+        ContentType(News, _("Actualité"), ("network", "section"), "megaphone"),
+        ContentType(Section, _("Rubrique"), ("network", "section"), "folder"),
+        ContentType(Document, _("Document"), ("network", "section"), "file-earmark-text"),
+        ContentType(Picture, _("Image"), ("network", "section"), "image"),
+        ContentType(Link, _("Lien"), ("network", "section"), "link-45deg"),
     )
 }

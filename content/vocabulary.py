@@ -148,5 +148,18 @@ DUTIES = {
 }
 """What each role may do, in a sentence: content type → role → text."""
 
+SHARES = {
+    "reader": _("Lit cette page et tout ce qu’elle contient, dans tous les états, même en préparation."),
+    "editor": _("Lit et modifie cette page et tout ce qu’elle contient, dans tous les états."),
+}
+"""The same for the roles that are given on any page."""
+
+
+def duty(type_name: str, role: str) -> str:
+    """What a role lets somebody do on a type of content."""
+    told: str = DUTIES.get(type_name, {}).get(role) or SHARES.get(role, "")
+    return told
+
+
 LANGUAGES = {"fr": "Français", "en": "English"}
 """The languages that the site is offered in, by their own names."""

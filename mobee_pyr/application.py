@@ -34,7 +34,7 @@ def configure(mobee: settings.Settings, raw: Mapping[str, str]) -> Configurator:
     config.registry.mobee = mobee
     config.include("pyramid_chameleon")
     sessions.configure(config, mobee)
-    for part in ("security", "database", "away", "assets", "cache", "requests", "arrivals"):
+    for part in ("security", "database", "away", "assets", "cache", "requests", "looking", "arrivals"):
         config.include(f"mobee_pyr.{part}")
     config.commit()
     _serve(config, mobee)

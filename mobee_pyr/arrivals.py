@@ -5,7 +5,6 @@ kept once for all ways and leads on without it. What was counted stays in the pr
 numbers beside the mission: a process that is killed loses a minute of them, which is tolerable.
 """
 
-import logging
 import re
 import threading
 from collections import Counter
@@ -17,16 +16,14 @@ from urllib.parse import parse_qsl, urlencode
 from pyramid.config import Configurator
 from pyramid.request import Request
 from pyramid.response import Response
-from ZODB.POSException import ConflictError
 
 from mobee_pyr.content import arrivals
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import with_site
+from mobee_pyr.rounds import Rounds
 from mobee_pyr.workflows import access
-
-LOG = logging.getLogger(__name__)
 
 EVERY = 60.0
 """Seconds between two writings: each one empties the shelf of kept pages, so it should be rare."""
@@ -71,32 +68,21 @@ def _written(site: Site, counted: Counter[Key]) -> int:
     return counted.total()
 
 
-class Writer(threading.Thread):
-    """Writes now and then, and once more at the end."""
+class Writer(Rounds):
+    """Writes now and then, and once more at the end; a minute that cannot be written is not counted."""
 
     def __init__(self, counted: Arrivals, database: Any, every: float = EVERY) -> None:
-        super().__init__(name="mobee arrivals", daemon=True)
-        self._counted, self._database, self._every = counted, database, every
-        self._over = threading.Event()
+        super().__init__("arrivals", every, every)
+        self._counted, self._database = counted, database
+
+    def look(self) -> None:
+        """Write what was counted."""
+        self._counted.write(self._database)
 
     def run(self) -> None:
         """Until `stop`."""
-        while not self._over.wait(self._every):
-            self._write()
-        self._write()
-
-    def _write(self) -> None:
-        try:
-            self._counted.write(self._database)
-        except ConflictError:
-            LOG.info("other processes write: a minute of arrivals is not counted")
-        except Exception:
-            LOG.exception("a minute of arrivals is not counted")
-
-    def stop(self) -> None:
-        """End after a last writing."""
-        self._over.set()
-        self.join()
+        super().run()
+        self.looked()
 
 
 def tween(handler: Callable[[Request], Response], registry: Any) -> Callable[[Request], Response]:

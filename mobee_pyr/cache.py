@@ -2,8 +2,8 @@
 
 A kept page is found again only by the same reader, in the same language, on the same day, from the same snapshot of the
 tree: a commit, a sign-out or a dated change asks for a new one. A page that holds something of one session (a form's token,
-a message), that says how long ago something was, or that lists what an index lagging behind the snapshot finds, is made
-for one answer only.
+a message), that says how long ago something was, or that lists what an index lagging behind the snapshot finds, or that is
+seen with somebody else's eyes, is made for one answer only.
 """
 
 import secrets
@@ -77,7 +77,7 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
         return view
 
     def wrapped(context: Any, request: Request) -> Response:
-        if request.method not in ("GET", "HEAD") or "lang" in request.GET or _has_flashes(request):
+        if request.look is not None or request.method not in ("GET", "HEAD") or "lang" in request.GET or _has_flashes(request):
             return view(context, request)
         seen, key = snapshot(request), _key(context, request)
         tag = _tag(request, seen, key)

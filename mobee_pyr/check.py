@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from mobee_pyr import check_checklists
+from mobee_pyr import check_checklists, check_groups, check_places
 from mobee_pyr.content import names, wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -35,6 +35,7 @@ def faults(site: Site, progress: Callable[[int], Any] = lambda done: None) -> It
     yield from _tree(site, progress)
     yield from _people_index(site)
     yield from _membership(site)
+    yield from check_groups.faults(site)
     yield from _shared_indexes(site)
     yield from _kept_in_mind(site)
     yield from _listening(site)
@@ -98,19 +99,24 @@ def _about(site: Site, node: Node) -> Iterator[str]:
         oid = getattr(node, attribute, None)
         if oid is not None and site.node(oid) is None:
             yield f"{here}: {attribute} leads to {oid}, where there is no node"
+    for oid in node.mentions:
+        target = site.node(oid)
+        if target is not None and node.oid not in (target.referrers or ()):
+            yield f"{here}: names {path(target)}, which does not know it"
     for attribute in ("author", "applicant", "manager"):
         who = getattr(node, attribute, None)
         if isinstance(who, str) and by_id(site, who) is None:
             yield f"{here}: {attribute} is {who!r}, and there is no such person"
-    if node.private != (node.oid in site.private_nodes):
-        yield f"{here}: is {'private' if node.private else 'not private'}, but the list of private nodes says otherwise"
-    if node.type_name in library.WITH_WORKFLOW:
+    if node.closes != (node.oid in site.private_nodes):
+        yield f"{here}: is {'private' if node.closes else 'not private'}, but the list of private nodes says otherwise"
+    if library.is_governed(node):
         yield from _state(node)
     if isinstance(node, Network):
         for content, found in library.frozen(node).items():
             yield from (f"{here}: its own workflow of {content} is frozen: {fault}" for fault in found)
         if bool(node.moving) != (node.oid in site.moving):
             yield f"{here}: {'moves its items' if node.moving else 'moves nothing'}, but the list of networks that do says otherwise"
+    yield from check_places.faults(site, node)
     yield from _waiting(site, node)
     yield from _planned(site, node)
     yield from _counts(node)

@@ -1,7 +1,6 @@
 """What is due without anybody asking: plans, deadlines, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +20,7 @@ from mobee_pyr.content.telling import title_of
 from mobee_pyr.database import with_site
 from mobee_pyr.mail import announcements, digests, greetings
 from mobee_pyr.mail.post import Post
+from mobee_pyr.rounds import Rounds
 from mobee_pyr.uploads import Uploads
 from mobee_pyr.workflows import access, deadlines, departures, endings, evidence, planning, rechecking, silences, volunteering
 from mobee_pyr.workflows.act import Act
@@ -121,42 +121,36 @@ def _distance(waited: timedelta, language: str) -> str:
     return str(format_timedelta(waited, granularity="day", threshold=2, locale=language))
 
 
-class Clock(threading.Thread):
-    """Runs the jobs at each full hour, and a first time soon after the start, as long as the process lives; packs the tree
-    once a week.
+class Clock(Rounds):
+    """Runs the jobs at each full hour, and a first time soon after the start; packs the tree once a week.
 
     Several servers of one site, on one machine or more, keep one hour together: each looks when they were last run.
     """
 
     def __init__(self, database: Any, post: Post, days: int, first: float = 60, uploads: Uploads | None = None) -> None:
-        super().__init__(name="mobee jobs", daemon=True)
-        self._database, self._post, self._days, self._first = database, post, days, first
-        self._uploads = uploads
-        self._over = threading.Event()
+        super().__init__("jobs", first, HOUR)
+        self._database, self._post, self._days, self._uploads = database, post, days, uploads
 
-    def run(self) -> None:
-        """Wait, do what is due, and again."""
-        pause = self._first
-        while not self._over.wait(pause):
-            pause = self._look(now())
+    def look(self) -> float:
+        """Run the jobs if it is time; a failure is remembered for those who run the site."""
+        moment = now()
+        try:
+            return self._look(moment)
+        except ConflictError:
+            raise
+        except Exception as error:
+            self._note(Outcome(moment, 0.0, fault=type(error).__name__))
+            raise
 
     def _look(self, moment: datetime) -> float:
-        """Run the jobs if it is time; give the seconds until the next look."""
-        try:
-            left, sent = with_site(self._database, lambda site: self._due(site, moment))
-            if sent is not None:
-                LOG.info("%s reminders", sent)
-            if self._uploads is not None:
-                self._uploads.sweep()
-            packing.forget_copies(self._database)
-            self.pack()
-            return float(left)
-        except ConflictError:
-            LOG.info("another process runs the jobs")
-        except Exception as error:
-            LOG.exception("the jobs failed; they are tried again in an hour")
-            self._note(Outcome(moment, 0.0, fault=type(error).__name__))
-        return HOUR
+        left, sent = with_site(self._database, lambda site: self._due(site, moment))
+        if sent is not None:
+            LOG.info("%s reminders", sent)
+        if self._uploads is not None:
+            self._uploads.sweep()
+        packing.forget_copies(self._database)
+        self.pack()
+        return float(left)
 
     def _note(self, outcome: Outcome) -> None:
         """Remember a failure, if the tree can be written at all."""
@@ -176,8 +170,3 @@ class Clock(threading.Thread):
             before, after = packing.pack(self._database)
             LOG.info("packed: %s bytes before, %s now", before, after)
             with_site(self._database, lambda site: setattr(site, "packed", (now(), before, after)))
-
-    def stop(self) -> None:
-        """End after the run in hand."""
-        self._over.set()
-        self.join()

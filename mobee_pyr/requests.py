@@ -1,6 +1,6 @@
 """What every request offers to the views: who asks, in which language, and the services of the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -11,7 +11,8 @@ from ZODB.utils import u64
 
 from mobee_pyr import assets, figures, sessions
 from mobee_pyr.content.mission import Mission
-from mobee_pyr.content.node import Node, now, path
+from mobee_pyr.content.network import Network
+from mobee_pyr.content.node import Node, now, path, subtree
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.profile import Profile
 from mobee_pyr.content.site import Site
@@ -20,17 +21,20 @@ from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.mail import greetings
-from mobee_pyr.search import Finding, Question, ask, find
+from mobee_pyr.search import Finding, Question, ask, find, foresight
+from mobee_pyr.search.contents import Contents, Wanted
+from mobee_pyr.search.contents import contents as contents_of
 from mobee_pyr.search.fitting import Fit
 from mobee_pyr.search.fitting import fitting as fitting_missions
 from mobee_pyr.search.fitting import related as related_missions
+from mobee_pyr.search.foresight import Eyes, Foreseen
 from mobee_pyr.search.numbers import numbers as all_numbers
 from mobee_pyr.search.points import Points, points
+from mobee_pyr.search.referring import referring as nodes_referring
 from mobee_pyr.search.spelling import completions
 from mobee_pyr.search.tally import tally as count
 from mobee_pyr.search.teams import TeamFit, team_missions
-from mobee_pyr.workflows import access, matching
-from mobee_pyr.workflows.access import Reader
+from mobee_pyr.workflows import matching
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.matching import Volunteer
 
@@ -60,11 +64,6 @@ def site(request: Request) -> Site:
 def act(request: Request) -> Act:
     """What the person signed in does now; letters listen."""
     return Act(request.site, request.person, request.now, (request.registry.announce,))
-
-
-def reader(request: Request) -> Reader:
-    """What the person signed in (or nobody) may see today."""
-    return access.reader(request.site, request.person, request.today)
 
 
 def node_url(request: Request, node: Node, *views: str, **query: Any) -> str:
@@ -157,6 +156,31 @@ def tally(request: Request, kind: str, *states: str) -> int:
     return count(request.registry.index, request.reader, kind, states)
 
 
+def foresee(request: Request, eyes: Sequence[Eyes], deed: Callable[[], Any]) -> list[Foreseen]:
+    """What a change of rights would show to these eyes and hide from them, as far as this reader may open it."""
+    _await_index(request)
+    return foresight.foresee(request.registry.index, request.reader, eyes, deed)
+
+
+def crowd(request: Request, network: Network, node: Node) -> list[Eyes]:
+    """The eyes of all people of a network, those who are the same to a node together."""
+    return foresight.crowd(request.registry.index, network, node, request.site, request.today)
+
+
+def contents(request: Request, node: Node, page: int, size: int, **wanted: Any) -> Contents:
+    """What stands directly in a node and this reader may open, one page of it."""
+    _await_index(request)
+    return contents_of(request.registry.index, request.reader, Wanted(node.oid, **wanted), page, size)
+
+
+def referring(request: Request, nodes: Iterable[Node]) -> list[Node] | None:
+    """All that points at some nodes, or at what stands beneath them, from elsewhere; ``None`` while the index lags behind."""
+    if not request.registry.indexer.wait_for(u64(snapshot(request)) - 1, timeout=2.0):
+        return None
+    oids = [step.oid for node in nodes for step in subtree(node)]
+    return nodes_referring(request.registry.index, request.site, oids)
+
+
 def _await_index(request: Request) -> None:
     """A person's own last deed is waited for, briefly; a page made from an index that lags behind is not kept."""
     indexer, deed = request.registry.indexer, last_deed(request)
@@ -212,7 +236,6 @@ def includeme(config: Configurator) -> None:
         ("person", sessions.person_of),
         ("now", lambda request: now()),
         ("today", lambda request: request.now.date()),
-        ("reader", reader),
         ("act", act),
         ("language", language_of),
         ("words", lambda request: Words(request.language, request.now)),
@@ -236,6 +259,10 @@ def includeme(config: Configurator) -> None:
         ("completed", completed),
         ("places_of", places_of),
         ("tally", tally),
+        ("foresee", foresee),
+        ("crowd", crowd),
+        ("contents", contents),
+        ("referring", referring),
         ("sign", sign),
         ("unsign", unsign),
         ("send", send),

@@ -15,10 +15,12 @@ from typing import Any
 import transaction
 import ZODB
 
-from mobee_pyr.content import tree
+from mobee_pyr.content import mentions, tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.application import Application
+from mobee_pyr.content.attachment import Attachment
 from mobee_pyr.content.blueprint import Blueprint
+from mobee_pyr.content.document import Version
 from mobee_pyr.content.joining import Joining
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.membership import Grant
@@ -31,6 +33,7 @@ from mobee_pyr.content.person import Affiliation, Person, by_id, change_mail
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.site import Site, site_of
+from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.workflows import access, effects, engine, validity
 from mobee_pyr.workflows.access import Reader
@@ -239,6 +242,22 @@ def a_volunteer(network: Network, by: str = "lea", state: str = "submitted", **f
         volunteer.verified_on = NOW
         validity.keep_until(volunteer, until)
     return volunteer
+
+
+def a_publication(place: Node, title: str = "Le guide", kind: str = "page", state: str = "published", **facts: Any) -> Any:
+    """Plain content of a network or of a section (``by=…``, ``members_only=True``)."""
+    by, members_only = facts.pop("by", None), facts.pop("members_only", False)
+    node = tree.add(place, TYPES[kind].cls(title, _person(site_of(place), by), created=NOW), by=by)
+    tree.set_members_only(node, members_only)
+    _begun(node, state, {}, by)
+    mentions.note(site_of(place), _with(node, facts))
+    return node
+
+
+def some_files(*contents: str) -> tuple[Version, ...]:
+    """The versions of a document, the oldest first."""
+    files = (Attachment("bilan.pdf", "application/pdf", content.encode(), "", NOW) for content in contents)
+    return tuple(Version(number, file) for number, file in enumerate(files, 1))
 
 
 def qualified(node: Any, by: str | None = None) -> Any:

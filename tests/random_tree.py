@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from mobee_pyr.content import tree
 from mobee_pyr.content.answer import Answer, Step
 from mobee_pyr.content.blueprint import WORKFLOW
+from mobee_pyr.content.groups import Nested
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
@@ -27,9 +28,10 @@ from mobee_pyr.content.node import Node, subtree
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.place import Place
+from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.types import TYPES
-from mobee_pyr.workflows import arrivals, library, switching
+from mobee_pyr.workflows import library, stragglers, switching
 from tests.builders import (
     TODAY,
     a_joining,
@@ -39,6 +41,7 @@ from tests.builders import (
     a_person,
     a_pledge,
     a_programme,
+    a_publication,
     a_volunteer,
     an_act,
     an_application,
@@ -73,12 +76,16 @@ def grow(site: Site, draw: Draw) -> None:
             _organisation(network, f"maison-{position}", draw)
         if draw(st.booleans()):
             a_volunteer(network, draw(st.sampled_from(PEOPLE)))
+        if draw(st.booleans()):
+            _library(network, draw)
     for node in standing(site):
         if draw(SELDOM):
             tree.set_private(node, True)
         _enter_any_state(node, draw)
     for _grant in range(draw(st.integers(0, 6))):
         grant(site, draw)
+    for _group in range(draw(st.integers(0, 2))):
+        gather(site, draw)
 
 
 def standing(site: Site) -> list[Node]:
@@ -106,8 +113,35 @@ def grant(site: Site, draw: Draw) -> None:
 def revoke(site: Site, draw: Draw) -> None:
     """Take one role away from somebody."""
     name = draw(st.sampled_from(PEOPLE))
-    for held in site.membership.grants(name)[:1]:
+    for held in site.membership.own(name)[:1]:
         site.membership.revoke(name, held.role, held.oid)
+
+
+def gather(site: Site, draw: Draw) -> None:
+    """Make a group of a network, or change one: its people, a group that it takes in, what it is given."""
+    for network in _some(site, draw, "network"):
+        groups = site.membership.own_groups()
+        known = [number for number, _group in groups.of(network.oid)]
+        number = draw(st.sampled_from(range(3)))
+        chosen = known[number] if number < len(known) else groups.make(network.oid, f"groupe-{len(known)}")
+        others = [each for each in known if each != chosen and draw(st.booleans())]
+        try:
+            groups.change(chosen, "autre nom", draw(st.lists(st.sampled_from(PEOPLE), max_size=2)), others)
+        except Nested:
+            pass
+        node = draw(st.sampled_from(list(subtree(network))))
+        groups.grant(chosen, Grant(draw(st.sampled_from(ROLES)), node.oid, draw(DAYS), draw(DAYS)))
+
+
+def scatter(site: Site, draw: Draw) -> None:
+    """Dissolve a group, or take back something that it was given."""
+    for network in _some(site, draw, "network"):
+        for number, _group in site.membership.own_groups().of(network.oid)[:1]:
+            held = site.membership.own_groups().grants(number)
+            if held and draw(st.booleans()):
+                site.membership.own_groups().revoke(number, held[0].role, held[0].oid)
+            else:
+                site.membership.own_groups().dissolve(number)
 
 
 def set_gate(site: Site, draw: Draw) -> None:
@@ -116,6 +150,8 @@ def set_gate(site: Site, draw: Draw) -> None:
     if isinstance(node, Network) and draw(st.booleans()):
         node.dedicated = not node.dedicated
         node.record(None, "edited")
+    elif isinstance(node, Publication) and draw(st.booleans()):
+        tree.set_members_only(node, not node.members_only)
     elif node is not site:
         tree.set_private(node, not node.private)
 
@@ -191,7 +227,7 @@ def switch(site: Site, draw: Draw) -> None:
     """Begin to move a network's missions to another version of their workflow, in which strangers see less; or go on with it."""
     act = an_act(site)
     if site.moving:
-        arrivals.run(act, draw(st.integers(0, 2)))
+        stragglers.run(act, draw(st.integers(0, 2)))
         return
     for network in _some(site, draw, "network"):
         assert isinstance(network, Network)
@@ -203,7 +239,7 @@ def switch(site: Site, draw: Draw) -> None:
             switching.switch(act, network, made, at_once=0)
 
 
-DEEDS = (grant, revoke, set_gate, enter_state, edit, retell, move, delete, take_back, answer, override, switch)
+DEEDS = (grant, revoke, gather, scatter, set_gate, enter_state, edit, retell, move, delete, take_back, answer, override, switch)
 
 
 def deed(site: Site, draw: Draw) -> str:
@@ -224,6 +260,14 @@ def _organisation(network: Network, name: str, draw: Draw) -> None:
         _answers(a_need(organisation), draw)
     if draw(st.booleans()):
         a_joining(organisation, draw(st.sampled_from(PEOPLE)))
+
+
+def _library(network: Network, draw: Draw) -> None:
+    """A section in a section, each with a page; what is for members is so at random."""
+    outer = a_publication(network, "Documents", "section", members_only=draw(SELDOM))
+    inner = a_publication(outer, "Archives", "section", members_only=draw(SELDOM))
+    for place, kind in ((network, "news"), (outer, "document"), (inner, "page")):
+        a_publication(place, "Le guide", kind, members_only=draw(SELDOM))
 
 
 def _answers(request: Node, draw: Draw) -> None:

@@ -3,19 +3,22 @@
 import logging
 import secrets
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from pyramid.httpexceptions import HTTPBadRequest, HTTPException, HTTPForbidden, HTTPSeeOther
+from pyramid.httpexceptions import HTTPBadRequest, HTTPException, HTTPForbidden, HTTPMovedPermanently, HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 
+from mobee_pyr.content import addresses
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.engine import TransitionRefused
+from mobee_pyr.workflows.looking import OnlyLooking
 
 log = logging.getLogger(__name__)
 
@@ -23,9 +26,20 @@ TEMPLATE = "mobee_pyr.views:templates/error.pt"
 
 
 @notfound_view_config(renderer=TEMPLATE, append_slash=False)
-def not_found(context: Any, request: Request) -> dict[str, Any]:
-    """The same page, to the letter, whether something is hidden there or nothing is."""
-    return _nothing_here(request)
+def not_found(context: Any, request: Request) -> dict[str, Any] | Response:
+    """The same page, to the letter, whether something is hidden there or nothing is. A former address leads on, for whoever may follow."""
+    return _moved_on(request) or _nothing_here(request)
+
+
+def _moved_on(request: Request) -> Response | None:
+    """Where what had this address is now."""
+    if request.method not in ("GET", "HEAD") or not isinstance(getattr(request, "root", None), Site):
+        return None
+    found = addresses.followed(request.site, list(filter(None, request.path_info.split("/"))))
+    if found is None or not access.permits(request.reader, Permission.VIEW, found[0]):
+        return None
+    query = f"?{request.query_string}" if request.query_string else ""
+    return HTTPMovedPermanently(request.node_url(found[0], *map(quote, found[1])) + query)
 
 
 @forbidden_view_config(renderer=TEMPLATE)
@@ -49,6 +63,14 @@ def refused(context: TransitionRefused, request: Request) -> dict[str, Any]:
     """A rule holds the deed back: say which, and lead back to the page as it now is."""
     request.response.status_int = 409
     return _message(request, _("Cela n’a pas pu être fait"), context.message, back=request.context)
+
+
+@exception_view_config(OnlyLooking, renderer=TEMPLATE)
+def only_looking(context: OnlyLooking, request: Request) -> dict[str, Any]:
+    """Whoever looks with other eyes does nothing with them."""
+    request.response.status_int = HTTPForbidden.code
+    text = _("Vous regardez comme quelqu’un d’autre : rien ne peut être fait à sa place, et rien ne l’a été. Revenez d’abord à vous.")
+    return _message(request, _("Vous ne faites que regarder"), text, back=request.context)
 
 
 @exception_view_config(UnicodeDecodeError, renderer=TEMPLATE)

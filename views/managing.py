@@ -9,6 +9,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
 from mobee_pyr.views.links import Link, links
 
+CONTENTS = Link("contents", _("Contenu"), Permission.HISTORY)
 HISTORY = Link("history", _("Historique"), Permission.HISTORY)
 PEOPLE = Link("people", _("Équipe et rôles"), Permission.PEOPLE)
 SHARING = Link("sharing", _("Partage"), Permission.PEOPLE)
@@ -22,6 +23,7 @@ MESSAGES = Link("messages", _("Échanges"), Permission.HISTORY)
 REQUEST = (
     Link("", _("La demande"), Permission.VIEW),
     EDIT,
+    CONTENTS,
     QUALIFY,
     Link("recruit", _("Chercher des bénévoles"), Permission.RECRUIT),
     Link("advice", _("Conseils"), Permission.EDIT),
@@ -32,14 +34,20 @@ REQUEST = (
     HISTORY,
 )
 
+LINKED = Link("linked", _("Ce qui y mène"), Permission.EDIT)
+NEW_FILE = Link("file-new", _("Nouvelle version"), Permission.EDIT)
+TRANSLATE = Link("translate", _("Traductions"), Permission.EDIT)
+
 PAGES: dict[str, tuple[Link, ...]] = {
     "network": (
         Link("", _("Le réseau"), Permission.VIEW),
+        CONTENTS,
         Link("qualification", _("À qualifier"), Permission.QUALIFY),
         PEOPLE,
         EDIT,
         PROCEDURE,
         Link("criteria", _("Critères"), Permission.EDIT),
+        Link("publications", _("Pages et documents"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),
         Link("matching", _("Ce qui compte"), Permission.EDIT),
@@ -50,6 +58,7 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "organisation": (
         Link("", _("L’organisation"), Permission.VIEW),
         Link("requests", _("Demandes"), Permission.HISTORY),
+        CONTENTS,
         Link("pools", _("Viviers"), Permission.RECRUIT),
         TEAM,
         PEOPLE,
@@ -71,6 +80,12 @@ PAGES: dict[str, tuple[Link, ...]] = {
     "mission": REQUEST,
     "need": REQUEST,
     "volunteer": (Link("", _("Le profil"), Permission.VIEW), QUALIFY, HISTORY),
+    "page": (Link("", _("La page"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "news": (Link("", _("L’actualité"), Permission.VIEW), EDIT, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "section": (Link("", _("La rubrique"), Permission.VIEW), EDIT, CONTENTS, TRANSLATE, LINKED, SHARING, WHY, HISTORY),
+    "document": (Link("", _("Le document"), Permission.VIEW), EDIT, NEW_FILE, LINKED, SHARING, WHY, HISTORY),
+    "picture": (Link("", _("L’image"), Permission.VIEW), EDIT, NEW_FILE, LINKED, SHARING, WHY, HISTORY),
+    "link": (Link("", _("Le lien"), Permission.VIEW), EDIT, LINKED, SHARING, WHY, HISTORY),
 }
 """By type of content, in the order in which they are shown; a page that this site lacks, or that the reader may not open, is left out."""
 

@@ -14,23 +14,25 @@ TAGS = {"p", "br", "hr", "strong", "em", "del", "a", "ul", "ol", "li", "blockquo
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"]).disable("image")
+ILLUSTRATED = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+"""For texts that show the pictures of their network (views/prose.py)."""
 
 
 @lru_cache(maxsize=2048)
 def markdown(text: str) -> Markup:
     """The HTML of a text, kept by text."""
     tokens = _PARSER.parse(text)
-    _outline(tokens)
+    outline(tokens)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes={"http", "https", "mailto", "tel"}))
 
 
-def _outline(tokens: list[Token]) -> None:
+def outline(tokens: list[Token], highest: int = HIGHEST) -> None:
     """Headings follow each other without a gap, whatever levels their author chose."""
     used = sorted({token.tag for token in tokens if token.type == "heading_open"})
-    level = HIGHEST - 1
+    level = highest - 1
     for token in tokens:
         if token.type == "heading_open":
-            level = min(HIGHEST + used.index(token.tag), level + 1, 6)
+            level = min(highest + used.index(token.tag), level + 1, 6)
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{level}"

@@ -1,27 +1,26 @@
 """A network's home: what it is, what is asked for in it, who takes part and how to join (M09–M11, M46–M48)."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pyramid.request import Request
 from pyramid.view import view_config
 
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.home import Block
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, labels, phrases
+from mobee_pyr.views import cards, home, labels, phrases
 from mobee_pyr.views.buttons import buttons
 from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.feeds import following
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import managing
-from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
-from mobee_pyr.workflows import access, showcase, volunteering
+from mobee_pyr.workflows import access, volunteering
 
-LATEST = 6
-SHOWN = 6
 SIZE = 24
 
 
@@ -59,9 +58,23 @@ ORGANISATION = Door(
 
 @view_config(context=Network, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/network.pt", kept=True)
 def show(network: Network, request: Request) -> dict[str, Any]:
-    """The latest requests and the organisations, as this reader may see them."""
-    latest = request.search(network=network.oid, state=showcase.open_states((network,)), sort="date", size=LATEST, facets=())
-    members = request.search(types=("organisation",), network=network.oid, state="active", sort="date", size=SHOWN, facets=())
+    """The blocks of its home page, as this reader may see what they show."""
+    return _home(network, request, network.blocks)
+
+
+@view_config(
+    context=Network,
+    name="home-preview",
+    permission=Permission.EDIT,
+    request_method="GET",
+    renderer="mobee_pyr.views:templates/network.pt",
+)
+def preview(network: Network, request: Request) -> dict[str, Any]:
+    """The home page as it is being composed, before anybody else reads it."""
+    return _home(network, request, network.blocks if network.blocks_draft is None else network.blocks_draft, previewed=True)
+
+
+def _home(network: Network, request: Request, blocks: Iterable[Block], previewed: bool = False) -> dict[str, Any]:
     page = Page(request, network.title, phrases.in_short(network.summary, network.description, 160), _canonical(request, network))
     return {
         "page": page,
@@ -69,18 +82,14 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "network_summary": network.summary,
         "dedicated": network.dedicated,
         "state": None if network.state == "open" else cards.state_of(request, network),
-        "text": markdown(network.description),
-        "latest": [cards.request_card(request, node, of_network=False) for node in latest.nodes],
-        "total": request.words.plural(_("${count} demande ouverte"), _("${count} demandes ouvertes"), latest.total),
+        "blocks": home.shown(request, network, blocks),
         "all_requests": request.node_url(request.site, "bourse", network=network.__name__),
-        "organisations": [cards.organisation_card(request, node) for node in members.nodes if isinstance(node, Organisation)],
-        "organisations_total": request.words.plural(_("${count} organisation"), _("${count} organisations"), members.total),
-        "all_organisations": request.node_url(network, "organisations") if members.total > SHOWN else None,
         "doors": _doors(request, network),
         "inside": network.oid in request.reader.inside,
         "profile": _profile(request, network),
-        "managing": managing(request, network),
-        "buttons": buttons(request, network, primary=False),
+        "managing": managing(request, network, "publications" if previewed else None),
+        "buttons": [] if previewed else buttons(request, network, primary=False),
+        "composing": request.node_url(network, "home-page") if previewed else None,
     }
 
 

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 
 from mobee_pyr.content.access import Permission
-from mobee_pyr.content.network import network_of
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.vocabulary import LANGUAGES
-from mobee_pyr.views import phrases
-from mobee_pyr.workflows import access, todo
+from mobee_pyr.views import eyes, phrases, published
+from mobee_pyr.workflows import access, looking, publishing, todo
 
 MANY = 99
 """More things to do than that are not counted in the header."""
@@ -25,6 +25,8 @@ class Shown(NamedTuple):
     href: str
     accent: str
     logo: str | None = None
+    menu: list[tuple[str, str, bool]] = []
+    """Address, words, and whether this very page is meant."""
 
 
 class Known(NamedTuple):
@@ -32,6 +34,14 @@ class Known(NamedTuple):
 
     name: str
     href: str
+
+
+class Looking(NamedTuple):
+    """Whose eyes the page is seen with, until when; ``csrf``: the token of the form by which one is oneself again."""
+
+    who: str
+    until: str
+    csrf: str
 
 
 class Page:
@@ -51,7 +61,8 @@ class Page:
         self.static = request.static
         self.urls = request.urls
         self.words = request.words
-        self.to_do = 0 if request.person is None else todo.count_things_to_do(request.reader, MANY + 1)
+        self.looking = None if request.look is None else self._looking()
+        self.to_do = 0 if request.person is None or self.looking else todo.count_things_to_do(request.reader, MANY + 1)
         self.can_administer = request.reader.is_admin
         self.person = None if request.person is None else Known(request.person.title, request.urls["my_space"])
         self.breadcrumb = self._breadcrumb()
@@ -98,6 +109,10 @@ class Page:
         """The address of a node, or of one of its pages."""
         return str(self.request.node_url(node, *views, **query))
 
+    def _looking(self) -> Looking:
+        until = self.request.look.since + looking.LASTS
+        return Looking(eyes.told(self.request, self.request.look), self.words.time(until), self.csrf)
+
     def _breadcrumb(self) -> list[tuple[str, str]]:
         context = getattr(self.request, "context", None)
         if not isinstance(context, Node):
@@ -117,4 +132,8 @@ class Page:
         if network is None or not access.permits(self.request.reader, Permission.VIEW, network):
             return None
         logo = None if network.logo is None else self.url(network, "logo", v=network.logo.digest)
-        return Shown(network.title, self.url(network), f"accent-{network.accent}", logo)
+        return Shown(network.title, self.url(network), f"accent-{network.accent}", logo, self._menu(network, context))
+
+    def _menu(self, network: Network, context: Node) -> list[tuple[str, str, bool]]:
+        found = publishing.menu(self.request.reader, network)
+        return [(self.url(node), published.title_of(self.request, node), node in lineage(context)) for node in found]

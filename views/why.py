@@ -6,35 +6,24 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 from pyramid.view import view_config
 
-from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, Permission, Role
+from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, Permission, token
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.network import network_of
-from mobee_pyr.content.node import Node, lineage
-from mobee_pyr.content.person import Person, by_id, by_mail
+from mobee_pyr.content.node import Node
+from mobee_pyr.content.person import Person, by_mail
 from mobee_pyr.content.vocabulary import ROLES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards
+from mobee_pyr.views.acquainted import acquainted
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.repairing import Subject, repairs
 from mobee_pyr.workflows import access, appointments
-from mobee_pyr.workflows.access import Reader
-from mobee_pyr.workflows.explain import Explanation, explain, offered, out_of_date, place_of_token, stranger
+from mobee_pyr.workflows.explain import Explanation, GateAnswer, entrances, explain, offered, out_of_date, place_of_token, stranger
 from mobee_pyr.workflows.wording import PERMISSIONS, Wording
 
 VISITOR = "visitor"
-MOST = 200
-"""Names in the list; anybody else is found by their address."""
-
 LONGEST = 200
-
-
-class Subject(NamedTuple):
-    """Whom one asks about. ``person`` is ``None`` for a visitor, and for whoever this network does not know."""
-
-    name: str
-    reader: Reader
-    person: Person | None = None
-    note: str | None = None
 
 
 class Step(NamedTuple):
@@ -51,7 +40,7 @@ class Step(NamedTuple):
 def why(node: Node, request: Request) -> dict[str, Any]:
     """The question; with ``?person=`` or ``?mail=``, its answer too."""
     mail, chosen = request.GET.get("mail", "").strip()[:LONGEST], request.GET.get("person", "")
-    people = _people(request, node)
+    people = acquainted(request, node)
     choices = offered(node)
     permission = next((each for each in choices if each == request.GET.get("permission")), Permission.VIEW)
     misspelt = bool(mail) and "@" not in mail
@@ -73,17 +62,6 @@ def why(node: Node, request: Request) -> dict[str, Any]:
     }
 
 
-def _people(request: Request, node: Node) -> list[Person]:
-    """Those who hold, held or will hold a role here or above, as far as it is the reader who looks after it; plain members last."""
-    found: dict[str, bool] = {}
-    for step in lineage(node):
-        if step.type_name != "site" and access.permits(request.reader, Permission.PEOPLE, step):
-            for person_id, grant in request.site.membership.on(step.oid):
-                found[person_id] = found.get(person_id, False) or grant.role != Role.MEMBER
-    known = [person for person_id in found if (person := by_id(request.site, person_id)) is not None]
-    return sorted(known, key=lambda person: (not found[person.id], person.title.casefold()))[:MOST]
-
-
 def _by_name(request: Request, people: list[Person], chosen: str) -> Subject | None:
     if chosen == VISITOR:
         return Subject(request.translate(_("une personne sans compte")), access.reader(request.site, None, request.today))
@@ -99,12 +77,13 @@ def _by_address(request: Request, node: Node, people: list[Person], mail: str) -
     if person is not None and (network_of(node) is None or appointments.known_here(node, person, request.today)):
         return _known(request, person, mail)
     note = _("Cette adresse n’a pas de rôle dans ce réseau aujourd’hui : la réponse vaut pour toute personne connectée.")
-    return Subject(mail, stranger(request.site), None, request.translate(note))
+    return Subject(mail, stranger(request.site), None, request.translate(note), mail)
 
 
 def _known(request: Request, person: Person, name: str) -> Subject:
+    """Somebody of this network; a blocked account opens nothing."""
     note = request.translate(_("Ce compte est bloqué : la réponse est celle d’une personne sans compte.")) if person.blocked else None
-    return Subject(name, access.reader(request.site, person, request.today), person, note)
+    return Subject(name, access.reader(request.site, person, request.today), person, note, person.mail)
 
 
 def _answer(request: Request, node: Node, permission: Permission, subject: Subject) -> dict[str, Any]:
@@ -115,7 +94,16 @@ def _answer(request: Request, node: Node, permission: Permission, subject: Subje
         "text": request.translate(text, who=subject.name, verb=request.translate(PERMISSIONS[permission])),
         "note": subject.note,
         "steps": list(_steps(request, node, permission, subject, told)),
+        "repairs": [] if told.allowed else list(repairs(request, node, permission, subject)),
+        "see_as": request.node_url(node, "see-as", **subject.query) if _may_look(request, node, subject) else None,
     }
+
+
+def _may_look(request: Request, node: Node, subject: Subject) -> bool:
+    """Whoever runs the network may look for themselves, as a person that it knows."""
+    network = network_of(node)
+    known = subject.person is not None and subject.person is not request.person and network is not None
+    return known and network is not None and access.permits(request.reader, Permission.PEOPLE, network)
 
 
 def _steps(request: Request, node: Node, permission: Permission, subject: Subject, told: Explanation) -> Iterator[Step]:
@@ -125,8 +113,7 @@ def _steps(request: Request, node: Node, permission: Permission, subject: Subjec
         yield Step("done", translate(_("Cette personne a répondu à cette demande")), translate(note))
     for gate in told.gates:
         title = translate(_("« ${title} » n’est pas ouvert à tout le monde"), title=_title(request, gate.gate))
-        note = _("Cette personne peut y entrer.") if gate.open else _("Cette personne ne peut pas y entrer : elle n’y a aucun rôle.")
-        yield Step("done" if gate.open else "refused", title, translate(note))
+        yield Step("done" if gate.open else "refused", title, _entrance(request, subject, gate))
     if not told.gates:
         yield Step(
             "done", translate(_("Rien ne ferme le chemin")), translate(_("Ni ce réseau ni cette page ne sont réservés à quelques-uns."))
@@ -138,9 +125,28 @@ def _steps(request: Request, node: Node, permission: Permission, subject: Subjec
     yield _role(request, subject, told)
 
 
+def _entrance(request: Request, subject: Subject, gate: GateAnswer) -> str:
+    """« Elle y entre comme membre de « Atelier du Sud » »; where the role is not the reader's to know, that there is one."""
+    if not gate.open:
+        return str(request.translate(_("Cette personne ne peut pas y entrer : elle n’y a aucun rôle.")))
+    for grant in entrances(subject.reader, gate.gate, request.today):
+        place = request.site.node(grant.oid)
+        if place is not None and access.permits(request.reader, Permission.PEOPLE, place):
+            text = _("Elle y entre comme ${role}.")
+            return str(request.translate(text, role=_of(request, grant.role, place) + _by_group(request, grant)))
+    return str(request.translate(_("Cette personne peut y entrer.")))
+
+
+def _by_group(request: Request, grant: Grant) -> str:
+    """« , par le groupe « Comité des dons » »."""
+    groups = request.site.membership.groups
+    group = None if groups is None or not grant.through else groups.get(grant.through)
+    return "" if group is None else str(request.translate(_(", par le groupe « ${name} »"), name=group.name))
+
+
 def _role(request: Request, subject: Subject, told: Explanation) -> Step:
     """Through which role, or that none of those held would do."""
-    held = [_held(request, token) for token in sorted(told.held, key=_broad)]
+    held = [_held(request, one) + _through(request, subject, one) for one in sorted(told.held, key=_broad)]
     if held:
         return Step("done", request.translate(_("Cette personne en fait partie")), ", ".join(dict.fromkeys(held)))
     over = [] if subject.person is None else out_of_date(request.site, subject.person.id, told.needed, request.today)
@@ -148,19 +154,26 @@ def _role(request: Request, subject: Subject, told: Explanation) -> Step:
     return Step("done" if told.kept else "refused", missing, " ; ".join(_dated(request, grant) for grant in over) or None)
 
 
-def _broad(token: str) -> tuple[bool, str]:
+def _broad(held: str) -> tuple[bool, str]:
     """Roles of one's own come before what everybody is."""
-    return token in (EVERYONE, AUTHENTICATED), token
+    return held in (EVERYONE, AUTHENTICATED), held
 
 
-def _held(request: Request, token: str) -> str:
+def _held(request: Request, held: str) -> str:
     """« référent ou référente de « Pierres vivantes » »."""
-    role, _at, _oid = token.partition("@")
-    place = place_of_token(request.site, token)
+    role, _at, _oid = held.partition("@")
+    place = place_of_token(request.site, held)
     if place is not None:
         return _of(request, role, place)
     own = {EVERYONE: _("comme tout le monde"), AUTHENTICATED: _("comme toute personne connectée")}
-    return str(request.translate(own.get(token, _("nommément"))))
+    return str(request.translate(own.get(held, _("nommément"))))
+
+
+def _through(request: Request, subject: Subject, held: str) -> str:
+    """By which group, for a role that is held by no other way."""
+    granted = [] if subject.person is None else request.site.membership.grants(subject.person.id)
+    ways = [grant for grant in granted if token(grant.role, grant.oid) == held and grant.holds(request.today)]
+    return _by_group(request, ways[0]) if ways and all(way.through for way in ways) else ""
 
 
 def _of(request: Request, role: str, place: Node) -> str:

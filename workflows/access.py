@@ -9,7 +9,7 @@ from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.membership import ASKED, Grant
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
-from mobee_pyr.content.network import Network
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import Site
@@ -23,6 +23,9 @@ UNKNOWN_STATE = ("network.manager", "site.admin")
 DIRECT: dict[str, tuple[Role, ...]] = {Permission.VIEW: (Role.READER, Role.EDITOR), Permission.EDIT: (Role.EDITOR,)}
 """The roles that are honoured in every state, on the node and on all beneath it."""
 
+NEVER_LENT = (Permission.RECRUIT, Permission.ACCOUNT, Permission.ADMINISTER)
+"""What nobody does with somebody else's eyes: look for volunteers, use a space of one's own, run the site."""
+
 CONFIDENTIAL = ("volunteer",)
 """The types where they are not: a role above opens no door that the state does not open (decision 19)."""
 
@@ -33,7 +36,8 @@ class Reader:
 
     ``tokens``: what they are. ``inside``: the oids of every node they hold a role on, and of all above those: the gates
     that they pass. ``until``: the first day on which this answer may differ. ``lent``: those of the tokens that they hold
-    only as a deputy, each with the id of the absent person.
+    only as a deputy, each with the id of the absent person. ``watcher``: whoever looks with these eyes (`looking`), in one
+    network (``within``), and to whom nothing shows that they could not open themselves.
     """
 
     site: Site
@@ -42,6 +46,8 @@ class Reader:
     inside: frozenset[int]
     until: date | None = None
     lent: Mapping[str, str] = field(default_factory=dict, compare=False)
+    watcher: "Reader | None" = None
+    within: int = 0
 
     def signs_for(self, needed: Collection[str]) -> str:
         """The id of the absent person in whose name one does what ``needed`` may do; empty in one's own."""
@@ -75,14 +81,43 @@ def _token(grant: Grant) -> str:
 
 def permits(who: Reader, permission: str, node: Node) -> bool:
     """May ``who`` do ``permission`` on ``node``?"""
+    if who.watcher is not None and not _shown(who, who.watcher, permission, node):
+        return False
     if permission == Permission.VIEW and keeps_sight(who, node):
         return not is_deleted(node)
     return all(passes(who, gate) for gate in gates(node)) and not who.tokens.isdisjoint(holders(node, permission))
 
 
+def _shown(who: Reader, watcher: Reader, permission: str, node: Node) -> bool:
+    """What somebody else's eyes may show: nothing of another network, no profile, nothing closed to whoever looks."""
+    if node.type_name == "site":
+        return permission == Permission.VIEW
+    network = network_of(node)
+    here = network is not None and network.oid == who.within and node.type_name not in CONFIDENTIAL
+    entered = here and all(passes(watcher, gate) for gate in gates(node))
+    return entered and permission not in NEVER_LENT and permits(watcher, permission, node)
+
+
 def visible(who: Reader, nodes: Iterable[Node]) -> list[Node]:
     """Those of ``nodes`` that ``who`` may open."""
     return [node for node in nodes if permits(who, Permission.VIEW, node)]
+
+
+class Alike:
+    """The same question about many children of one node: worked out once for those between which nothing makes a difference."""
+
+    def __init__(self, who: Reader) -> None:
+        self.who = who
+        self._known: dict[tuple[str, str, str, str | None], bool] = {}
+
+    def permits(self, permission: str, node: Node) -> bool:
+        """As `permits` says; for changing and reading the history, which no applicant, step or grant on the node itself decides."""
+        if node.closes or node.oid in self.who.inside or isinstance(node, Answer) or permission == Permission.VIEW:
+            return permits(self.who, permission, node)
+        key = (permission, node.type_name, node.state, node.author)
+        if key not in self._known:
+            self._known[key] = permits(self.who, permission, node)
+        return self._known[key]
 
 
 def holders(node: Node, permission: str) -> frozenset[str]:
@@ -102,7 +137,7 @@ def _asked(node: Tracked) -> frozenset[str]:
 
 def roles_in_state(node: Node, permission: str) -> tuple[str, ...]:
     """The roles that the node's present state gives a permission to."""
-    if node.type_name in library.WITH_WORKFLOW:
+    if library.is_governed(node):
         state = library.state_of(node)
         if state is None:
             return UNKNOWN_STATE if permission == Permission.VIEW else ()
@@ -116,23 +151,32 @@ def gates(node: Node) -> list[Node]:
 
 
 def is_gate(node: Node) -> bool:
-    """Dedicated networks, networks that their state does not show to everybody, nodes marked *private from here*, and the bin."""
-    if node.private or (node.type_name == "folder" and node.__name__ == "bin"):
+    """Dedicated networks, networks that their state does not show to everybody, the bin, and nodes marked *private from here* or
+    *for members from here*.
+    """
+    if node.closes or (node.type_name == "folder" and node.__name__ == "bin"):
         return True
     return isinstance(node, Network) and (node.dedicated or EVERYONE not in roles_in_state(node, Permission.VIEW))
+
+
+def enters(who: Reader, gate: Node) -> bool:
+    """Does ``who`` come in at a gate for what they are: there or beneath it, or to something above?"""
+    return gate.oid in who.inside or who.is_admin or not who.tokens.isdisjoint(managers_above(gate))
 
 
 def passes(who: Reader, gate: Node) -> bool:
     """May ``who`` come in at this gate? Whoever holds a role on it or beneath it, and whoever manages something above.
 
-    A shared network that is being prepared, or is archived, also lets in those whom its state shows it to.
+    What is *for members* lets in whoever takes part in its network. A shared network that is being prepared, or is archived, also
+    lets in those whom its state shows it to.
     """
     if gate.type_name == "folder":
         return False
-    if gate.oid in who.inside or who.is_admin or not who.tokens.isdisjoint(managers_above(gate)):
+    network = network_of(gate) if gate.members_only and not gate.private else None
+    if enters(who, gate) or (network is not None and network.oid in who.inside):
         return True
     by_state = isinstance(gate, Network) and not gate.dedicated and not gate.private
-    return by_state and not who.tokens.isdisjoint(holders(gate, Permission.VIEW))
+    return by_state and not who.tokens.isdisjoint(roles.tokens(gate, roles_in_state(gate, Permission.VIEW)))
 
 
 def managers_above(gate: Node) -> frozenset[str]:
@@ -160,4 +204,8 @@ def closed_to(who: Reader) -> tuple[frozenset[int], frozenset[int]]:
     networks = list(who.site.inside("network"))
     opened = frozenset(node.oid for node in networks if not is_gate(node) or passes(who, node))
     private = (who.site.node(oid) for oid in who.site.private_nodes)
-    return opened, frozenset(node.oid for node in private if node is not None and not passes(who, node))
+    closed = frozenset(node.oid for node in private if node is not None and not passes(who, node))
+    if who.watcher is None:
+        return opened, closed
+    theirs = closed_to(who.watcher)
+    return opened & theirs[0] & {who.within}, closed | theirs[1]

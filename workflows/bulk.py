@@ -91,7 +91,7 @@ def _weighed(who: Reader, node: Node, name: str, apart: Apart, day: date) -> Lin
 
 
 def _refusal(who: Reader, node: Node, name: str) -> TranslationString:
-    found = library.workflow_of(node).workflow.transitions.get(name) if node.type_name in library.WITH_WORKFLOW else None
+    found = library.workflow_of(node).workflow.transitions.get(name) if library.is_governed(node) else None
     if found is None or node.state not in found.sources:
         return NOT_NOW
     return NOT_YOURS if who.tokens.isdisjoint(roles.tokens(node, found.by)) else OWN

@@ -25,7 +25,7 @@ def role_ended(act: Act, node: Node, person: Person, role: str) -> int:
     A role that others hold still waits for them. Whoever holds nothing more there is no longer asked by name.
     """
     moved = _reassign(act, token(role, node.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role))
-    if not any(grant.oid == node.oid and grant.holds(act.today) for grant in act.site.membership.own(person.id)):
+    if not any(grant.oid == node.oid for grant in _own(act, person)):
         moved += _reassign(
             act, person_token(person.id), lambda tracked, step: step.person == person.id and _body(tracked, step) == node.oid
         )
@@ -47,13 +47,22 @@ def run(act: Act) -> int:
     if last == act.today:
         return 0
     act.site.jobs[ENDED] = act.today
-    over = [(who, grant) for who, grants in act.site.membership.by_person.items() for grant in grants if _ended(grant, last, act.today)]
+    over = [(who, grant) for who, grant in _all(act.site) if _ended(grant, last, act.today)]
     moved = 0
     for who, grant in over:
         node, person = act.site.node(grant.oid), by_id(act.site, who)
         if node is not None and person is not None:
             moved += role_ended(act, node, person, grant.role)
     return moved
+
+
+def _all(site: Site) -> Iterator[tuple[str, Grant]]:
+    """Every (person's id, grant) that was given by name or to a group."""
+    membership = site.membership
+    yield from ((who, grant) for who, grants in membership.by_person.items() for grant in grants)
+    groups = membership.groups
+    if groups is not None:
+        yield from ((who, grant) for number in groups.given for grant in groups.grants(number) for who in groups.people(number))
 
 
 def _ended(grant: Grant, last: date | None, today: date) -> bool:
@@ -64,12 +73,17 @@ def _ended(grant: Grant, last: date | None, today: date) -> bool:
 def shut_out(act: Act, person: Person) -> int:
     """Call it once an account is suspended."""
     moved = _reassign(act, person_token(person.id), lambda tracked, step: step.person == person.id)
-    for grant in act.site.membership.own(person.id):
-        if grant.holds(act.today) and grant.role in tuple(Role):
+    for grant in _own(act, person):
+        if grant.role in tuple(Role):
             moved += _reassign(
                 act, token(grant.role, grant.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role)
             )
     return moved
+
+
+def _own(act: Act, person: Person) -> list[Grant]:
+    """What somebody holds that day, by name or through a group, not in anybody's place."""
+    return [grant for grant in act.site.membership.grants(person.id) if grant.holds(act.today) and not grant.instead_of]
 
 
 def _reassign(act: Act, waited: str, lost: Callable[[Tracked, Step], bool]) -> int:

@@ -27,7 +27,10 @@ CLOSED_TO = {EMPLOYER: frozenset({BENEFICIARY}), BENEFICIARY: frozenset({EMPLOYE
 
 
 def sides(who: Reader, node: Tracked) -> frozenset[str]:
-    """On which sides the reader stands; none for a network's manager who only watches."""
+    """On which sides the reader stands; none for a network's manager who only watches.
+
+    With somebody else's eyes one stands on no side but one's own, and of these on theirs.
+    """
     asked_by = node.applicant if isinstance(node, Answer) else node.author
     found = {APPLICANT} if who.person_id is not None and who.person_id == asked_by else set()
     for side in (EMPLOYER, BENEFICIARY) if isinstance(node, Answer) else (ORGANISATION,):
@@ -36,7 +39,8 @@ def sides(who: Reader, node: Tracked) -> frozenset[str]:
     for step in node.track:
         if step.person is not None and not who.tokens.isdisjoint(roles.asked(node, step)):
             found.add(side_of(step))
-    return frozenset(found)
+    own = None if who.watcher is None else sides(who.watcher, node)
+    return frozenset(found) if own is None else own & found or own
 
 
 def side_of(step: Step) -> str:

@@ -16,6 +16,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Affiliation, Person, by_id
 from mobee_pyr.content.pledge import Pledge
+from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.volunteer import Volunteer
@@ -169,6 +170,13 @@ def _volunteer_moved(event: Moved, fire: Fire) -> None:
         volunteer.erase()
 
 
+def _publication_moved(event: Moved, fire: Fire) -> None:
+    """The day on which it was first to be read stays."""
+    publication = cast(Publication, event.node)
+    if event.transition.target == "published" and publication.published is None:
+        publication.published = event.act.now
+
+
 _EFFECTS: dict[type[Node], Callable[[Moved, Fire], None]] = {
     Application: _application_moved,
     Pledge: _pledge_moved,
@@ -176,4 +184,5 @@ _EFFECTS: dict[type[Node], Callable[[Moved, Fire], None]] = {
     Organisation: _organisation_moved,
     Joining: _joining_moved,
     Volunteer: _volunteer_moved,
+    Publication: _publication_moved,
 }

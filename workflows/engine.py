@@ -11,7 +11,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, arrivals, effects, library, plans, roles, todo
+from mobee_pyr.workflows import access, effects, library, plans, roles, stragglers, todo
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
 from mobee_pyr.workflows.guards import GUARDS
@@ -39,7 +39,7 @@ def enter(act: Act, node: Node, state: str, why: str) -> None:
     """Put a node into a state without a transition, for imports: the journal says by whom and why."""
     if state not in library.workflow_of(node).workflow.states:
         raise KeyError(state)
-    arrivals.arrive(act, node)
+    stragglers.arrive(act, node)
     source, node.state = node.state, state
     node.record(act.who, "entered", why, act.now, source=source, target=state)
     plans.overtaken(act, node)
@@ -80,7 +80,7 @@ def _fire(act: Act, node: Node, name: str, reason: str, file: Read | None, detou
 
 def _move(act: Act, node: Node, transition: Transition, reason: str, file: Read | None, absent: str) -> Transition:
     found = rounds.found(node) if transition.decides and act.person is not None else {}
-    arrivals.arrive(act, node)
+    stragglers.arrive(act, node)
     source, node.state = node.state, transition.target
     joined = _joined(act, node, file)
     details = {**signed(absent), **found, **({"attachment": joined} if joined else {})}
@@ -93,7 +93,7 @@ def _move(act: Act, node: Node, transition: Transition, reason: str, file: Read 
 
 def possible(who: Reader, node: Node) -> list[Transition]:
     """The transitions that ``who`` would be offered on a node now: theirs by role, guards apart, not on their own request."""
-    if node.type_name not in library.WITH_WORKFLOW:
+    if not library.is_governed(node):
         return []
     applied = library.workflow_of(node)
     if applied.faults or not access.permits(who, Permission.VIEW, node):

@@ -5,9 +5,10 @@ from datetime import date
 
 from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, Permission, token
 from mobee_pyr.content.membership import Grant
-from mobee_pyr.content.node import Node
+from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.site import Site
-from mobee_pyr.workflows import access, library
+from mobee_pyr.content.tree import is_deleted
+from mobee_pyr.workflows import access, library, roles
 from mobee_pyr.workflows.access import Reader
 
 
@@ -41,7 +42,7 @@ def stranger(site: Site) -> Reader:
 
 def offered(node: Node) -> list[Permission]:
     """The permissions that some state of a node's life gives to somebody, in their order."""
-    if node.type_name in library.WITH_WORKFLOW:
+    if library.is_governed(node):
         given = {permission for state in library.workflow_of(node).workflow.states.values() for permission in state.holders}
     else:
         given = set(library.standing().get(node.type_name, {}))
@@ -79,3 +80,34 @@ def place_of_token(site: Site, token: str) -> Node | None:
     """The node that a role token is held on."""
     _role, _at, oid = token.partition("@")
     return site.node(int(oid)) if oid.isdigit() else None
+
+
+def entrances(who: Reader, gate: Node, day: date) -> list[Grant]:
+    """The grants by which somebody comes in at a gate: there, beneath it, or of those who manage something above."""
+    held = [grant for grant in who.site.membership.grants(who.person_id or "") if grant.holds(day)]
+    managing = access.managers_above(gate)
+    return [grant for grant in held if token(grant.role, grant.oid) in managing or _stands_beneath(who.site, grant, gate)]
+
+
+def _stands_beneath(site: Site, grant: Grant, gate: Node) -> bool:
+    place = site.node(grant.oid)
+    return place is not None and not is_deleted(place) and any(step is gate for step in lineage(place))
+
+
+def with_role(who: Reader, role: str, place: Node) -> Reader:
+    """The same person, were they given one more role."""
+    tokens = who.tokens | {EVERYONE, AUTHENTICATED, token(role, place.oid)}
+    return Reader(who.site, who.person_id, tokens, who.inside | {step.oid for step in lineage(place)}, who.until, who.lent)
+
+
+def remedies(who: Reader, permission: str, node: Node) -> list[tuple[str, Node]]:
+    """(role, where it is held) that would each open what is closed, the narrowest first: the page alone, then the roles of its state."""
+    direct = () if node.type_name in access.CONFIDENTIAL else access.DIRECT.get(permission, ())[:1]
+    related = roles.relations(node)
+    found = [(str(role), node) for role in direct]
+    for name in access.roles_in_state(node, permission):
+        relation, _dot, role = name.partition(".")
+        place = who.site.node(related.get(relation))
+        if role and place is not None:
+            found.append((role, place))
+    return [(role, place) for role, place in dict.fromkeys(found) if access.permits(with_role(who, role, place), permission, node)]

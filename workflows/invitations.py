@@ -98,6 +98,19 @@ def lapsed(node: Node, now: datetime) -> list[Invitation]:
     return [one for one, person in people if person is None or appointments.held(node, person, one.role, now.date()) is None]
 
 
+def accepted(node: Node, now: datetime) -> list[tuple[Invitation, datetime]]:
+    """Those that were accepted lately, each with the moment, the latest first."""
+    yes: dict[tuple[str, str], datetime] = {}
+    found = []
+    for deed in _recent(node, now - REMEMBERED):
+        key = (deed.details.get("mail", ""), deed.details.get("role", ""))
+        if deed.what == "invitation accepted":
+            yes.setdefault(key, deed.when)
+        elif deed.what == "invited" and key in yes:
+            found.append((_read(deed), yes.pop(key)))
+    return found
+
+
 def _unanswered(node: Node, since: datetime) -> list[Invitation]:
     settled: set[tuple[str, str]] = set()
     found = []

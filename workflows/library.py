@@ -70,11 +70,21 @@ def _stored(text: Any, content: str) -> Applied:
     return Applied(workflow, tuple(verify(workflow)))
 
 
+def governing(node: Node) -> str:
+    """The name of the workflow that governs a node: its type's, or the one that its type shares with others."""
+    return node.governed_by or node.type_name
+
+
+def is_governed(node: Node) -> bool:
+    """Has it a workflow, and so a state?"""
+    return governing(node) in WITH_WORKFLOW
+
+
 def workflow_of(node: Node) -> Applied:
     """The workflow that governs a node. Raises `KeyError` for a type that has none."""
-    if node.type_name not in WITH_WORKFLOW:
+    if not is_governed(node):
         raise KeyError(node.type_name)
-    return applied(network_of(node), node.type_name)
+    return applied(network_of(node), governing(node))
 
 
 def state_of(node: Node) -> State | None:

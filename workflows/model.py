@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 Label = str | Mapping[str, str]
 """A text in the site's language, or one text a language."""
 
-WITH_WORKFLOW = ("network", "organisation", "programme", "mission", "need", "application", "pledge", "joining", "volunteer")
-"""The content types whose life a workflow governs."""
+WITH_WORKFLOW = ("network", "organisation", "programme", "mission", "need", "application", "pledge", "joining", "volunteer", "publication")
+"""The workflows there are: one for each content type that has one, and one that all kinds of publications share."""
 
 KINDS = ("draft", "waiting", "attention", "open", "good", "done", "bad")
 """How a state looks: its colour and icon, beside its word."""

@@ -32,6 +32,7 @@ ROLES = {
     "pledge": _ALWAYS + _NETWORK + _ANSWER,
     "joining": _ALWAYS + _NETWORK + _ANSWER,
     "volunteer": ("network.manager", "network.qualifier", "applicant"),
+    "publication": (*_ALWAYS, *_NETWORK, "network.editor"),
 }
 """The roles that can exist on each content type. ``system`` besides, among those who fire a transition.
 
@@ -44,6 +45,7 @@ WORDS = {
     "site.admin": _("l’administration du site"),
     "network.manager": _("la gestion du réseau"),
     "network.qualifier": _("la qualification du réseau"),
+    "network.editor": _("les rédactrices et rédacteurs du réseau"),
     "network.member": _("les membres du réseau"),
     "organisation.referent": _("le référent de l’organisation"),
     "organisation.manager": _("les responsables d’équipe de l’organisation"),

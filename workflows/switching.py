@@ -1,7 +1,7 @@
 """Replacing a workflow of a network by another version: seen before it is done, done at once, undone as a whole (M13, M19, M43).
 
 A version that `verify` refuses never counts. Items in a state that the new version lacks need a state to go to, others may be given one.
-Whoever reads sees everything before it, or everything after, however many items there are (workflows/arrivals.py); what the new version
+Whoever reads sees everything before it, or everything after, however many items there are (workflows/stragglers.py); what the new version
 may hide is not found from then on (mobee_pyr/search/lanes.py).
 """
 
@@ -14,9 +14,10 @@ from translationstring import TranslationString
 from mobee_pyr.content.blueprint import WORKFLOW
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
+from mobee_pyr.content.publication import publications
 from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import arrivals, library
+from mobee_pyr.workflows import library, stragglers
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.effects import PROMISED, TAKING
 from mobee_pyr.workflows.loader import WorkflowRefused, load
@@ -33,6 +34,7 @@ HELD_IN: Mapping[str, tuple[str, ...]] = {
     "pledge": ("organisation", "need", "pledge"),
     "joining": ("organisation", "joining"),
     "volunteer": ("volunteer",),
+    "publication": (),
 }
 """The way from a network down to the items of each type."""
 
@@ -73,6 +75,8 @@ class Plan:
 
 def governed(network: Network, content: str) -> Iterator[Node]:
     """The items of a type in a network."""
+    if content == "publication":
+        return publications(network)
     nodes: Iterator[Node] = iter((network,))
     for step in HELD_IN[content]:
         nodes = _inside(nodes, step)
@@ -128,7 +132,7 @@ def proposed(made: Plan) -> dict[str, str]:
     return found
 
 
-def switch(act: Act, network: Network, made: Plan, at_once: int = arrivals.AT_ONCE) -> Switch:
+def switch(act: Act, network: Network, made: Plan, at_once: int = stragglers.AT_ONCE) -> Switch:
     """Do what the plan says, in the background beyond ``at_once`` items. Raises `SwitchRefused` when states are open, something
     changed since, or another switch is still on its way; nothing has then changed.
     """
@@ -142,11 +146,11 @@ def switch(act: Act, network: Network, made: Plan, at_once: int = arrivals.AT_ON
     _put(network, key, made.text)
     network.switches = (*network.switches, done)
     network.record(act.who, "workflow switched", when=act.now, workflow=made.content, moved=fresh.moving)
-    arrivals.begin(act, network, done, goes, at_once if fresh.before != fresh.after else len(goes))
+    stragglers.begin(act, network, done, goes, at_once if fresh.before != fresh.after else len(goes))
     return done
 
 
-def undo(act: Act, network: Network, done: Switch, at_once: int = arrivals.AT_ONCE) -> Switch:
+def undo(act: Act, network: Network, done: Switch, at_once: int = stragglers.AT_ONCE) -> Switch:
     """Put the version of before back. What moved and was not touched since returns; what went on stays where that version knows its state.
 
     Raises `SwitchRefused` when it is not the last switch of its workflow, when it is still on its way, or when items would be left
@@ -164,7 +168,7 @@ def undo(act: Act, network: Network, done: Switch, at_once: int = arrivals.AT_ON
     _put(network, WORKFLOW + done.content, done.before)
     returned = sum(1 for node, target in goes if node.state != target)
     network.record(act.who, "workflow switch undone", when=act.now, workflow=done.content, moved=returned)
-    arrivals.begin(act, network, undone, goes, at_once if back.before != back.after else len(goes))
+    stragglers.begin(act, network, undone, goes, at_once if back.before != back.after else len(goes))
     return undone
 
 

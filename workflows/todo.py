@@ -30,7 +30,7 @@ RECHECK = "to recheck"
 
 def waited_for(node: Node) -> tuple[str, ...]:
     """The tokens of those who are expected to act on a node now, sorted."""
-    if node.type_name not in library.WITH_WORKFLOW or is_deleted(node):
+    if not library.is_governed(node) or is_deleted(node):
         return ()
     workflow = library.workflow_of(node).workflow
     state = workflow.states.get(node.state)
@@ -57,7 +57,7 @@ def waiting_since(node: Node) -> datetime:
 def update(node: Node, act: Act | None = None) -> None:
     """Bring the lists in line with `waited_for`; a mission's waiting list depends on its free places."""
     if isinstance(node, Tracked):
-        waits = not is_deleted(node) and node.type_name in library.WITH_WORKFLOW and asking.is_validating(node)
+        waits = not is_deleted(node) and library.is_governed(node) and asking.is_validating(node)
         _note_deadline(node, node.current_steps if waits else [])
     _list(node, waited_for(node))
     endings.note(node)

@@ -7,12 +7,11 @@ from translationstring import TranslationString
 
 from mobee_pyr.content import journal, names, past, tree
 from mobee_pyr.content.access import Permission, Role, token
-from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
-from mobee_pyr.content.node import Node, lineage, subtree
+from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, library, moving
+from mobee_pyr.workflows import access, arranging, library
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 
@@ -57,7 +56,7 @@ def refusal(who: Reader, node: Node, number: int) -> TranslationString | None:
         return None if access.permits(who, Permission.EDIT, node) else NO_RIGHT
     if deed.what not in WAYS:
         return TOLD if _tells(node, deed) else ELSEWHERE
-    return _not_theirs(who, node, number, deed) or WAYS[deed.what].hindered(node, deed) or _closed_to(who, node, deed)
+    return _not_theirs(who, node, number, deed) or WAYS[deed.what].hindered(node, deed) or _kept_from(who, node, deed)
 
 
 def undo(act: Act, node: Node, number: int) -> None:
@@ -92,11 +91,14 @@ def _not_theirs(who: Reader, node: Node, number: int, deed: Deed) -> Translation
     return None if tree.is_deleted(node) or access.permits(who, WAYS[deed.what].permission, node) else NO_RIGHT
 
 
-def _closed_to(who: Reader, node: Node, deed: Deed) -> TranslationString | None:
-    """A page goes back only to where ``who`` may add one: whoever runs its present place may be nobody at the former one."""
-    places = {"deleted": "parent", "moved": "former"}
-    place = site_of(node).node(deed.details[places[deed.what]]) if deed.what in places else None
-    return None if place is None or manages(who, place) or access.permits(who, Permission.ADD, place) else NO_RIGHT
+def _kept_from(who: Reader, node: Node, deed: Deed) -> TranslationString | None:
+    """What puts a page elsewhere keeps to the rules of arranging: whoever runs its present place may be nobody at the former one."""
+    if deed.what == "moved":
+        place = site_of(node).node(deed.details["former"])
+        return arranging.kept(who, node) or (None if place is None else arranging.closed(who, node, place))
+    if deed.what == "deleted":
+        return None if arranging.may_restore(who, node) else NO_RIGHT
+    return arranging.kept(who, node) if deed.what in ("renamed", "restored", "created", "copied") else None
 
 
 def _tells(node: Node, deed: Deed) -> bool:
@@ -141,8 +143,7 @@ def _restored_since(node: Node, _deed: Deed) -> TranslationString | None:
     """It goes back to the bin unless somebody waits for an answer in it, or is engaged."""
     if tree.is_deleted(node):
         return CHANGED_SINCE
-    answers = (step for step in subtree(node) if isinstance(step, Answer))
-    return IN_USE if any((state := library.state_of(answer)) is None or not state.final for answer in answers) else None
+    return IN_USE if arranging.running(node) else None
 
 
 def _in_use(node: Node, made: Deed) -> TranslationString | None:
@@ -159,21 +160,21 @@ def _gate(private: bool) -> Callable[[Node, Deed], TranslationString | None]:
 
 
 def _rename_back(act: Act, node: Node, deed: Deed) -> None:
-    tree.rename(node, deed.details["former"], act.who)
+    arranging.rename(act, node, node.title, deed.details["former"])
 
 
 def _move_back(act: Act, node: Node, deed: Deed) -> None:
     place = site_of(node).node(deed.details["former"])
     assert place is not None
-    moving.move(act, node, place)
+    arranging.move_back(act, node, place)
 
 
 def _restore(act: Act, node: Node, _deed: Deed) -> None:
-    moving.restore(act, node)
+    arranging.restore(act, node)
 
 
 def _delete(act: Act, node: Node, _deed: Deed) -> None:
-    moving.delete(act, node)
+    arranging.delete(act, node)
 
 
 def _set_private(private: bool) -> Callable[[Act, Node, Deed], None]:

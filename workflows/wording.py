@@ -24,6 +24,7 @@ PERMISSIONS = {
     Permission.QUALIFY: _("qualifier"),
     Permission.HISTORY: _("lire l’historique"),
     Permission.RECRUIT: _("chercher des bénévoles"),
+    Permission.TEAM: _("voir les missions qui conviennent à son équipe"),
     Permission.ACCOUNT: _("ouvrir son espace"),
     Permission.ADMINISTER: _("administrer"),
 }

@@ -1,12 +1,9 @@
 """The herald: goes out for whatever was published, and once an hour for what is due by the clock."""
 
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-
-from ZODB.POSException import ConflictError
 
 from mobee_pyr.alerts import publications, searches, week
 from mobee_pyr.alerts.slices import Slices
@@ -16,6 +13,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.mail import letter
 from mobee_pyr.mail.facts import NONE
 from mobee_pyr.mail.post import EVENTLESS, Post
+from mobee_pyr.rounds import Rounds
 from mobee_pyr.search import Index, Indexer
 from mobee_pyr.search.changes import reading
 from mobee_pyr.workflows import alerting
@@ -77,29 +75,24 @@ def _mark(site: Site, moment: datetime) -> None:
     site.jobs[RUN] = moment
 
 
-class Herald(threading.Thread):
-    """In a thread of its own between `start` and `stop`."""
+class Herald(Rounds):
+    """Looks at what was published, and at the clock."""
 
     def __init__(self, database: Any, indexer: Indexer, post: Post, clock: Callable[[], datetime] = now, pause: float = PAUSE) -> None:
-        super().__init__(name="mobee herald", daemon=True)
-        self._database, self._indexer, self._post, self._clock, self._pause = database, indexer, post, clock, pause
-        self._over = threading.Event()
-        self._slices = Slices(database, lambda: self._over.wait(BREATH))
+        super().__init__("herald", pause, pause)
+        self._database, self._indexer, self._post, self._clock = database, indexer, post, clock
+        self._slices = Slices(database, lambda: self.over.wait(BREATH))
 
     def run(self) -> None:
-        """Look, and look again. The first letter of each kind takes half a second to be read: not while others wait to write."""
+        """The first letter of each kind takes half a second to be read: not while others wait to write."""
         for name in LETTERS:
             for language in self._post.languages:
                 letter.write(name, language, self._clock(), {**NONE, **EVENTLESS, "name": "", "url": "", "signature": ""})
-        while not self._over.wait(self._pause):
-            try:
-                self._look(self._clock())
-            except ConflictError:
-                LOG.info("another process tells of what is new")
-            except Exception:
-                LOG.exception("the herald failed; what it had to tell is told at the next look")
+        super().run()
 
-    def _look(self, moment: datetime) -> None:
+    def look(self) -> None:
+        """Tell of what is new, and what is due."""
+        moment = self._clock()
         with reading(self._database) as (_connection, last), self._slices.reading() as site:
             fresh = site.alerts is not None and bool(site.alerts.fresh)
             former = site.jobs.get(RUN)
@@ -109,9 +102,3 @@ class Herald(threading.Thread):
             sent += rounds(self._slices, self._indexer.index, self._post, moment) if due else 0
             if sent:
                 LOG.info("%s letters about what is new", sent)
-
-    def stop(self) -> None:
-        """End after the slice in hand."""
-        self._over.set()
-        if self.is_alive():
-            self.join()

@@ -99,23 +99,21 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
         raise click.ClickException(f"{folder.ini}: {error}") from error
     except WorkflowRefused as error:
         raise click.ClickException(f"a packaged workflow is not sound:\n{error}") from error
-    clock = Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads)
-    herald = Herald(database(app.registry), app.registry.indexer, app.registry.post)
-    mover = Mover(database(app.registry), app.registry.post)
-    writer = Writer(app.registry.arrivals, database(app.registry))
+    rounds = (
+        Clock(database(app.registry), app.registry.post, app.registry.mobee.reminder_days, uploads=app.registry.uploads),
+        Herald(database(app.registry), app.registry.indexer, app.registry.post),
+        Mover(database(app.registry), app.registry.post),
+        Writer(app.registry.arrivals, database(app.registry)),
+    )
     try:
         app.registry.post.reporting(bounces.reporter(database(app.registry), app.registry.post.outbox))
         app.registry.post.start()
-        clock.start()
-        herald.start()
-        mover.start()
-        writer.start()
+        for each in rounds:
+            each.start()
         yield app
     finally:
-        herald.stop()
-        clock.stop()
-        mover.stop()
-        writer.stop()
+        for each in rounds:
+            each.stop()
         app.registry.post.stop()
         app.registry.indexer.stop()
         _close(database(app.registry))

@@ -10,7 +10,7 @@ ADDRESS = "example.org"
 
 def build(site: Site, today: date) -> None:
     """Fill an empty site with the demonstration: networks, organisations, people and requests in every state."""
-    from mobee_pyr.demo import corrections, profiles, recruiting, volunteers
+    from mobee_pyr.demo import corrections, profiles, publications, recruiting, volunteers
     from mobee_pyr.demo.story import Story
 
     story = Story(site, today)
@@ -18,6 +18,7 @@ def build(site: Site, today: date) -> None:
     volunteers.tell(story)
     profiles.tell(story)
     recruiting.tell(story)
+    publications.tell(story)
     corrections.tell(story)
 
 

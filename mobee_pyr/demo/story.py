@@ -29,7 +29,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import WITHOUT_EMPLOYER
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import checklists, engine, qualifying, rechecking
+from mobee_pyr.workflows import checklists, engine, grouping, qualifying, rechecking, sharing
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -89,6 +89,7 @@ class Story:
             self.programme(told)
         for told in [*read("requests")["mission"], *read("requests")["need"]]:
             self.request(told)
+        self.committee()
         rechecking.run(Act(self.site, None, datetime.combine(self.today, time(6), UTC)))
 
     def act(self, person_id: str | None = None) -> Act:
@@ -120,6 +121,17 @@ class Story:
         told = read("networks")["culture"]["criterion"]
         added = Criterion(checklists.fresh_id(network, "request", told["text"]), told["text"], told["help"], mandatory=False)
         checklists.keep(self.act("claire"), network, "request", [*blueprint.criteria(network, "request"), added], "added", added)
+
+    def committee(self) -> None:
+        """A group of one network, and a request that it may read in every state."""
+        network, told = self.site["culture"], read("networks")["culture"]["group"]
+        assert isinstance(network, Network)
+        number = grouping.make(self.act("claire"), network, told["name"])
+        for name in told["people"]:
+            grouping.add(self.act("claire"), network, number, by_id(self.site, name))
+        read_by_them = tree.find(self.site, told["reads"])
+        assert read_by_them is not None
+        sharing.give_to_group(self.act("claire"), read_by_them, number, Grant(Role.READER, read_by_them.oid))
 
     def grant(self, person_id: str, role: str, node: Node) -> bool:
         self.site.membership.grant(person_id, Grant(role, node.oid, self.today - timedelta(days=700)))

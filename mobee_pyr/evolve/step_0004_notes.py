@@ -12,5 +12,5 @@ def evolve(site: Site) -> None:
         if isinstance(node, Owner):
             node.todo = None
     for node in nodes:
-        if node.type_name in library.WITH_WORKFLOW:
+        if library.is_governed(node):
             todo.update(node)

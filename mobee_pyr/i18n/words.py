@@ -63,6 +63,10 @@ class Words:
         """« 3 mars 2027 à 14:05 », in Paris."""
         return "" if moment is None else format_datetime(moment.astimezone(ZONE), "d MMMM y, HH:mm", locale=self.language)
 
+    def time(self, moment: datetime) -> str:
+        """« 14:05 », in Paris."""
+        return str(format_datetime(moment.astimezone(ZONE), "HH:mm", locale=self.language))
+
     def hour(self, moment: datetime) -> str:
         """« lundi 7 décembre à 9 h », in Paris; with the year when it is another one."""
         here = moment.astimezone(ZONE)

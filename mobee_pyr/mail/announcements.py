@@ -172,7 +172,7 @@ def listener(post: Post) -> Callable[[Event], None]:
 
 def announced(event: Event) -> tuple[Announcement, ...]:
     """The letters that an event may send."""
-    name, kind = _name(event), event.node.type_name
+    name, kind = _name(event), library.governing(event.node)
     if isinstance(event, Moved) and name not in library.packaged(kind).transitions:
         return OWN
     return (STEPS[name],) if name in STEPS else ANNOUNCEMENTS.get((kind, name), ())

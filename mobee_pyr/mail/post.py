@@ -14,7 +14,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.notices import Notice
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
-from mobee_pyr.content.vocabulary import DUTIES, ROLES
+from mobee_pyr.content.vocabulary import ROLES, duty
 from mobee_pyr.content.words import _
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.mail import after_commit, letter
@@ -146,7 +146,7 @@ class Post:
         if said["instead_of"]:
             said["by"] = words.text(_("${who} pour ${absent}"), who=said["by"], absent=said["instead_of"])
         said["role_name"] = words.text(ROLES.get(said["role"], ""))
-        said["duty"] = words.text(DUTIES.get(said["kind"], {}).get(said["role"], ""))
+        said["duty"] = words.text(duty(said["kind"], said["role"]))
         if said["url"].startswith("/"):
             said["url"] = self.site_url + said["url"]
         return said

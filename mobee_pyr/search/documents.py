@@ -24,6 +24,7 @@ from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import DOMAINS, MEANS
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.whereabouts import Point, spot
+from mobee_pyr.search import rows
 from mobee_pyr.search.analysis import DEFAULT, analysis, fold, words
 from mobee_pyr.search.lanes import KINDS, lane
 from mobee_pyr.search.schema import FOR_EVER
@@ -61,6 +62,11 @@ class Facts:
     starts: int
     ends: int
     room: int | None
+    parent: int
+    stage: str
+    titled: str
+    refers: tuple[int, ...]
+    orders: tuple[tuple[str, str], ...]
     counted: tuple[tuple[str, str], ...]
 
     @cached_property
@@ -117,6 +123,11 @@ def facts(node: Node) -> Facts:
         starts=_day(getattr(node, "starts", None), 0),
         ends=_day(getattr(node, "ends", None), FOR_EVER),
         room=node.places_left if isinstance(node, Mission) else None,
+        parent=0 if node.__parent__ is None else node.__parent__.oid,
+        stage=rows.stage(node),
+        titled=" ".join(rows.title_words(node)),
+        refers=rows.referred(node),
+        orders=tuple((f"by_{name}", key(node)) for name, key in rows.KEYS.items()),
         counted=tuple(_counted(node, network, organisation)),
     )
 
@@ -132,7 +143,9 @@ def write(found: Facts) -> tantivy.Document:
     _add_words(document, found)
     for name, values in (("ancestors", map(str, found.ancestors)), ("viewers", found.viewers)):
         document.add_text(name, " ".join(values))
-    for name, value in (("keeps", found.keeps), ("place_words", found.place_words), ("postcode", found.postcode), *found.counted):
+    document.add_text("refers", " ".join(map(str, found.refers)))
+    told = (("parent", str(found.parent)), ("stage", found.stage), ("titled", found.titled), *found.orders)
+    for name, value in (("keeps", found.keeps), ("place_words", found.place_words), ("postcode", found.postcode), *told, *found.counted):
         if value:
             document.add_text(name, value)
     for name, number in (("moment", found.moment), ("starts", found.starts), ("ends", found.ends), ("room", found.room)):

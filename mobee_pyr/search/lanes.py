@@ -10,10 +10,11 @@ from hashlib import blake2b
 
 from mobee_pyr.content.blueprint import WORKFLOW, part
 from mobee_pyr.content.network import Network
+from mobee_pyr.content.publication import KINDS as PUBLICATIONS
 from mobee_pyr.content.site import Site
 from mobee_pyr.workflows.library import WITH_WORKFLOW, packaged_text
 
-KINDS = WITH_WORKFLOW
+KINDS = (*(kind for kind in WITH_WORKFLOW if kind != "publication"), *PUBLICATIONS)
 """The content types that have documents: all that stand in a network, and networks themselves."""
 
 WITH_SKILLS = ("mission", "need")
@@ -22,10 +23,11 @@ WITH_SKILLS = ("mission", "need")
 
 def lane(network: Network, kind: str) -> str:
     """``<network's oid>/mission/<version>``; a request's version is also that of the skills that its network adds."""
-    text, skills = part(network, WORKFLOW + kind), part(network, "skills") if kind in WITH_SKILLS else None
+    workflow = "publication" if kind in PUBLICATIONS else kind
+    text, skills = part(network, WORKFLOW + workflow), part(network, "skills") if kind in WITH_SKILLS else None
     if skills:
         return f"{network.oid}/{kind}/{_version(f'{text} {sorted(skills.items())}')}"
-    return f"{network.oid}/{kind}/{_packaged(kind) if text is None else _version(text)}"
+    return f"{network.oid}/{kind}/{_packaged(workflow) if text is None else _version(text)}"
 
 
 def lanes(networks: Iterable[Network], kinds: Iterable[str] = KINDS) -> list[str]:

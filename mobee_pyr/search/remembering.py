@@ -11,13 +11,17 @@ from mobee_pyr.workflows.access import Reader
 def remembered(index: Index, reader: Reader, asked: Hashable, work: Callable[[View], Any]) -> Any:
     """What ``work`` makes of the index as it is now, unless the same was asked before: by this reader, of this tree."""
     view, moment = index.view(), snapshot(reader.site)
-    key = (asked, reader.person_id, reader.tokens, reader.inside, view.generation, moment)
+    key = (asked, _eyes(reader), reader.watcher and _eyes(reader.watcher), reader.within, view.generation, moment)
     found = None if moment is None else index.memory.get(key)
     if found is None:
         found = work(view)
         if moment is not None:
             index.memory.keep(key, found)
     return found
+
+
+def _eyes(reader: Reader) -> Hashable:
+    return reader.person_id, reader.tokens, reader.inside
 
 
 def snapshot(site: Site) -> bytes | None:

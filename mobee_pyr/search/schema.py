@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import tantivy
 
-VERSION = 5
+VERSION = 6
 
 WEIGHTS = {"title": 6.0, "skills": 4.0, "body": 2.0, "text": 1.0}
 """The fields that words are looked up in (``body``: the organisation's name), and how much a hit in each one counts."""
@@ -17,8 +17,11 @@ COUNTED = (
 )  # fmt: skip
 """The fields that hold exact values, one or several, by which lists are narrowed and counted."""
 
-TOKENS = ("ancestors", "viewers", "keeps", "words", "place_words")
+TOKENS = ("ancestors", "viewers", "keeps", "words", "place_words", "titled", "refers")
 """The fields that hold several exact values in one text, parted by spaces."""
+
+ORDERS = ("by_title", "by_kind", "by_state", "by_author", "by_change")
+"""The fields by which the contents of a node are sorted; no two documents have the same value in one of them."""
 
 DAYS = ("starts", "ends")
 """Ordinals of days. A request without a first day began long ago, one without a last day goes on for ever."""
@@ -37,9 +40,9 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in TOKENS:
         builder.add_text_field(name, stored=name == "viewers", tokenizer_name="whitespace", index_option="basic")
-    for name in COUNTED:
+    for name in (*COUNTED, "stage", *ORDERS):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("lane", "language", "postcode", "spot", "scheme"):
+    for name in ("lane", "language", "postcode", "spot", "parent", "scheme"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("moment", "room", *DAYS):
         builder.add_integer_field(name, fast=True)

@@ -10,7 +10,7 @@ from tantivy import Occur, Query
 from mobee_pyr.content.access import person_token
 from mobee_pyr.search.lanes import lanes, networks_of
 from mobee_pyr.search.schema import schema
-from mobee_pyr.workflows.access import Reader, answered, closed_to
+from mobee_pyr.workflows.access import CONFIDENTIAL, Reader, answered, closed_to
 
 FEW = 40
 """Up to so many values, single terms are faster than a set, whose price is some 200 µs however small it is."""
@@ -23,6 +23,9 @@ def visible_to(reader: Reader, kinds: Collection[str], network: int | None = Non
     seen = both(one_of("lane", lanes(networks, kinds)), one_of("viewers", reader.tokens))
     if closed:
         seen = without(seen, one_of("ancestors", map(str, closed)))
+    if reader.watcher is not None:
+        shown = [kind for kind in kinds if kind not in CONFIDENTIAL]
+        seen = both(seen, visible_to(reader.watcher, shown, reader.within))
     if reader.person_id is None:
         return seen
     own = [(Occur.Should, one_of("keeps", (person_token(reader.person_id),))), (Occur.Should, one_of("oid", map(str, answered(reader))))]

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.bench import deciding, disk, matching, reading, scale, served, writing
+from tests.bench import contents, deciding, disk, matching, reading, rights, scale, served, writing
 from tests.bench.client import Client
 
 SIZES = (1_000, 10_000)
@@ -19,11 +19,15 @@ SCALE = 100_000
 STARTS = 3
 OPEN = 10_000
 """Things that wait for whoever answers from À traiter."""
+CHILDREN = 10_000
+"""What stands in one organisation, whose référent looks through its table."""
 AT_LEAST = {
     "page": 0.40,
     "page_signed_in": 0.30,
     "listing": 0.25,
     "search": 0.20,
+    "sharing_rendered": 0.125,
+    "contents": 0.125,
     "apply_1": 100.0,
     "apply_4": 100.0,
     "decide_1": 100.0,
@@ -46,7 +50,7 @@ def measure(size: int, folder: Path, floor_port: int) -> dict[str, float]:
     starts = [served.start_seconds(data) for _start in range(STARTS)]
     before = writing.applications(data)
     with served.mobee(data) as (port, _seconds, process):
-        figures = reading.figures(port, floor_port)
+        figures = reading.figures(port, floor_port) | rights.figures(port, floor_port)
         figures["weight_kb"] = weight_kb(port)
         figures["match"] = matching.milliseconds(port)
         written, made = writing.figures(port)
@@ -91,6 +95,7 @@ def main() -> int:
         print(f"also: fsync {disk.fsync_ms(Path(name)):.2f} ms", flush=True)
         short = [tell(size, measure(size, Path(name), floor_port)) for size in sizes]
         short.append(tell(OPEN, deciding.measure(Path(name), OPEN)))
+        short.append(tell(CHILDREN, contents.measure(Path(name), CHILDREN, floor_port)))
         if not sys.argv[1:]:
             short.append(tell(SCALE, scale.measure(Path(name) / "scale", SCALE, floor_port)))
     return int(any(short))

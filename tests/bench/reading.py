@@ -27,15 +27,21 @@ Work = Callable[[], object]
 
 def figures(port: int, floor_port: int) -> dict[str, float]:
     """The ratios; those named ``…_rendered`` are of pages that were never asked for before, so that nothing is kept of them."""
-    works, bare = _works(port), Client(floor_port)
-    floor = _asking(bare, (FLOOR_PAGE.format(number) for number in range(1000)))
+    return beside_the_floor(_works(port), floor_port)
+
+
+def beside_the_floor(works: dict[str, Work], floor_port: int) -> dict[str, float]:
+    """The median ratio of each."""
+    bare = Client(floor_port)
+    floor = asking(bare, (FLOOR_PAGE.format(number) for number in range(1000)))
     ratios: dict[str, list[float]] = {name: [] for name in works}
     floors: list[float] = []
     for _round in range(ROUNDS):
         for name, work in works.items():
             floors.append(rate(floor, SECONDS))
             ratios[name].append(rate(work, SECONDS) / floors[-1])
-    print(f"also: floor {median(floors):.0f} requests/s, page {median(ratios['page']) * median(floors):.0f}", flush=True)
+    first = next(iter(works))
+    print(f"also: floor {median(floors):.0f} requests/s, {first} {median(ratios[first]) * median(floors):.0f}", flush=True)
     return {name: median(found) for name, found in ratios.items()}
 
 
@@ -47,14 +53,14 @@ def _works(port: int) -> dict[str, Work]:
     questions = list(_questions())
     assert b'class="tile' in visitor.page(questions[0]), f"{questions[0]} finds nothing"
     return {
-        "page": _asking(visitor, pages),
-        "page_signed_in": _asking(known, pages),
-        "listing": _asking(visitor, lists),
-        "search": _asking(visitor, questions[:QUESTIONS]),
-        "page_rendered": _asking_anew(visitor, pages),
-        "page_signed_in_rendered": _asking_anew(known, pages),
-        "listing_rendered": _asking_anew(visitor, _lists()),
-        "search_rendered": _asking_anew(visitor, questions),
+        "page": asking(visitor, pages),
+        "page_signed_in": asking(known, pages),
+        "listing": asking(visitor, lists),
+        "search": asking(visitor, questions[:QUESTIONS]),
+        "page_rendered": asking_anew(visitor, pages),
+        "page_signed_in_rendered": asking_anew(known, pages),
+        "listing_rendered": asking_anew(visitor, _lists()),
+        "search_rendered": asking_anew(visitor, questions),
     }
 
 
@@ -82,7 +88,7 @@ def _questions() -> Iterator[str]:
         yield f"/bourse?words={first}+{second}&domain={domain}&mode={mode}"
 
 
-def _asking(client: Client, paths: Iterator[str] | list[str]) -> Work:
+def asking(client: Client, paths: Iterator[str] | list[str]) -> Work:
     """Ask for one after the other, over and over; all were asked for once."""
     known = list(paths)
     for path in known:
@@ -91,7 +97,7 @@ def _asking(client: Client, paths: Iterator[str] | list[str]) -> Work:
     return lambda: client.page(next(turn))
 
 
-def _asking_anew(client: Client, paths: Iterator[str] | list[str]) -> Work:
+def asking_anew(client: Client, paths: Iterator[str] | list[str]) -> Work:
     """Likewise, but each time at an address that was never asked for."""
     turn, number = cycle(list(paths)), count()
 

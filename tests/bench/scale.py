@@ -1,10 +1,10 @@
-"""A hundred thousand missions: made, indexed anew, searched; in seconds, and beside the floor."""
+"""A hundred thousand missions: made, indexed anew, searched, their rights read; in seconds, and beside the floor."""
 
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import reading, served
+from tests.bench import reading, rights, served
 
 SEARCHES = ("search", "search_rendered")
 
@@ -18,6 +18,7 @@ def measure(data: Path, size: int, floor_port: int) -> dict[str, float]:
     }
     with served.mobee(data) as (port, _started, process):
         figures |= {name: ratio for name, ratio in reading.figures(port, floor_port).items() if name in SEARCHES}
+        figures |= rights.figures(port, floor_port)
         figures["held_mb"] = served.most_memory_mb(process)
     return figures
 

@@ -33,7 +33,13 @@ PLACES = {
     "pledge": (f"{POSTER}/imprimerie-du-canal",),
     "joining": (f"{VASSEUR}/noe",),
     "volunteer": ("/culture/8d1e5b6f20c7a943", "/culture/3f9c21d07ab4e856", "/sports/60a8d3f1b95e27c4"),
-    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture", CHOIR),
+    "page": ("/culture/conseils/accueillir-un-benevole", "/horizon/mode-d-emploi-pour-les-equipes"),
+    "news": ("/culture/la-soiree-du-reseau-se-prepare",),
+    "section": ("/culture/documents", "/culture/conseils"),
+    "document": ("/culture/documents/convention-type-de-benevolat",),
+    "picture": ("/culture/conseils/la-chapelle-au-matin",),
+    "link": ("/culture/conseils/associations-gouv-fr-le-benevolat",),
+    "node": (f"{NAVE}", f"{NAVE}/noe", "/culture", CHOIR, "/culture/conseils/accueillir-un-benevole"),
 }
 """Where to find one of each type in the demonstration; the first at which somebody may open the page is taken."""
 
@@ -47,6 +53,8 @@ ASKED = {
     ("node", "undo"): "?deed=0",
     ("node", "evidence"): "?criterion=identity",
     ("mission", "recruit-one"): "?who=jeanne",
+    ("network", "home-block"): "?kind=people",
+    ("page", "translate"): "?language=en",
     ("organisation", "team-propose"): "?mission=environnement/rivieres-libres/dessiner-la-carte-en-ligne-des-mesures",
     ("site", "saved-search"): "?key=1",
     ("site", "role-edit"): "?who=ada&role=admin",
@@ -57,10 +65,14 @@ ASKED = {
 }
 """What a page must be told in its address."""
 
-NOT_PAGES = {"healthz", "logo", "document", "attachment", "suggestions", "resume-file", "qr", "poster", "feed", "calendar"}
+NOT_PAGES = {
+    "healthz", "logo", "document", "attachment", "suggestions", "resume-file", "qr", "poster", "feed", "calendar", "file", "image",
+}  # fmt: skip
 """What machines and scripts read, pictures, and files."""
 
-SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")}
+SHOWN_ELSEWHERE = {(kind, "validate"): "application" for kind in ("mission", "need", "pledge", "joining")} | {
+    (kind, "restore"): "node" for kind in ("site", "network", "organisation")
+}
 """Pages that wait for what the demonstration has not: the type at which the very same page is looked at."""
 
 

@@ -4,7 +4,16 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.names import RESERVED
 from mobee_pyr.content.node import Node
 
-OPEN_TO_ANYBODY = {"HTTPBadRequest", "HTTPForbidden", "HTTPNotFound", "TransitionRefused", "UnicodeDecodeError", "Exception", "static"}
+OPEN_TO_ANYBODY = {
+    "HTTPBadRequest",
+    "HTTPForbidden",
+    "HTTPNotFound",
+    "OnlyLooking",
+    "TransitionRefused",
+    "UnicodeDecodeError",
+    "Exception",
+    "static",
+}
 """What needs no permission: answers to what went wrong, and the files that browsers get."""
 
 

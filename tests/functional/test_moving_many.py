@@ -11,7 +11,7 @@ from mobee_pyr import moves
 from mobee_pyr.commands.data_folder import DataFolder
 from mobee_pyr.content.tree import find
 from mobee_pyr.database import ROOT, database, with_site
-from mobee_pyr.workflows import arrivals, library, switching
+from mobee_pyr.workflows import library, stragglers, switching
 from mobee_pyr.workflows.act import Act
 from tests.builders import an_application
 from tests.functional.shell import a_demonstration, told
@@ -19,7 +19,7 @@ from tests.soak.served import until
 
 SWITCH = "/culture/workflow-switch?type=application"
 MISSION = "/culture/pierres-vivantes/plan-de-la-nef"
-MANY = arrivals.AT_ONCE + 1
+MANY = stragglers.AT_ONCE + 1
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def test_the_page_says_how_far_it_is_and_then_what_came_of_it(app, another_app, 
     rose = sign_in(another_app(), "rose")
     rose.get(f"{MISSION}/p300").mustcontain("Bien reçue")
     rose.post(f"{MISSION}/p300/transition", {"name": "accept", "confirmed": "yes", "csrf_token": rose.csrf}, status=303)
-    assert go_on() == MANY - 1 - arrivals.BATCH
-    maud.get(SWITCH, headers={"HX-Request": "true"}).mustcontain(f"{arrivals.BATCH + 1} éléments sur {MANY}")
+    assert go_on() == MANY - 1 - stragglers.BATCH
+    maud.get(SWITCH, headers={"HX-Request": "true"}).mustcontain(f"{stragglers.BATCH + 1} éléments sur {MANY}")
     maud.post(SWITCH, {"undo": "0", "csrf_token": maud.csrf}, status=303).follow().mustcontain("encore en cours")
     while go_on():
         pass
@@ -82,13 +82,13 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from mobee_pyr.commands.data_folder import DataFolder
-from mobee_pyr.workflows import arrivals
+from mobee_pyr.workflows import stragglers
 from mobee_pyr.workflows.act import Act
 
 with DataFolder(Path(sys.argv[1])).changing() as work:
-    work(lambda site: arrivals.run(Act(site)))
+    work(lambda site: stragglers.run(Act(site)))
     def halfway(site):
-        arrivals.run(Act(site))
+        stragglers.run(Act(site))
         os.kill(os.getpid(), signal.SIGKILL)
     work(halfway)
 """
@@ -112,7 +112,7 @@ def test_what_a_killed_server_left_is_moved_once_by_the_next(tmp_path):
     killed = subprocess.run([sys.executable, "-W", "ignore", "-c", KILLED, str(data)], timeout=60)
     assert killed.returncode == -9
     with DataFolder(data).reading() as site:
-        assert find(site, "/culture").moving["application"].waiting == expected - arrivals.BATCH
+        assert find(site, "/culture").moving["application"].waiting == expected - stragglers.BATCH
     told("jobs", "run", data=data)
     with DataFolder(data).reading() as site:
         culture = find(site, "/culture")
@@ -131,7 +131,7 @@ def test_two_servers_move_each_item_once(app, server, site, many, sign_in):
     for manager in managers:
         manager.begin()
     trees = [database(server.registry).open(manager).root()[ROOT] for manager in managers]
-    assert [moves.go_on(tree, server.registry.post) for tree in trees] == [MANY - arrivals.BATCH] * 2
+    assert [moves.go_on(tree, server.registry.post) for tree in trees] == [MANY - stragglers.BATCH] * 2
     managers[0].commit()
     with pytest.raises(ConflictError):
         managers[1].commit()

@@ -22,7 +22,6 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import WORKFLOW
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.node import Node
-from mobee_pyr.content.person import Person
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.site import Site
 from mobee_pyr.database import ROOT
@@ -30,9 +29,12 @@ from mobee_pyr.search import Index, IndexBusy, Indexer, IndexMissing, ask, incon
 from mobee_pyr.search.changes import HistoryGone
 from mobee_pyr.search.documents import facts
 from mobee_pyr.search.lanes import KINDS
-from mobee_pyr.workflows import access, library
+from mobee_pyr.workflows import access, library, looking
+from mobee_pyr.workflows.access import Reader
+from mobee_pyr.workflows.looking import Look
 from tests import bourse_of, random_tree
 from tests.builders import (
+    NOW,
     TODAY,
     a_mission,
     a_need,
@@ -271,8 +273,12 @@ def test_a_transition_writes_its_node(hive):
 
 
 def test_grants_and_gates_write_nothing(hive):
-    """Each is one record in the tree; the index holds tokens and ancestors, and the question brings the rest."""
+    """Each is one record in the tree; the index holds tokens and ancestors, and the question brings the rest. (The day of the last change
+    is written with the first deed of a day.)"""
     culture, association = at(hive, "/culture"), at(hive, "/culture/pierres-vivantes")
+    for node in (culture, association):
+        node.record("maud", "edited")
+    assert hive.follow() == 2
     a_role("member", at(hive, "/horizon"), "zoe")
     assert hive.follow() == 0
     assert hive.found("zoe", words="secret") == ["plan-secret"]
@@ -622,17 +628,15 @@ def _until(holds: Any) -> None:
 # Listed if and only if viewable -------------------------------------------------------------------------------------------
 
 
-def listed(index: Index, site: Site, person: Person | None) -> set[int]:
+def listed(index: Index, site: Site, reader: Reader) -> set[int]:
     """All that somebody finds, page after page; the counts must tell the same, before any hit is checked once more."""
-    reader = access.reader(site, person, TODAY)
     first = ask(index, site, reader, types=KINDS, size=100, facets=("kind",))
     found = {node.oid for page in range(1, first.pages + 1) for node in ask(index, site, reader, types=KINDS, size=100, page=page).nodes}
     assert first.total == len(found) == sum(count for _kind, count in first.facets["kind"])
     return found
 
 
-def viewable(site: Site, person: Person | None) -> set[int]:
-    reader = access.reader(site, person, TODAY)
+def viewable(site: Site, reader: Reader) -> set[int]:
     nodes: list[Node] = random_tree.everything(site)
     return {node.oid for node in nodes if access.permits(reader, Permission.VIEW, node)}
 
@@ -654,14 +658,24 @@ def _check_random_trees(examples: int, folder: Path, phases: tuple[Phase, ...] =
                     indexer.catch_up()
                     assert not list(inconsistencies(index, site)), told
                     for person in random_tree.readers(site):
-                        assert listed(index, site, person) == viewable(site, person), (told, person)
+                        reader = access.reader(site, person, TODAY)
+                        assert listed(index, site, reader) == viewable(site, reader), (told, person)
                         bourse_of.check(index, site, person)
+                        for eyes in _eyes(site, reader):
+                            assert listed(index, site, eyes) == viewable(site, eyes), (told, person, eyes)
                     told.append(random_tree.deed(site, data.draw))
                     commit(site)
             finally:
                 indexer.stop()
 
     check()
+
+
+def _eyes(site: Site, reader: Reader) -> list[Reader]:
+    """*Voir comme*: everybody's eyes, in the first network, for somebody who looks."""
+    network = next(iter(site.inside("network")), None)
+    looks = [Look(network.oid, NOW, name) for name in random_tree.PEOPLE] if network is not None and reader.person_id else []
+    return [looking.eyes(reader, look, TODAY) for look in looks]
 
 
 def test_listed_if_and_only_if_viewable_in_the_middle_of_a_switch(tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.tree import find, set_private
 from tests.builders import a_mission, a_person, a_role, an_application
 
@@ -137,6 +138,80 @@ def test_the_path_is_followed_from_each_kind_of_page(app, sign_in, site):
 def test_the_site_is_answered_to_who_runs_it(app, sign_in):
     sign_in(app, "ada").get("/why?mail=ada@example.org&permission=administer").mustcontain("Oui : ada@example.org peut administrer.")
     app.get("/why?mail=iris@example.org&permission=administer").mustcontain("Non : iris@example.org")
+
+
+# repairing ----------------------------------------------------------------------------------------------------------------
+
+
+def repairs(page):
+    """(text, where) of each way to make it a yes."""
+    part = page.text.partition("Pour que ce soit oui")[2].partition("</ul>")[0]
+    return [(text, where.replace("&amp;", "&")) for where, text in re.findall(r'<a class="task-name" href="([^"]*)">([^<]*)</a>', part)]
+
+
+def test_a_company_s_manager_finds_out_why_and_repairs_it(app, another_app, sign_in, site):
+    """M47: her employee cannot see a page; the path says why, the link is filled in, and the employee sees it."""
+    with site() as tree:
+        set_private(find(tree, "/horizon/les-cadets"), True)
+    hana = sign_in(another_app(), "hana")
+    hana.get("/horizon/les-cadets/tutorat", status=404)
+    page = sign_in(app, "helene").get("/horizon/les-cadets/tutorat/why?mail=hana@example.org")
+    assert answer(page) == "Non : hana@example.org ne peut pas lire la page."
+    page.mustcontain("Elle y entre comme membre de « Fondation horizon ».")
+    assert steps(page)[:2] == [
+        ("done", "« Horizon » n’est pas ouvert à tout le monde"),
+        ("refused", "« Les cadets » n’est pas ouvert à tout le monde"),
+    ]
+    text, where = repairs(page)[0]
+    assert text == "Lui donner un accès à cette page seulement : lecteur ou lectrice"
+    form = app.get(where).forms[0]
+    assert form["form-role"].value == "reader"
+    if not form["person"].value:
+        form["mail"] = "hana@example.org"
+    form.submit("check").forms[0].submit("give", status=303)
+    hana.get("/horizon/les-cadets/tutorat", status=200)
+    app.get("/horizon/les-cadets/tutorat/why?mail=hana@example.org").mustcontain("Oui : ", no="Pour que ce soit oui")
+
+
+def test_only_ways_that_lead_there_and_that_one_may_take(app, another_app, sign_in):
+    """Rose gives the roles of her organisation; those of the network are Maud's to give."""
+    ways = [text for text, _where in repairs(sign_in(app, "rose").get(f"{MISSION}/why?person=remi&permission=edit"))]
+    assert ways == [
+        "Lui donner un accès à cette page seulement : rédacteur ou rédactrice",
+        "Lui confier un rôle : référent ou référente de « Pierres vivantes »",
+    ]
+    ways = [text for text, _where in repairs(sign_in(another_app(), "maud").get(f"{MISSION}/why?person=quentin&permission=people"))]
+    assert ways == [
+        "Lui confier un rôle : référent ou référente de « Pierres vivantes »",
+        "Lui confier un rôle : responsable de « Culture »",
+    ]
+
+
+def test_a_role_to_come_is_brought_forward(app, sign_in, site):
+    with site() as tree:
+        a_role("referent", find(tree, STONES), "rita", since=date.today() + timedelta(days=40))
+    page = sign_in(app, "rose").get(f"{STONES}/why?person=rita&permission=edit")
+    text, where = repairs(page)[0]
+    assert text.startswith("Avancer le début de son rôle") and where == f"{STONES}/role-edit?who=rita&role=referent"
+
+
+def test_a_state_in_which_nobody_may_is_told(app, sign_in, site):
+    with site() as tree:
+        find(tree, MISSION).state = "closed"
+    page = sign_in(app, "rose").get(f"{MISSION}/why?person=remi&permission=apply")
+    page.mustcontain("Non : Remi", "Aucun rôle que vous puissiez confier ne le permet dans l’état")
+
+
+def test_a_group_is_part_of_the_path(app, sign_in, site):
+    """« lecteur ou lectrice de « Brouillon », par le groupe « Comité » »."""
+    with site() as tree:
+        draft = a_mission(find(tree, STONES), "brouillon", "draft", by="rose")
+        groups = tree.membership.own_groups()
+        number = groups.make(find(tree, "/culture").oid, "Comité")
+        groups.change(number, "Comité", ("noe",), ())
+        groups.grant(number, Grant("reader", draft.oid))
+    page = sign_in(app, "maud").get(f"{STONES}/brouillon/why?person=noe")
+    page.mustcontain("Oui : Noe", "lecteur ou lectrice de « Brouillon », par le groupe « Comité »", f"{STONES}/brouillon/see-as?person=noe")
 
 
 def test_for_nobody_else(app, another_app, sign_in):

@@ -58,6 +58,40 @@ def at(site, path):
     return tree.find(site, path)
 
 
+def a_group(site, name="Dons", *people):
+    """Its number."""
+    groups = site.membership.own_groups()
+    number = groups.make(at(site, "/culture").oid, name)
+    groups.change(number, name, people, ())
+    return number
+
+
+def test_faults_of_groups_are_told(site):
+    """M46: sound at first, and through what it is given; then each list is broken in turn."""
+    number, inner = a_group(site, "Dons", "noe"), a_group(site, "Tous", "lea")
+    groups, mission = site.membership.groups, at(site, MISSION)
+    groups.change(number, "Dons", ("noe",), (inner,))
+    groups.grant(number, Grant("reader", mission.oid))
+    site.membership.grant("lea", Grant("reader", mission.oid))
+    assert list(check.faults(site)) == []
+    other = a_network(site, "sports")
+    groups.known[inner] = groups.known[inner]._replace(people=("personne",), network=other.oid)
+    groups.given[number] = (*groups.given[number], Grant("reader", other.oid), Grant("reader", NOWHERE))
+    site.membership.shared[mission.oid].add("max")
+    told = "\n".join(check.faults(site))
+    for words in (
+        "'Tous' names 'personne', and there is no such person",
+        "takes in 'Tous', which takes in others or is of another network",
+        f"is reader on {other.oid}, which is no node of its network",
+        f"is reader on {NOWHERE}, which is no node of its network",
+        "their list of_person differ about 'lea'",
+        "their list of_network differ about",
+        "their list on differ about",
+        "was given to and the grants differ about 'max'",
+    ):
+        assert words in told
+
+
 def test_a_sound_tree_has_no_fault(site):
     done = []
     assert list(check.faults(site, done.append)) == []

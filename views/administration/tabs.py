@@ -8,6 +8,8 @@ from mobee_pyr.views.managing import Tab
 PARTS = (
     ("/administration", _("Réseaux")),
     ("/administration/people", _("Personnes")),
+    ("/contents", _("Contenu")),
+    ("/deleted", _("Corbeille")),
     ("/administration/journal", _("Journal")),
     ("/administration/running", _("Marche du serveur")),
     ("/administration/maintenance", _("Message")),
@@ -15,5 +17,5 @@ PARTS = (
 
 
 def tabs(request: Request) -> list[Tab]:
-    """What the site consists of, and how it runs."""
+    """Networks and people; what stands in the site, and its bin; who did what, and how the server runs."""
     return [Tab(href, request.translate(text), href == request.path) for href, text in PARTS]

@@ -20,7 +20,7 @@ OWN_PAGES = {
 
 def asks(node: Node, transition: Transition) -> bool:
     """Is there something to read or to write before it is fired?"""
-    key = f"{node.type_name}.{transition.name}"
+    key = f"{library.governing(node)}.{transition.name}"
     final = library.workflow_of(node).workflow.states[transition.target].final
     return transition.reason != "none" or final or key in outcomes.BEFORE or pending(node, transition) > 0
 
@@ -35,20 +35,20 @@ def pending(node: Node, transition: Transition) -> int:
 def destructive(node: Node, transition: Transition) -> bool:
     """Does something end, against somebody's hope?"""
     target = library.workflow_of(node).workflow.states[transition.target]
-    return target.kind == "bad" or f"{node.type_name}.{transition.name}" in outcomes.DESTRUCTIVE
+    return target.kind == "bad" or f"{library.governing(node)}.{transition.name}" in outcomes.DESTRUCTIVE
 
 
 def fills_in(node: Node, transition: Transition) -> bool:
     """Does its own page ask for what its guards miss, so that one is led there rather than held back?"""
-    return OWN_PAGES.get(f"{node.type_name}.{transition.name}", ("", True))[1] is False
+    return OWN_PAGES.get(f"{library.governing(node)}.{transition.name}", ("", True))[1] is False
 
 
 def later(node: Node, transition: Transition, held_back: object) -> bool:
     """May it be set for a later day? What has a page of its own is not fired by itself."""
-    return planning.offered(transition, held_back) and f"{node.type_name}.{transition.name}" not in OWN_PAGES
+    return planning.offered(transition, held_back) and f"{library.governing(node)}.{transition.name}" not in OWN_PAGES
 
 
 def own_page(request: Request, node: Node, transition: Transition) -> str | None:
     """The address of the page that a transition has for itself."""
-    view, above = OWN_PAGES.get(f"{node.type_name}.{transition.name}", ("", False))
+    view, above = OWN_PAGES.get(f"{library.governing(node)}.{transition.name}", ("", False))
     return request.node_url(node.__parent__ if above else node, view) if view else None

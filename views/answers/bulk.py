@@ -24,7 +24,7 @@ from mobee_pyr.views.answers.ticking import has_own_page
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.transition import several_schema
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import access, bulk, engine
+from mobee_pyr.workflows import access, bulk, engine, library
 from mobee_pyr.workflows.bulk import Line
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.reviewing import eyes
@@ -166,7 +166,7 @@ class Bulk:
 
     def _consequences(self, going: list[Line]) -> list[str]:
         """What goes with it, for all of them together."""
-        keys = (f"{line.node.type_name}.{line.transition.name}" for line in going if line.transition is not None)
+        keys = (f"{library.governing(line.node)}.{line.transition.name}" for line in going if line.transition is not None)
         known = dict.fromkeys(outcomes.BEFORE.get(key) for key in keys)
         found = [self.request.translate(text) for text in known if text is not None and "${" not in text]
         if self._serious(going) and not found:

@@ -8,6 +8,7 @@ from translationstring import TranslationString
 
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.words import _
+from mobee_pyr.workflows import library
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.reviewing import eyes
 
@@ -27,6 +28,9 @@ DONE = {
     "programme.show": _("Le programme « ${title} » est visible."),
     "programme.hide": _("Le programme « ${title} » est de nouveau en préparation : seule votre équipe le voit."),
     "programme.end": _("Le programme « ${title} » est terminé."),
+    "publication.publish": _("C’est publié : « ${title} »."),
+    "publication.withdraw": _("« ${title} » est de nouveau un brouillon, que seule l’équipe lit."),
+    "publication.archive": _("C’est archivé : « ${title} ». Seule l’équipe du réseau lit encore cette page."),
     "mission.submit": _("Mission envoyée. L’équipe du réseau la relit ; un courriel vous dira sa réponse."),
     "mission.propose": _("Mission envoyée à la relecture de votre organisation. Un courriel vous dira sa réponse."),
     "mission.publish": _("« ${title} » est publiée : les bénévoles peuvent candidater, et son référent est prévenu."),
@@ -87,6 +91,8 @@ BEFORE = {
     "organisation.withdraw": _("L’équipe du réseau ne la traitera pas. Vous pourrez en faire une autre quand vous voudrez."),
     "organisation.leave": _("Ses demandes ouvertes seront mises en pause. Il faudra une nouvelle demande pour revenir dans le réseau."),
     "organisation.refuse": _("Cette réponse est définitive. Pour un dossier incomplet, demandez plutôt des compléments."),
+    "publication.withdraw": _("Seule l’équipe du réseau lira cette page, jusqu’à ce qu’elle soit publiée de nouveau."),
+    "publication.archive": _("Ce qui est archivé ne se modifie plus ni ne se publie plus ; l’équipe du réseau le lit encore."),
     "programme.end": _("Un programme terminé ne peut pas être rouvert. Ses missions et besoins continuent."),
     "mission.refuse": _("Cette réponse est définitive. Pour une demande incomplète, demandez plutôt des compléments."),
     "mission.cancel": _("Une mission annulée ne peut pas être rouverte."),
@@ -122,7 +128,7 @@ ANYTHING_DONE = _("C’est fait : ${label}.")
 
 def done(node: Node, fired: Transition) -> TranslationString:
     """What is read after a transition of a node."""
-    return AGREED if fired is eyes.AGREE else DONE.get(f"{node.type_name}.{fired.name}", ANYTHING_DONE)
+    return AGREED if fired is eyes.AGREE else DONE.get(f"{library.governing(node)}.{fired.name}", ANYTHING_DONE)
 
 
 OUT_OF_SIGHT = _("Cette page n’est plus ouverte à votre rôle ; vous voici à la page qui la contenait.")

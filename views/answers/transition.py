@@ -10,7 +10,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
-from mobee_pyr.content.access import Permission
+from mobee_pyr.content.access import EVERYONE, Permission
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.person import name_of
@@ -19,6 +19,7 @@ from mobee_pyr.views.answers import asking, outcomes
 from mobee_pyr.views.answers import later as plans
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.transition import moment, transition_schema
+from mobee_pyr.views.leading import leading
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access, engine, library, planning
 from mobee_pyr.workflows.model import Transition
@@ -32,7 +33,7 @@ class TransitionPage:
     """Whoever may see the node reaches this page; what they may do here is for the engine to say."""
 
     def __init__(self, node: Node, request: Request) -> None:
-        if node.type_name not in library.WITH_WORKFLOW:
+        if not library.is_governed(node):
             raise HTTPNotFound
         if request.person is None:
             raise HTTPForbidden
@@ -136,17 +137,24 @@ class TransitionPage:
             "serious": asking.destructive(self.node, transition),
             "held_back": None if held_back is None else self.request.translate(held_back),
             "form": form,
+            "leading": leading(self.request, self.node) if self._hides(transition) else None,
             "failed": self.request.method == "POST" and refused is None,
             "later": plans.later(self.request, self.node, transition, held_back, refused),
             "back": self.request.node_url(self.node),
         }
+
+    def _hides(self, transition: Transition) -> bool:
+        """Will those who read it now no longer do so?"""
+        states = library.workflow_of(self.node).workflow.states
+        now, then = (EVERYONE in states[name].holders.get(Permission.VIEW, ()) for name in (self.node.state, transition.target))
+        return now and not then
 
     def _about(self) -> str:
         facts = self._facts()
         return f"{facts['who']} · {facts['title']}" if isinstance(self.node, Answer) else facts["title"]
 
     def _consequences(self, transition: Transition) -> Iterator[str]:
-        before = outcomes.BEFORE.get(f"{self.node.type_name}.{transition.name}")
+        before = outcomes.BEFORE.get(f"{library.governing(self.node)}.{transition.name}")
         if before is not None:
             yield self.request.translate(before, **self._facts())
         ended = asking.pending(self.node, transition)

@@ -1,5 +1,6 @@
 """A file as a question of a form: read at once, refused in words, and kept while another question is still wrong."""
 
+from collections.abc import Callable
 from typing import Any
 
 import colander
@@ -13,7 +14,7 @@ KINDS = _("PDF, image PNG, JPEG ou WebP, document ODT ou DOCX ; cinq mégaoctets
 
 
 class File(colander.SchemaType):
-    """Its answer is an `attachment.Read`."""
+    """Its answer is what the widget's reader gives: an `attachment.Read`, unless it says otherwise."""
 
     def serialize(self, node: colander.SchemaNode, appstruct: Any) -> Any:
         """A form never begins with a file."""
@@ -25,12 +26,16 @@ class File(colander.SchemaType):
 
 
 class FileWidget(Widget):
-    """``upload`` is the file just chosen, ``uid`` the key of one that waits since the last time."""
+    """``upload`` is the file just chosen, ``uid`` the key of one that waits since the last time.
+
+    ``reader`` (name, bytes) gives what may be kept, with its ``name`` and ``data``, or raises `AttachmentRefused`.
+    """
 
     template = "file_upload"
     largest = LARGEST
     """Bytes that are taken."""
     accept = ",".join((*ENDINGS, *(ending for endings in ENDINGS.values() for ending in endings)))
+    reader: Callable[[str, bytes], Any] = staticmethod(attachment.read)
 
     def serialize(self, field: Any, cstruct: Any, **kw: Any) -> Any:
         """The question; a file that was read, and waits for other answers, is kept and named."""
@@ -46,26 +51,26 @@ class FileWidget(Widget):
         upload, key = sent.get("upload"), sent.get("uid")
         if hasattr(upload, "file"):
             with upload.file as chosen:
-                return _answer(self.read(field, upload.filename, chosen.read(self.largest + 1)), "")
+                return _answer(_read(field, upload.filename, chosen.read(self.largest + 1)), "")
         if not isinstance(key, str) or not key:
             return colander.null
         waiting = field.schema.bindings["request"].kept_upload(key)
         if waiting is None:
             raise colander.Invalid(field.schema, _("Ce fichier n’a pas été gardé : choisissez-le de nouveau."))
-        return _answer(self.read(field, *waiting), key)
-
-    def read(self, field: Any, name: str, data: bytes) -> Any:
-        """What the file is, with its ``name`` and ``data``. Raises `colander.Invalid` with the words of the refusal."""
-        try:
-            return attachment.read(name, data)
-        except AttachmentRefused as refused:
-            raise colander.Invalid(field.schema, refused.message) from refused
+        return _answer(_read(field, *waiting), key)
 
 
-def file(name: str, title: str, hint: str = "", needed: bool = False) -> colander.SchemaNode:
-    """One file, or none."""
+def file(name: str, title: str, hint: str = "", needed: bool = False, **widget: Any) -> colander.SchemaNode:
+    """One file, or none; ``reader`` and ``accept`` of the widget, for files of other kinds."""
     more = {"missing_msg": _("Choisissez un fichier.")} if needed else {"missing": None}
-    return colander.SchemaNode(File(), name=name, title=title, description=hint or KINDS, widget=FileWidget(), **more)
+    return colander.SchemaNode(File(), name=name, title=title, description=hint or KINDS, widget=FileWidget(**widget), **more)
+
+
+def _read(field: Any, name: str, data: bytes) -> Any:
+    try:
+        return field.widget.reader(name, data)
+    except AttachmentRefused as refused:
+        raise colander.Invalid(field.schema, refused.message) from refused
 
 
 def _answer(found: Any, key: str) -> dict[str, Any]:

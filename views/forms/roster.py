@@ -1,19 +1,21 @@
 """A list of people as a file, and which of its columns says what."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import colander
 from pyramid.request import Request
 
 from mobee_pyr.content import table
+from mobee_pyr.content.attachment import AttachmentRefused
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.table import Table, TableRefused
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.choices import select
-from mobee_pyr.views.forms.files import File, FileWidget
+from mobee_pyr.views.forms.files import file
 from mobee_pyr.workflows.roster import columns
 
+ACCEPTED = ".csv,.txt,.tsv,text/csv,text/plain"
 NOTHING = _("Aucune colonne")
 EXAMPLE = 40
 """Characters of an example."""
@@ -27,50 +29,36 @@ class Given(NamedTuple):
     table: Table
 
 
-class TableWidget(FileWidget):
-    """Refuses in words whatever is no table."""
-
-    accept = ".csv,.txt,.tsv,text/csv,text/plain"
-    largest = table.LARGEST
-
-    def read(self, field: Any, name: str, data: bytes) -> Given:
-        """The table, at once."""
-        try:
-            return Given(name, data, table.read(data))
-        except TableRefused as refused:
-            raise colander.Invalid(field.schema, refused.message) from refused
+def given(name: str, data: bytes) -> Given:
+    """The table of a file. Raises `AttachmentRefused` for whatever is none."""
+    try:
+        return Given(name, data, table.read(data))
+    except TableRefused as refused:
+        raise AttachmentRefused(refused.message) from refused
 
 
 def giving_list(request: Request) -> colander.Schema:
     """The file."""
     schema = colander.Schema()
-    schema.add(
-        colander.SchemaNode(
-            File(),
-            name="list",
-            title=_("Le fichier"),
-            description=_("Format CSV, une personne par ligne ; la première ligne nomme les colonnes. 50 000 lignes au plus."),
-            missing_msg=_("Choisissez un fichier."),
-            widget=TableWidget(),
-        )
-    )
+    hint = _("Format CSV, une personne par ligne ; la première ligne nomme les colonnes. 50 000 lignes au plus.")
+    schema.add(file("list", _("Le fichier"), hint, needed=True, reader=given, accept=ACCEPTED, largest=table.LARGEST))
     return schema.bind(request=request)
 
 
-def matching(request: Request, node: Node, given: Table) -> colander.Schema:
+def matching(request: Request, node: Node, found: Table) -> colander.Schema:
     """For each thing that is read, a column with an example, or none."""
     schema = colander.Schema(validator=_each_once)
     nothing = ("", request.translate(NOTHING))
-    heads = [nothing, *((head, _shown(given, position)) for position, head in enumerate(given.heads))]
+    heads = [nothing, *((head, _shown(found, position)) for position, head in enumerate(found.heads))]
     for name, title in columns.of(node).items():
         schema.add(select(name, title, heads))
     return schema.bind(request=request)
 
 
-def _shown(given: Table, position: int) -> str:
+def _shown(found: Table, position: int) -> str:
     """« Courriel (lea@example.org) »."""
-    head = given.heads[position]
-    example = next((line.cells[position] for line in given.lines if line.cells[position]), "")
+    head = found.heads[position]
+    example = next((line.cells[position] for line in found.lines if line.cells[position]), "")
     return f"{head} ({example[:EXAMPLE]}{'…' if len(example) > EXAMPLE else ''})" if example else head
 
 

@@ -105,7 +105,8 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
         return str(request.translate(DEEDS[deed.what], action=_planned(request, node, deed.details["transition"]), when=when))
     if (node.type_name, deed.what) == ("person", "created"):
         return str(request.translate(_("a ouvert le compte")))
-    return about_role(request, node, deed) or about_criteria(request, deed) or str(request.translate(DEEDS.get(deed.what, deed.what)))
+    told = about_role(request, node, deed) or about_criteria(request, deed)
+    return told or str(request.translate(DEEDS.get(deed.what, deed.what), name=str(deed.details.get("name", ""))))
 
 
 def _when(request: Request, node: Node, number: int) -> str:
@@ -115,7 +116,7 @@ def _when(request: Request, node: Node, number: int) -> str:
 
 
 def _transition(node: Node, deed: Deed) -> Transition | None:
-    if node.type_name not in library.WITH_WORKFLOW:
+    if not library.is_governed(node):
         return None
     return library.workflow_of(node).workflow.transitions.get(deed.what)
 
@@ -126,7 +127,7 @@ def _planned(request: Request, node: Node, name: str) -> str:
 
 
 def _moved(request: Request, node: Node, deed: Deed) -> str | None:
-    if "target" not in deed.details or node.type_name not in library.WITH_WORKFLOW:
+    if "target" not in deed.details or not library.is_governed(node):
         return None
     labels = (_state(request, node, name) for name in (deed.details["source"], deed.details["target"]))
     return " → ".join(labels)

@@ -26,6 +26,7 @@ from mobee_pyr.content.vocabulary import (
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.criterion import MANDATORY
 from mobee_pyr.views.forms.network import COLOURS, OPEN_TO
+from mobee_pyr.views.forms.publication import AUDIENCE
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.procedures import choice
 
@@ -78,6 +79,10 @@ NAMES = {
     "by": _("Qui peut cocher la case ?"),
     "months": _("À revérifier au bout de"),
     "label": _("Mention donnée"),
+    "audience": _("Qui peut lire ?"),
+    "alt": _("Ce que l’on y voit"),
+    "decorative": _("Elle ne fait que décorer : rien à lire à son sujet"),
+    "credit": _("Auteur ou légende"),
 }
 CHOICES: Mapping[str, Mapping[str, Any]] = {
     "domain": DOMAINS,
@@ -93,6 +98,8 @@ CHOICES: Mapping[str, Mapping[str, Any]] = {
     "applies_as": STATUSES,
     "accent": COLOURS,
     "open_to": OPEN_TO,
+    "audience": AUDIENCE,
+    "decorative": {True: _("Oui"), False: _("Non")},
     "mandatory": {key: name for key, (name, _meaning) in MANDATORY.items()},
     "evidence": EVIDENCE,
     "label": {"": _("Aucune"), **LABELS},

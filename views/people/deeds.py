@@ -28,6 +28,6 @@ def about_role(request: Request, node: Node, deed: Deed) -> str:
         return ""
     place = request.site.node(deed.details.get("on"))
     said = request.translate(ROLES[role]) + ("" if place is None else f" ({place.title})")
-    whom = name_of(request.site, deed.details.get("person")) or deed.details.get("mail", "")
+    whom = name_of(request.site, deed.details.get("person")) or deed.details.get("mail") or deed.details.get("group", "")
     with_whom = bool(whom) and access.permits(request.reader, Permission.PEOPLE, node)
     return str(request.translate(ROLE_DEEDS[deed.what][0 if with_whom else 1], whom=whom, role=said))

@@ -1,4 +1,4 @@
-"""Correcting what is written: the same page for networks, organisations, programmes, missions and needs."""
+"""Correcting what is written: the same page for networks, organisations, programmes, missions, needs and publications."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.programme import Programme
+from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, drafted, meanwhile, undoing
 from mobee_pyr.views.managing import managing
@@ -42,6 +43,7 @@ class Edit(Correcting):
     @view_config(context=Programme, request_method="GET")
     @view_config(context=Mission, request_method="GET")
     @view_config(context=Need, request_method="GET")
+    @view_config(context=Publication, request_method="GET")
     def ask(self) -> dict[str, Any]:
         """The form as it stands, or as its draft has it."""
         form = self.form(self.now)
@@ -54,6 +56,7 @@ class Edit(Correcting):
     @view_config(context=Programme, request_method="POST")
     @view_config(context=Mission, request_method="POST")
     @view_config(context=Need, request_method="POST")
+    @view_config(context=Publication, request_method="POST")
     def save(self) -> dict[str, Any] | Response:
         """Keep the corrections; where somebody else has saved others meanwhile, the two meet first."""
         try:

@@ -10,7 +10,7 @@ from pyramid.request import Request
 from mobee_pyr.content import past
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.views.forms import apply, mission, need, network, organisation, programme
+from mobee_pyr.views.forms import apply, document, link, mission, need, network, news, organisation, page, picture, programme, section
 from mobee_pyr.workflows import corrections
 from mobee_pyr.workflows.act import Act
 
@@ -29,6 +29,17 @@ TEXTS = {
     "programme": Text(programme.questions, programme.read, programme.write),
     "mission": Text(mission.questions, mission.read, mission.write),
     "need": Text(need.questions, need.read, need.write),
+    **{
+        kind: Text(form.questions, form.read, form.write)
+        for kind, form in {
+            "page": page,
+            "news": news,
+            "section": section,
+            "document": document,
+            "picture": picture,
+            "link": link,
+        }.items()
+    },
     "application": Text(apply.questions, apply.read, apply.write),
 }
 

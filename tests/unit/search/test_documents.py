@@ -1,5 +1,7 @@
 """What a document says of its node."""
 
+from datetime import timedelta
+
 import pytest
 
 from mobee_pyr.content import tree
@@ -36,11 +38,14 @@ def test_places_are_full_when_the_last_one_is_taken_or_nothing_is_missing():
     assert dict(facts(a_need(organisation, quantity=2, pledged=2)).counted)["places"] == "full"
 
 
-def test_a_deed_alone_changes_nothing():
+def test_a_deed_alone_changes_nothing_but_the_day_of_the_last_change():
     mission = a_mission(an_organisation(a_network(a_site())))
     before = facts(mission).mark
-    mission.record(None, "edited")
+    mission.record(None, "edited", when=mission.modified + timedelta(hours=1))
     assert facts(mission).mark == before
+    mission.record(None, "edited", when=mission.modified + timedelta(days=1))
+    assert facts(mission).mark != before
+    before = facts(mission).mark
     mission.title = "Autre chose"
     assert facts(mission).mark != before
 

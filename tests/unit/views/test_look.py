@@ -102,6 +102,7 @@ def page(**changes):
         "network": None,
         "person": None,
         "to_do": 0,
+        "looking": None,
     }
     values |= {
         "languages": [("fr", "Français", "?lang=fr", True), ("en", "English", "?lang=en", False)],

@@ -22,7 +22,8 @@ from tests import builders as b
 from tests import random_tree
 
 WORKFLOWS = Path(__file__).resolve().parents[3] / "workflows"
-GOVERNED = {"network", "organisation", "programme", "mission", "need", "application", "pledge", "joining", "volunteer"}
+GOVERNED = {"network", "organisation", "programme", "mission", "need", "application", "pledge", "joining", "volunteer", "publication"}
+PUBLISHED = {"page", "news", "section", "document", "picture", "link"}
 ANSWERS = {"application", "pledge", "joining", "volunteer"}
 CONFIDENTIAL = {"volunteer"}
 
@@ -46,20 +47,31 @@ class Naive:
             if away is not None and away.deputy == self.who and away.since <= day <= away.until:
                 self.answer_for(absent, away.places, day)
 
-    def given(self, who, day):
+    def given(self, who, day, by_name=False):
+        """What somebody holds; ``by_name``: without their groups, whose other people answer while one is away."""
         return [
             (str(grant.role), node)
-            for grant in self.site.membership.by_person.get(who, ())
+            for grant in (*self.site.membership.by_person.get(who, ()), *(() if by_name else self.of_groups(who)))
             if (grant.since is None or day >= grant.since) and (grant.until is None or day <= grant.until)
             if (node := next((found for found in subtree(self.site) if found.oid == grant.oid), None)) is not None
         ]
 
+    def of_groups(self, who):
+        """What the groups that name somebody were given, and the groups that take these in: one step outwards, never two."""
+        groups = self.site.membership.groups
+        if groups is None:
+            return []
+        known = dict(groups.known.items())
+        naming = {number for number, group in known.items() if who in group.people}
+        around = {number for number, group in known.items() if naming.intersection(group.groups)}
+        return [grant for number in sorted(naming | around) for grant in groups.grants(number)]
+
     def answer_for(self, absent, places, day):
         """A deputy answers where they stand themselves: with the roles that answer others, and where a step names the absent."""
-        own = {node.oid for _role, node in self.given(self.who, day)}
+        own = {node.oid for _role, node in self.given(self.who, day, by_name=True)}
         for oid, through, network in places:
             if through in own:
-                lent = [(role, node) for role, node in self.given(absent, day) if node.oid == oid]
+                lent = [(role, node) for role, node in self.given(absent, day, by_name=True) if node.oid == oid]
                 self.held += [(role, node) for role, node in lent if role in ("referent", "manager", "hr", "qualifier")]
                 self.held += [("deputy", node) for node in self.site.inside("network") if node.oid == network]
                 self.instead.append((absent, network))
@@ -88,10 +100,18 @@ class Naive:
         return answered_once or any(answer.applicant == self.who for answer in own)
 
     def guarded(self, node):
-        return node.private or (node.type_name == "network" and (node.dedicated or "everyone" not in self.state_holders("view", node)))
+        return (
+            node.private
+            or node.members_only
+            or (node.type_name == "network" and (node.dedicated or "everyone" not in self.state_holders("view", node)))
+        )
 
     def comes_in(self, gate):
         """Whoever holds any role on it or beneath it, and whoever manages something above; the site's administration always."""
+        if gate.members_only and not gate.private:  # whoever takes part in the network
+            network = self.nearest(gate, "network")
+            if any(any(step is network for step in lineage(place)) for _role, place in self.held if not self.binned(place)):
+                return True
         for role, place in self.held:
             if any(step is gate for step in lineage(place)) and not any(step is self.site["bin"] for step in lineage(place)):
                 return True
@@ -103,14 +123,14 @@ class Naive:
         return ("admin", self.site) in self.held
 
     def by_state(self, permission, node):
-        if node.type_name not in GOVERNED:
+        if self.life(node) not in GOVERNED:
             return any(self.is_(role, node) for role in text("standing").get(node.type_name, {}).get(permission, ()))
         return any(self.is_(role, node) for role in self.state_holders(permission, node))
 
     def state_holders(self, permission, node):
         network = self.nearest(node, "network")
-        own = None if network is None else network.overrides.get(f"workflow.{node.type_name}")
-        workflow = text(node.type_name) if own is None else tomllib.loads(own)
+        own = None if network is None else network.overrides.get(f"workflow.{self.life(node)}")
+        workflow = text(self.life(node)) if own is None else tomllib.loads(own)
         state = workflow["states"].get(self.state(node, network))
         if state is None:
             return ("network.manager", "site.admin") if permission == "view" else ()
@@ -119,7 +139,7 @@ class Naive:
     def state(self, node, network):
         """What is written on it; of what a switch has not reached yet, what the switch says."""
         written = vars(node).get("state", "")
-        moving = None if network is None else network.moving.get(node.type_name)
+        moving = None if network is None else network.moving.get(self.life(node))
         return written if moving is None else moving.left.get(node.oid, written)
 
     def by_grant(self, permission, node):
@@ -161,6 +181,13 @@ class Naive:
             "employer": next((found for found in subtree(self.site) if found.oid == getattr(node, "employer", None)), None),
         }[relation]
         return place is not None and (held, place) in self.held
+
+    def life(self, node):
+        """All kinds of publications live one life."""
+        return "publication" if node.type_name in PUBLISHED else node.type_name
+
+    def binned(self, node):
+        return any(step is self.site["bin"] for step in lineage(node))
 
     def nearest(self, node, type_name):
         return next((step for step in lineage(node) if step.type_name == type_name), None)

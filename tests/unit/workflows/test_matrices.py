@@ -36,6 +36,8 @@ def situation(content, state):
     side = "organisation" if content in ("organisation", "programme", "mission", "need") else "beneficiary"
     asking = b.an_organisation(culture, "asking", state=state if content == "organisation" else "active", by="owner", **body(side))
     giving = b.an_organisation(culture, "giving", **body("employer"))
+    if content == "publication":
+        b.a_role("editor", culture, "network-editor")
     node = {
         "network": lambda: culture,
         "organisation": lambda: b.qualified(asking),
@@ -46,6 +48,7 @@ def situation(content, state):
         "pledge": lambda: b.a_pledge(b.a_need(asking, quantity=9), "applicant", giving, 3, state),
         "joining": lambda: b.a_joining(asking, "applicant", state),
         "volunteer": lambda: b.qualified(b.a_volunteer(culture, "applicant", state)),
+        "publication": lambda: b.a_publication(culture, state=state),
     }[content]()  # fmt: skip
     if content == "joining":
         for role in ("referent", "manager", "hr", "member"):

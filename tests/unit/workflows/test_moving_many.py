@@ -8,7 +8,7 @@ from mobee_pyr.content import tree
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.application import Application
 from mobee_pyr.content.node import subtree
-from mobee_pyr.workflows import access, arrivals, engine, library, moving, planning, switching, todo
+from mobee_pyr.workflows import access, engine, library, moving, planning, stragglers, switching, todo
 from tests import builders as b
 
 WHO = ("lea", "luc", "noe", "max", "iris")
@@ -49,7 +49,7 @@ def kept(mission):
 
 
 def go_on(network, most=2):
-    return arrivals.run(b.an_act(network.__parent__, None, LATER), most)
+    return stragglers.run(b.an_act(network.__parent__, None, LATER), most)
 
 
 def test_few_items_move_within_the_request(culture, mission):

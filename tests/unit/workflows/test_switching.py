@@ -180,6 +180,7 @@ def test_every_type_is_found_in_its_place(culture, mission):
         "application": b.an_application(mission, "lea"),
         "joining": b.a_joining(body, "luc"),
         "volunteer": b.a_volunteer(culture, "luc"),
+        "publication": b.a_publication(culture),
     }
     nodes["pledge"] = b.a_pledge(nodes["need"], "paul", body)
     assert set(nodes) == set(library.WITH_WORKFLOW)

@@ -3,7 +3,7 @@
 import pytest
 
 from mobee_pyr.content import journal, past, tree
-from mobee_pyr.workflows import moving, undoing
+from mobee_pyr.workflows import arranging, moving, undoing
 from mobee_pyr.workflows.undoing import UndoRefused
 from tests.builders import (
     a_mission,
@@ -151,11 +151,11 @@ def test_a_transition_was_told(site, stones):
 def test_a_page_goes_back_only_to_where_one_may_add_it(site, stones):
     """Whoever manages the network that it came to has no say in the one that it came from."""
     rowing = an_organisation(site["sports"], "les-rames")
-    mission = a_mission(stones, by="rose")
-    moving.move(an_act(site, None), mission, rowing)
-    assert refused(site, "helene", mission) == undoing.NO_RIGHT
+    programme = a_programme(stones, by="rose")
+    moving.move(an_act(site, None), programme, rowing)
+    assert refused(site, "helene", programme) == arranging.CLOSED_PLACE
     a_role("manager", site["culture"], "helene")
-    assert refused(site, "helene", mission) is None
+    assert refused(site, "helene", programme) is None
 
 
 def test_an_edit_is_taken_back_by_whoever_may_edit_and_nobody_else(site, stones):

@@ -14,7 +14,7 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.site import Site, site_of
 from mobee_pyr.content.switch import Switch
-from mobee_pyr.workflows import plans, todo
+from mobee_pyr.workflows import library, plans, todo
 from mobee_pyr.workflows.act import Act
 
 AT_ONCE = 300
@@ -39,7 +39,7 @@ def begin(act: Act, network: Network, switch: Switch, goes: Iterable[tuple[Node,
 def arrive(act: Act, node: Node) -> None:
     """Before something is done to a node: if it is still to come, it comes now."""
     network = network_of(node)
-    switch = None if network is None else network.moving.get(node.type_name)
+    switch = None if network is None else network.moving.get(library.governing(node))
     if switch is not None and switch.left is not None and node.oid in switch.left:
         target = switch.left.pop(node.oid)
         _put(act, node, target, switch)
