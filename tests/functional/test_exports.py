@@ -150,3 +150,25 @@ def test_what_waits_for_somebody_is_their_own_list(app, another_app, sign_in, si
     assert [line[0] for line in lines] == ["Candidature de Noe"] and heads[3] == "Attend depuis"
     assert date.fromisoformat(lines[0][3][:10])
     assert rows(sign_in(another_app(), "noe"), "/to-do?export=csv")[1] == []
+
+
+def test_what_stands_in_a_page_is_exported_as_its_table_shows_it(app, another_app, sign_in, site, searchable):
+    """M03: sorted and narrowed as the table is; only by those who have the table."""
+    with site() as tree:
+        a_mission(find(tree, STONES), "brouillon", by="rose", state="draft")
+    searchable()
+    sign_in(app, "rose").get(f"{STONES}/contents").mustcontain("Exporter cette liste")
+    assert titles(app, f"{STONES}/contents?export=csv") == ["Brouillon", "Cent affiches", "Plan de la nef"]
+    assert titles(app, f"{STONES}/contents?export=csv&kind=need") == ["Cent affiches"]
+    assert titles(app, f"{STONES}/contents?export=csv&sort=title&down=1")[0] == "Plan de la nef"
+    sign_in(another_app(), "noe").get(f"{STONES}/contents?export=csv", status=403)
+    sign_in(another_app(), "maud").get("/horizon/contents?export=csv", status=404)
+
+
+def test_whoever_looks_with_other_eyes_takes_no_file_away(app, sign_in):
+    """P10: what somebody else sees is looked at, not carried off."""
+    form = sign_in(app, "maud").get("/culture/see-as").forms[0]
+    form["person"] = "noe"
+    form.submit(status=303)
+    app.get("/culture/organisations").mustcontain("Vous regardez comme", no="Exporter")
+    app.get("/culture/organisations?export=csv", status=403)

@@ -42,8 +42,8 @@ class Export(NamedTuple):
 
 
 def export(request: Request) -> Export | None:
-    """Where this page's list is to be had as a file; visitors, who may be anybody's machine, read the page."""
-    if request.person is None:
+    """Where this page's list is to be had as a file; visitors, and whoever looks with other eyes, read the page."""
+    if request.person is None or request.look is not None:
         return None
     return Export(*(request.same_page(export=kind, page=None, lang=None) for kind in ("csv", "xlsx")))
 
@@ -51,7 +51,7 @@ def export(request: Request) -> Export | None:
 def answer(request: Request, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """The file that the address asks for, under a name that says what it is and of which day."""
     kind = request.GET["export"]
-    if request.person is None:
+    if request.person is None or request.look is not None:
         raise HTTPForbidden
     if kind not in ("csv", "xlsx"):
         raise HTTPNotFound
