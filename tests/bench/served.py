@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,12 +94,18 @@ def most_memory_mb(process: "subprocess.Popen[bytes]") -> float:
 
 def command(*arguments: str, **environment: str) -> None:
     """Run a command of mobee to its end, with nothing said."""
-    subprocess.run([MOBEE, *arguments], check=True, stdout=subprocess.DEVNULL, env=os.environ | environment)
+    subprocess.run([MOBEE, *arguments], check=True, stdout=subprocess.DEVNULL, env=_environment() | environment)
+
+
+def _environment() -> dict[str, str]:
+    """As where it is installed: a program that ran before finds its compiled modules."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "mobee-bench-compiled")}
 
 
 @contextlib.contextmanager
 def _process(command: list[str]) -> Iterator["subprocess.Popen[bytes]"]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=_environment())
     try:
         yield process
     finally:

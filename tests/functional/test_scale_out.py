@@ -181,7 +181,7 @@ def test_every_command_works_on_a_tree_in_the_database(data, tmp_path):
     assert "behind: 0" in told("index", "status", data=data)
     assert "Allow" in told("acl", STONES, data=data)
     assert "may view" in told("why", "visitor", "view", STONES, data=data)
-    assert "sent." in told("jobs", "run", data=data)
+    assert "reminders sent" in told("jobs", "run", data=data)
     (tmp_path / "missions.json").write_text("[]")
     assert "0 created" in told("import", "missions", tmp_path / "missions.json", "--network", "france", data=data)
     assert "pg_dump" in refused("backup", tmp_path / "copy.tar.gz", data=data)
@@ -421,6 +421,9 @@ def test_a_deed_of_another_process_is_waited_for_and_one_to_come_is_not(applicat
 # jobs, kills --------------------------------------------------------------------------------------------------------------
 
 
+REMINDER = "Ce qui attend votre réponse"
+
+
 def test_the_jobs_of_one_hour_are_run_once(data):
     """At once: the second one's commit is refused, and nothing of it is sent. Later: they are no longer due."""
     moment = now().replace(minute=30, second=0, microsecond=0)
@@ -438,7 +441,7 @@ def test_the_jobs_of_one_hour_are_run_once(data):
         with pytest.raises(ConflictError):
             managers[1].commit()
         managers[1].abort()
-        assert len(letters.outbox.kept()) == sent[0]
+        assert sum(letter.subject == REMINDER for letter in letters.outbox.kept()) == sent[0]
         managers[1].begin()
         assert jobs.rest(sites[1], moment) == 1800 + jobs.MARGIN
         assert jobs.rest(sites[1], moment + timedelta(minutes=30)) == 0, "at each full hour"
@@ -456,7 +459,7 @@ def test_clocks_of_two_servers_keep_one_hour_together(data):
         until(letters.outbox.kept, lambda: "nothing was sent")
         for clock in clocks:
             clock.stop()
-    told = [letter.to for letter in letters.outbox.kept()]
+    told = [(letter.to, letter.subject, letter.text) for letter in letters.outbox.kept()]
     assert len(told) == len(set(told)) > 0
 
 

@@ -40,9 +40,10 @@ def test_the_path_says_that_a_persons_name_is_an_application(app, application, s
     with site() as root:
         find(root, application).title = "Lea"
     page = sign_in(app, "rose").get(f"{application}/messages")
-    assert [step.text for step in page.html.select(".breadcrumb a")][-1] == "Candidature de Lea"
+    steps = ".breadcrumb a:not(.crumb-jump)"
+    assert page.html.select(steps)[-1].text == "Candidature de Lea"
     app.set_cookie("language", "en")
-    assert [step.text for step in app.get(f"{application}/messages").html.select(".breadcrumb a")][-1] == "Application of Lea"
+    assert app.get(f"{application}/messages").html.select(steps)[-1].text == "Application of Lea"
 
 
 def test_each_change_of_state_is_a_line(app, application, site, sign_in):

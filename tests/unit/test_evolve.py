@@ -153,7 +153,7 @@ def test_missions_under_way_are_listed_by_their_last_day(db):
 
     def age(site):
         body = site["culture"]["pierres-vivantes"]
-        for name, ends in (("past", date(2020, 1, 1)), ("to-come", date(2999, 1, 1))):
+        for name, ends in (("over", date(2020, 1, 1)), ("to-come", date(2999, 1, 1))):
             mission = a_mission(body, name)
             mission.ends = ends
         body.endings = None
@@ -161,7 +161,7 @@ def test_missions_under_way_are_listed_by_their_last_day(db):
     def look(site):
         body = site["culture"]["pierres-vivantes"]
         assert [site.node(oid).__name__ for oid in body.ended(date(3000, 1, 1))] == ["to-come"]
-        assert body["past"].told_end == date(2020, 1, 1)
+        assert body["over"].told_end == date(2020, 1, 1)
 
     with_site(db, age)
     list(evolve.run(db))

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
 from pyramid.request import Request
 
 from mobee_pyr.content.arrivals import VIA
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.views import phrases
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def identity(request: Request, mission: Mission) -> str:
@@ -19,6 +22,8 @@ def identity(request: Request, mission: Mission) -> str:
 
 def calendar(request: Request, title: str, missions: Iterable[Mission]) -> bytes:
     """Whole days: a mission says its hours in words. Those without a first day are left out."""
+    from icalendar import Calendar  # 4 MB, for whoever asks for a calendar
+
     made = Calendar()
     made.add("prodid", "-//mobee//mobee//FR")
     made.add("version", "2.0")
@@ -29,7 +34,9 @@ def calendar(request: Request, title: str, missions: Iterable[Mission]) -> bytes
     return bytes(made.to_ical())
 
 
-def _event(request: Request, mission: Mission) -> Event:
+def _event(request: Request, mission: Mission) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", identity(request, mission))
     event.add("dtstamp", mission.published or mission.created)

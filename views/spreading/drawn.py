@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import segno
-import typst
 
 from mobee_pyr.content.logo import Logo
 
@@ -29,6 +28,8 @@ def code(address: str) -> bytes:
 
 def poster(said: Mapping[str, Any], address: str, logo: Logo | None, moment: datetime) -> bytes:
     """An A4 page; ``said`` are the words of ``poster.typ``. A sign that no letter of ours draws is no reason to print nothing."""
+    import typst  # the typesetter takes 7 MB, and most servers print a poster now and then
+
     files = {"main.typ": _sheet(), "code.svg": code(address)} | ({"logo.svg": _framed(logo)} if logo else {})
     told = {"said": json.dumps({**said, "logo": logo is not None})}
     make = {
