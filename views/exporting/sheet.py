@@ -11,7 +11,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-import xlsxwriter
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound
 from pyramid.request import Request
 from pyramid.response import Response
@@ -118,6 +117,8 @@ def _text(cell: Cell, french: bool) -> str:
 
 def _workbook(title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     """One sheet: heads that stay in view and filter, widths that fit what stands there."""
+    import xlsxwriter  # for whoever asks for a workbook
+
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True})
     sheet = book.add_worksheet("".join(letter for letter in title if letter not in "[]:*?/\\'")[:31] or "mobee")
