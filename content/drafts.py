@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -54,6 +54,21 @@ def drop(person: Person, oid: int, form: str) -> None:
     """It is saved, or given up."""
     if person.drafts is not None and _key(oid, form) in person.drafts:
         del person.drafts[_key(oid, form)]
+
+
+def strip(person: Person, oid: int, names: Collection[str]) -> None:
+    """Nothing of some answers stays in what somebody is typing about a node; a question's marks (``x:mapping``) say nothing."""
+    held = {} if person.drafts is None else person.drafts
+    for key in [key for key in held if key.startswith(f"{oid} ")]:
+        pairs = held[key].typed()
+        left, inside = [], False
+        for name, value in pairs:
+            opened = name == "__start__" and value.partition(":")[0] in names
+            if not (opened or inside or name in names):
+                left.append((name, value))
+            inside = opened or (inside and name != "__end__")
+        if len(left) < len(pairs):
+            held[key] = Draft(held[key].when, zlib.compress(json.dumps(left, ensure_ascii=False).encode()))
 
 
 def expire(person: Person, now: datetime) -> int:

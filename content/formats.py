@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from mobee_pyr.content import differing
 from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.words import _
 
 
@@ -26,8 +28,17 @@ FORMATS = {
 
 
 def format_of(mission: Mission) -> str:
-    """The key of its format: as it was written, else by its number of days (``short`` beyond one, ``long`` beyond fifteen), else empty."""
-    if mission.format in FORMATS or mission.days is None:
-        return mission.format if mission.format in FORMATS else ""
+    """The key of its format: as it was written (a network may have others besides), else by its number of days
+    (``short`` beyond one, ``long`` beyond fifteen), else empty.
+    """
+    if mission.format in FORMATS or (mission.format and _is_own(mission)):
+        return mission.format
+    if mission.days is None:
+        return ""
     bounded = ((name, told) for name, told in FORMATS.items() if told.least is not None)
     return next(name for name, told in bounded if told.most is None or mission.days <= told.most)
+
+
+def _is_own(mission: Mission) -> bool:
+    """Is its format one that its network has besides?"""
+    return mission.format in differing.listing(network_of(mission), "vocabularies", "formats").lines

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from BTrees.LLBTree import LLTreeSet
+from BTrees.OOBTree import OOTreeSet
 from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.alerts import MOST_A_WEEK
@@ -25,7 +26,7 @@ class Network(Owner):
 
     type_name = "network"
     references = ("blueprint_oid",)
-    traces = Owner.traces | {"papers", "menu", "blocks", "blocks_draft"}
+    traces = Owner.traces | {"papers", "fading", "menu", "blocks", "blocks_draft"}
     summary = ""
     description = ""
     accent = "honey"
@@ -48,6 +49,8 @@ class Network(Owner):
     """Missions of which one person is told in a week because they fit them."""
     papers: LLTreeSet | None = None
     """The oids of the nodes beneath that hold evidence which ends with its purpose."""
+    fading: OOTreeSet | None = None
+    """(last day as an ordinal, oid) of each node that holds a sensitive answer to one of its fields."""
     procedure_drafts: Mapping[str, str] = {}
     """Steps to impose that are being written: ``application.before`` → TOML text; nothing follows them until they are switched on."""
 

@@ -34,7 +34,20 @@ class Node(Persistent):
     references: ClassVar[tuple[str, ...]] = ()
     """Names of the attributes that hold another node's oid (or ``None``)."""
     traces: ClassVar[frozenset[str]] = frozenset(
-        ("journal", "waiting", "state", "planned", "attachments", "referrers", "aside", "departed", "former", "arranged", "binned")
+        (
+            "journal",
+            "waiting",
+            "state",
+            "planned",
+            "attachments",
+            "referrers",
+            "aside",
+            "sensitive",
+            "departed",
+            "former",
+            "arranged",
+            "binned",
+        )
     )
     """Names of the attributes that tell what happened to this very node: a copy begins without them."""
 
@@ -52,6 +65,10 @@ class Node(Persistent):
     """The oids of the nodes that name this one (content/mentions.py)."""
     aside: Aside | None = None
     """What somebody prepares, to be put in place of what stands here."""
+    extra: Mapping[str, Any] = {}
+    """The id of an extra field → what was answered (`field.Field`). Replaced, never changed."""
+    sensitive: Mapping[str, Any] = {}
+    """The same for what is erased after a time: a `field.Kept`. Replaced, never changed."""
     planned: Plan | None = None
     """The transition that somebody set for a later day, as `Owner.plans` lists it."""
     departed: OOBTree | None = None

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from mobee_pyr.content.blueprint import part
 from mobee_pyr.content.communes import folded
+from mobee_pyr.content.differing import listing
 
 LEVELS = 4
 """From 1, beginning, to 4, able to teach it."""
@@ -53,8 +54,8 @@ def family(name: str, language: str) -> str:
 
 
 def known(network: Any = None) -> Mapping[str, Skill]:
-    """The framework, and what a network adds to it (its part ``skills``: id → label, words, family, codes)."""
-    own = {} if network is None else part(network, "skills") or {}
+    """The framework, and what a network adds to it (its part ``skills``: id → label, words, family, codes; and its vocabulary, `terms`)."""
+    own = {} if network is None else {**(part(network, "skills") or {}), **listing(network, "vocabularies", "skills").offered}
     if not own:
         return framework()
     return {**framework(), **{name: _read(name, told, told.get("family", "")) for name, told in own.items()}}

@@ -51,6 +51,7 @@ class Volunteer(Answer, Qualified):
         for name in SAID:
             setattr(self, name, "")
         self.evidence, self.attachments, self.ticks, self.remarks, self.thread = {}, {}, {}, (), ()
+        self.extra, self.sensitive = {}, {}
         network = network_of(self)
         if network is not None:
             network.hold_papers(self.oid, False)

@@ -22,7 +22,7 @@ from mobee_pyr.mail import announcements, digests, greetings
 from mobee_pyr.mail.post import Post
 from mobee_pyr.rounds import Rounds
 from mobee_pyr.uploads import Uploads
-from mobee_pyr.workflows import access, deadlines, departures, endings, evidence, planning, rechecking, silences, volunteering
+from mobee_pyr.workflows import access, deadlines, departures, endings, evidence, extra_fields, planning, rechecking, silences, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.tasks import TASKS, kind_of, waiting_since
 from mobee_pyr.workflows.todo import things_to_do
@@ -70,6 +70,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     volunteering.run(act)
     rechecking.run(act)
     evidence.run(Act(site, None, moment))
+    extra_fields.run(Act(site, None, moment))
     people = [person for person in site.people.inside("person") if isinstance(person, Person)]
     for person in people:
         drafts.expire(person, moment)

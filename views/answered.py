@@ -9,11 +9,14 @@ from pyramid.request import Request
 from mobee_pyr.content.node import Node
 from mobee_pyr.views import meanwhile
 from mobee_pyr.views.differences import Change, change
+from mobee_pyr.views.forms.extra import said as said_extra
+from mobee_pyr.views.forms.extra import told
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.journal.fields import NAMES
 from mobee_pyr.views.journal.fields import said as said_of
 from mobee_pyr.views.markdown import markdown
-from mobee_pyr.views.writing.texts import TEXTS
+from mobee_pyr.views.writing.texts import questions
+from mobee_pyr.workflows import extra_fields
 
 
 class Line(NamedTuple):
@@ -41,11 +44,14 @@ def changes(request: Request, node: Node, before: Mapping[str, Any], after: Mapp
 
 def _said(request: Request, node: Node, answers: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Title, words and field of each answer; those that the form does not ask this reader come last, by their names."""
-    form = make_form(TEXTS[node.type_name].questions(request, node), request)
+    form = make_form(questions(request, node), request)
     fields = {field.name: field for field in form.children}
+    seen = {each.name: each for each in extra_fields.to_see(request.reader, node)}
     for name in sorted(answers, key=lambda name: list(fields).index(name) if name in fields else len(fields)):
         field = fields.get(name)
-        if field is not None and name != "objective":
+        if name in seen:
+            yield told(request, seen[name].label), said_extra(request, seen[name], answers[name]), None
+        elif field is not None and name != "objective":
             yield request.translate(field.title), meanwhile.words(request, field, answers[name]), field
         elif name in NAMES:
-            yield request.translate(NAMES[name]), said_of(request, name, answers[name], whole=True), None
+            yield request.translate(NAMES[name]), said_of(request, name, answers[name], whole=True, node=node), None

@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
-from mobee_pyr.content import skills
-from mobee_pyr.content.formats import FORMATS
+from mobee_pyr.content import skills, terms
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
-from mobee_pyr.content.vocabulary import AUDIENCES, DOMAINS, MODES, MOMENTS
+from mobee_pyr.content.vocabulary import AUDIENCES, MODES, MOMENTS
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases, profiles
 from mobee_pyr.workflows.matching import Match
@@ -70,14 +69,14 @@ def _distance(request: Request, mission: Mission, told: tuple[Any, ...], whose: 
 
 
 def _cause(request: Request, mission: Mission, told: tuple[Any, ...], whose: str) -> str:
-    label = request.translate(DOMAINS.get(told[0], told[0]))
+    label = request.words.label(terms.label(network_of(mission), "domains", told[0]))
     return str(
         request.translate(_("une cause qui vous tient à cœur : ${name}") if whose == "own" else _("cause : ${name}"), name=label.lower())
     )
 
 
 def _format(request: Request, mission: Mission, told: tuple[Any, ...], whose: str) -> str:
-    return str(request.translate(FORMATS[told[0]].label)).partition(":")[0].strip().lower()
+    return str(request.words.label(terms.label(network_of(mission), "formats", told[0]))).partition(":")[0].strip().lower()
 
 
 def _moments(request: Request, mission: Mission, told: tuple[Any, ...], whose: str) -> str:

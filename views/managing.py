@@ -47,6 +47,8 @@ PAGES: dict[str, tuple[Link, ...]] = {
         EDIT,
         PROCEDURE,
         Link("criteria", _("Critères"), Permission.EDIT),
+        Link("fields", _("Champs"), Permission.EDIT),
+        Link("vocabularies", _("Vocabulaires"), Permission.EDIT),
         Link("publications", _("Pages et documents"), Permission.EDIT),
         Link("logo-edit", _("Logo"), Permission.EDIT),
         Link("workflow", _("Parcours"), Permission.EDIT),

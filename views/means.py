@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
+from mobee_pyr.content import terms
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.journal import Deed
@@ -13,13 +14,14 @@ from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.content.vocabulary import DOMAINS, GOALS, OBJECTIVES
+from mobee_pyr.content.vocabulary import GOALS, OBJECTIVES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import advised, cards, phrases
 from mobee_pyr.views.answers import tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.extra import extra
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.markdown import markdown
 from mobee_pyr.views.page import Page
@@ -59,12 +61,13 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
         "page": Page(request, node.title, description, canonical=request.registry.mobee.url + request.node_url(node)),
         "means": node.means,
         "kind": phrases.kind(request, node),
-        "domain": request.translate(DOMAINS.get(node.domain, node.domain)),
+        "domain": request.words.label(terms.label(network_of(node), "domains", node.domain)),
         "organisation": "" if organisation is None else organisation.title,
         "organisation_href": "" if organisation is None else request.node_url(organisation),
         "organisation_summary": "" if organisation is None else phrases.in_short(organisation.summary, organisation.description),
         "summary": node.summary,
         "text": markdown(node.description),
+        "extra": extra(request, node),
         "state": cards.state_of(request, node),
         "facts": [fact for fact in (*_common(request, node), *facts) if fact.value],
         "remarks": remarks(request, node),

@@ -16,6 +16,7 @@ from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, desk, labels, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.extra import extra
 from mobee_pyr.views.feeds import following
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import added, managing
@@ -52,6 +53,7 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "capacities": [request.translate(PLAIN[key]) for key in CAPACITIES if key in organisation.capacities],
         "summary": organisation.summary,
         "text": markdown(organisation.description),
+        "extra": extra(request, organisation),
         "website": _website(organisation.website or ("" if entity is None else entity.website)),
         "state": None if organisation.state == "active" else cards.state_of(request, organisation),
         "remarks": remarks(request, organisation),

@@ -15,7 +15,7 @@ from mobee_pyr.views.journal.entries import entry
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.numbered import deed_asked
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.writing.texts import TEXTS
+from mobee_pyr.views.writing.texts import TEXTS, read_open
 from mobee_pyr.workflows import library
 
 
@@ -25,7 +25,7 @@ def as_it_was(node: Node, request: Request) -> dict[str, Any]:
     if node.type_name not in TEXTS:
         raise HTTPNotFound
     number, deed = deed_asked(request, node)
-    now = TEXTS[node.type_name].read(node)
+    now = read_open(node)
     then = past.as_of(node, now, number)
     state = library.workflow_of(node).workflow.states.get(past.state_at(node, number)) if node.type_name in library.WITH_WORKFLOW else None
     return {

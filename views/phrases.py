@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from pyramid.request import Request as WebRequest
 
-from mobee_pyr.content.formats import FORMATS, format_of
+from mobee_pyr.content import terms
+from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
@@ -136,7 +138,8 @@ def places(request: WebRequest, node: Mission) -> str:
 
 def form(request: WebRequest, node: Mission) -> str:
     """« Coup de main : une journée au plus »; empty when nothing tells."""
-    return str(request.translate(FORMATS[format_of(node)].label)) if format_of(node) else ""
+    name = format_of(node)
+    return str(request.words.label(terms.label(network_of(node), "formats", name))) if name else ""
 
 
 def form_in_short(request: WebRequest, node: Mission) -> str:

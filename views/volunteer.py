@@ -15,6 +15,8 @@ from mobee_pyr.content.volunteer import OVER, SAID, Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, presenting
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.extra import extra
+from mobee_pyr.views.forms.extra import added
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.volunteer import questions
 from mobee_pyr.views.managing import managing
@@ -22,7 +24,8 @@ from mobee_pyr.views.page import Page
 from mobee_pyr.views.papers.given import expected
 from mobee_pyr.views.papers.joined import joined
 from mobee_pyr.views.remarks import at_fields, remarks
-from mobee_pyr.workflows import access, engine, volunteering
+from mobee_pyr.views.writing.texts import shown
+from mobee_pyr.workflows import access, engine, extra_fields, volunteering
 
 NEXT = {
     "draft": _("Rien n’est encore envoyé, et personne d’autre que vous ne lit ce profil. Relisez-le, puis envoyez-le."),
@@ -53,6 +56,7 @@ class VolunteerPages:
         self.volunteer, self.request = volunteer, request
         self.own = request.person is not None and request.person.id == volunteer.applicant
         self.who = name_of(request.site, volunteer.applicant)
+        self.fields = extra_fields.to_fill(request.reader, volunteer)
 
     @view_config(request_method="GET", renderer="mobee_pyr.views:templates/volunteer.pt")
     def show(self) -> dict[str, Any]:
@@ -117,7 +121,7 @@ class VolunteerPages:
     @view_config(name="edit", request_method="GET", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/volunteer_edit.pt")
     def ask_again(self) -> dict[str, Any]:
         """What was written, to be corrected."""
-        said = {name: getattr(self.volunteer, name) for name in SAID}
+        said = {name: getattr(self.volunteer, name) for name in SAID} | shown(extra_fields.read(self.volunteer, self.fields))
         return self._about(_("Modifier mon profil de bénévole")) | {"form": self._form(said).render()}
 
     @view_config(name="edit", request_method="POST", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/volunteer_edit.pt")
@@ -146,6 +150,7 @@ class VolunteerPages:
             "state": cards.state_of(self.request, self.volunteer),
             "facts": [fact for fact in presenting.person_facts(self.request, person) if fact.value],
             "said": presenting.said(self.request, self.volunteer, self.own),
+            "extra": extra(self.request, self.volunteer),
         }
 
     def _next(self) -> str:
@@ -163,7 +168,7 @@ class VolunteerPages:
 
     def _form(self, said: dict[str, Any] | None = None) -> Any:
         keep = deform.Button("keep", _("Ne rien changer"), type="link", value=self.request.node_url(self.volunteer))
-        schema, remarked = questions(), at_fields(self.request, self.volunteer)
+        schema, remarked = added(self.request, questions(), self.fields), at_fields(self.request, self.volunteer)
         for question in schema.children:
             question.remarked = remarked.get(question.name, [])
         return make_form(schema, self.request, [("save", _("Enregistrer")), keep], said, self.request.node_url(self.volunteer, "edit"))

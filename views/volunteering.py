@@ -8,10 +8,12 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
+from mobee_pyr.content import field
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
 from mobee_pyr.views import presenting, profiles
+from mobee_pyr.views.forms.extra import added
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.volunteer import questions
 from mobee_pyr.views.page import Page
@@ -67,7 +69,11 @@ class Asking:
     def _form(self, said: dict[str, str] | None = None) -> Any:
         leave = deform.Button("leave", _("Annuler"), type="link", value=self.request.node_url(self.network))
         here = self.request.node_url(self.network, "volunteer-new")
-        return make_form(questions(), self.request, [("check", _("Continuer")), leave], said, action=here)
+        schema = added(self.request, questions(), self._fields())
+        return make_form(schema, self.request, [("check", _("Continuer")), leave], said, action=here)
+
+    def _fields(self) -> list[field.Field]:
+        return [each for each in field.fields(self.network, "volunteer") if each.fills == "author"]
 
     def _page(self, form: Any) -> dict[str, Any]:
         return {

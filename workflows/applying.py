@@ -1,6 +1,7 @@
 """Applying to a mission: who may, in whose name, and what comes along with it (M42, M55)."""
 
-from typing import NamedTuple, cast
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
 
 from translationstring import TranslationString
 
@@ -16,7 +17,7 @@ from mobee_pyr.content.person import Person
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.vocabulary import WITHOUT_EMPLOYER, WITHOUT_WORKING_TIME
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, library
+from mobee_pyr.workflows import access, extra_fields, library
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import TransitionRefused, begin, fire
 from mobee_pyr.workflows.procedures import quota
@@ -38,6 +39,8 @@ class Proposal(NamedTuple):
     """On work time: it is the applicant's own wish (P24)."""
     programme: int | None = None
     """On work time: the employer's programme under which it counts, an oid."""
+    extra: Mapping[str, Any] = {}
+    """The answers to the network's own fields, by their names."""
 
 
 def employers(act: Act, mission: Mission) -> list[Organisation]:
@@ -169,6 +172,7 @@ def _first(act: Act, mission: Mission, proposal: Proposal) -> Application:
     made = Application(person.title, person.id, proposal.motivation, proposal.employer, act.now)
     _say(act, made, proposal)
     application = tree.add(mission, made, person.id, by=person.id)
+    extra_fields.keep(act, application, proposal.extra)
     begin(act, application)
     return application
 
@@ -176,6 +180,7 @@ def _first(act: Act, mission: Mission, proposal: Proposal) -> Application:
 def _again(act: Act, application: Application, proposal: Proposal) -> Application:
     application.employer = proposal.employer
     _say(act, application, proposal)
+    extra_fields.keep(act, application, proposal.extra)
     fire(act, application, AGAIN)
     return application
 

@@ -1,7 +1,7 @@
 """An organisation asks to join a network: which legal body it is, who speaks for it, and that it waits to be qualified."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mobee_pyr.content import tree
@@ -12,7 +12,7 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.place import Place
-from mobee_pyr.workflows import engine
+from mobee_pyr.workflows import engine, extra_fields
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 
@@ -38,6 +38,8 @@ class Request:
     place: Place = NOWHERE
     website: str = ""
     referent_mail: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """The answers to the network's own fields, by their names."""
 
 
 def enrol(act: Act, network: Network, said: Request) -> Organisation:
@@ -46,6 +48,7 @@ def enrol(act: Act, network: Network, said: Request) -> Organisation:
     organisation = Organisation(said.name.strip(), entity.oid, said.capacities, act.who, act.now)
     organisation.summary, organisation.website = said.summary, said.website
     tree.add(network, organisation, by=act.who)
+    extra_fields.keep(act, organisation, said.extra)
     if act.who is not None and not said.referent_mail:
         act.site.membership.grant(act.who, Grant(Role.REFERENT, organisation.oid, act.today))
     organisation.invited_referent = said.referent_mail

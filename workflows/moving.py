@@ -10,11 +10,12 @@ from mobee_pyr.content import tree
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.mission import Mission
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node, subtree
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import Site, site_of
-from mobee_pyr.workflows import access, evidence, library, plans, stragglers, todo
+from mobee_pyr.workflows import access, evidence, extra_fields, library, plans, stragglers, todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import begin
 
@@ -25,6 +26,9 @@ def move(act: Act, node: Node, parent: Node) -> None:
     """Give a node, with all beneath it, another place. Raises `tree.PlaceRefused`; nothing has then changed."""
     tree.may_stand(node, parent)
     _arrive(act, node)
+    if network_of(node) is not network_of(parent):
+        for step in subtree(node):
+            extra_fields.stay_behind(act, step)
     _lift(node)
     tree.move(node, parent, act.who)
     _settle(node)

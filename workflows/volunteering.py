@@ -9,11 +9,12 @@ from translationstring import TranslationString
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.field import PREFIX, answers
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.volunteer import OVER, SAID, Volunteer, volunteer_of
 from mobee_pyr.content.words import _
-from mobee_pyr.workflows import access, corrections, library, validity
+from mobee_pyr.workflows import access, corrections, extra_fields, library, validity
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act, Expiring
 from mobee_pyr.workflows.engine import TransitionRefused, announce, begin, fire
@@ -44,6 +45,7 @@ def ask(act: Act, network: Network, said: Mapping[str, str]) -> Volunteer:
         raise TransitionRefused(refusal)
     made = tree.add(network, Volunteer(person.title, person.id, created=act.now), secrets.token_hex(8), by=person.id)
     _say(made, said)
+    extra_fields.keep(act, made, said)
     begin(act, made)
     return made
 
@@ -51,8 +53,13 @@ def ask(act: Act, network: Network, said: Mapping[str, str]) -> Volunteer:
 def correct(act: Act, volunteer: Volunteer, said: Mapping[str, str]) -> bool:
     """Keep what was corrected; the journal says what was, never what stood there."""
     changed = [name for name in SAID if getattr(volunteer, name) != said[name]]
-    if changed:
+    before = answers(volunteer)
+    extra_fields.keep(act, volunteer, said)
+    now = answers(volunteer)
+    extra = [f"{PREFIX}{name}" for name in {**before, **now} if before.get(name) != now.get(name)]
+    if changed or extra:
         _say(volunteer, said)
+        changed += extra
         volunteer.record(act.who, "edited", when=act.now, names=" ".join(changed))
         corrections.follow(act, volunteer, changed)
     return bool(changed)

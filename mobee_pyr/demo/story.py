@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mobee_pyr.content import blueprint, tree
+from mobee_pyr.content import blueprint, field, tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
@@ -29,7 +29,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import WITHOUT_EMPLOYER
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import checklists, engine, grouping, qualifying, rechecking, sharing
+from mobee_pyr.workflows import checklists, engine, extra_fields, field_lists, grouping, qualifying, rechecking, sharing
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -89,6 +89,7 @@ class Story:
             self.programme(told)
         for told in [*read("requests")["mission"], *read("requests")["need"]]:
             self.request(told)
+        self.fields()
         self.committee()
         rechecking.run(Act(self.site, None, datetime.combine(self.today, time(6), UTC)))
 
@@ -121,6 +122,20 @@ class Story:
         told = read("networks")["culture"]["criterion"]
         added = Criterion(checklists.fresh_id(network, "request", told["text"]), told["text"], told["help"], mandatory=False)
         checklists.keep(self.act("claire"), network, "request", [*blueprint.criteria(network, "request"), added], "added", added)
+
+    def fields(self) -> None:
+        """What that network asks of its own, and what was answered there."""
+        network = self.site["culture"]
+        assert isinstance(network, Network)
+        told = read("networks")["culture"]
+        for subject, asked in told["fields"].items():
+            for name, line in asked.items():
+                made = field.read(name, line, subject)
+                assert made is not None, name
+                field_lists.keep(self.act("claire"), network, subject, made)
+        for node in field_lists.nodes(network, "request"):
+            said = {f"{field.PREFIX}{name}": value for name, value in told["answers"].get(node.__name__, {}).items()}
+            extra_fields.keep(self.act(node.author), node, said)
 
     def committee(self) -> None:
         """A group of one network, and a request that it may read in every state."""
@@ -157,9 +172,9 @@ class Story:
         entity.place = Place(*told["place"])
         identify(self.site, entity, told.get("siren", ""), told.get("rna", ""))
         organisation = Organisation(told["title"], entity.oid, frozenset(told["capacities"]), told.get("proposed_by"), self.now)
-        for field in ("summary", "description", "website"):
-            if field in told:
-                setattr(organisation, field, told[field])
+        for name in ("summary", "description", "website"):
+            if name in told:
+                setattr(organisation, name, told[name])
         if "procedure" in told:
             choice.choose(organisation, told["procedure"])
         tree.add(network, organisation, by=told.get("proposed_by"))

@@ -35,13 +35,20 @@ def counts(searcher: Searcher, broad: Query, narrowed: Query, chosen: Mapping[st
     return {name: found[name] for name in fields}
 
 
+def field_of(name: str) -> str:
+    """The field of the index that a facet is counted in: ``extra.size`` is one of many in ``extra``."""
+    return name.partition(".")[0]
+
+
 def _terms(name: str) -> dict[str, Any]:
-    return {"terms": {"field": name, "size": MOST}}
+    return {"terms": {"field": field_of(name), "size": MOST}}
 
 
 def _others(name: str, chosen: Mapping[str, Collection[str]]) -> str:
     """Every choice but that of ``name``, in the engine's query language."""
-    kept = [f"({' OR '.join(f'{field}:{_quoted(value)}' for value in values)})" for field, values in chosen.items() if field != name]
+    kept = [
+        f"({' OR '.join(f'{field_of(field)}:{_quoted(value)}' for value in values)})" for field, values in chosen.items() if field != name
+    ]
     return " AND ".join(kept) or "*"
 
 

@@ -1,7 +1,7 @@
 """What the index holds about a node: the one place where each type says what can be found of it, and who may find it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 import tantivy
 
-from mobee_pyr.content import departments, skills
+from mobee_pyr.content import departments, skills, terms
 from mobee_pyr.content.access import Permission, person_token
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.field import CHOSEN, Field, fields_of
 from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
@@ -21,7 +22,7 @@ from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
-from mobee_pyr.content.vocabulary import DOMAINS, MEANS
+from mobee_pyr.content.vocabulary import MEANS
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.whereabouts import Point, spot
 from mobee_pyr.search import rows
@@ -163,6 +164,11 @@ def spot_term(point: Point) -> str:
     return f"{point[0]:.2f},{point[1]:.2f}"
 
 
+def extra_term(field: str, value: str) -> str:
+    """An answer to a network's own field, as a term."""
+    return f"{field}:{value}"
+
+
 def shown_by(node: Node) -> Iterator[Node]:
     """The other nodes whose documents show this node's title."""
     kinds = SHOWN_BY.get(node.type_name, ())
@@ -200,10 +206,12 @@ def _texts(node: Node) -> Iterable[str]:
         return  # nobody looks for words in a profile; what is erased leaves no trace here
     for name in DESCRIPTIONS:
         yield getattr(node, name, "")
+    yield from _extra_words(node)
     if isinstance(node, Request):
         yield node.place.city
         yield str(MEANS.get(node.means, ""))
-        yield str(DOMAINS.get(node.domain, ""))
+        label = terms.label(network_of(node), "domains", node.domain)
+        yield from (label,) if isinstance(label, str) else label.values()
 
 
 def _counted(node: Node, network: Network, organisation: Organisation | None) -> Iterator[tuple[str, str]]:
@@ -213,6 +221,10 @@ def _counted(node: Node, network: Network, organisation: Organisation | None) ->
     if organisation is not None:
         yield "organisation", str(organisation.oid)
         yield "nature", "" if organisation.entity is None else organisation.entity.body
+    if not isinstance(node, Volunteer):
+        for field, value in _searched(node):
+            if field.kind in CHOSEN:
+                yield from (("extra", extra_term(field.id, one)) for one in (value if field.kind == "several" else (value,)))
     if isinstance(node, Request):
         yield from _of_request(node, network)
         yield "scheme", "own" if getattr(node, "label", "") else "none"
@@ -222,6 +234,26 @@ def _counted(node: Node, network: Network, organisation: Organisation | None) ->
             yield from ((name, value) for value in MEANT[name].get(values, (values,)))
         yield from (("moments", value) for value in node.moments)
         yield from (("audiences", value) for value in node.audiences)
+
+
+def _extra_words(node: Node) -> Iterator[str]:
+    """A network's own fields, as far as everybody who sees the node reads them: in all their languages."""
+    for field, value in _searched(node):
+        chosen = value if field.kind == "several" else (value,)
+        labels = [field.options.get(one, one) for one in chosen] if field.kind in ("one", "several") else list(chosen)
+        if field.kind != "yes-no":
+            yield from (
+                word
+                for label in labels
+                for word in ([label] if not isinstance(label, Mapping) else label.values())
+                if isinstance(word, str)
+            )
+
+
+def _searched(node: Node) -> Iterator[tuple[Field, Any]]:
+    for field in fields_of(node) if node.extra else ():
+        if field.searched and field.id in node.extra:
+            yield field, node.extra[field.id]
 
 
 def _of_request(node: Request, network: Network) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.whereabouts import DISTANCES, whereabouts
 from mobee_pyr.search.index import Index
-from mobee_pyr.search.questions import NARROWING, Question, Results, answer
+from mobee_pyr.search.questions import NARROWING, OWN, Question, Results, answer
 from mobee_pyr.search.sorting import FARTHEST
 from mobee_pyr.search.spelling import respelled
 from mobee_pyr.workflows.access import Reader
@@ -80,7 +80,7 @@ def _less(index: Index, question: Question, reader: Reader) -> list[Wider]:
 def _each_dropped(question: Question) -> Iterator[tuple[str, Question]]:
     for name in question.chosen:
         if name not in HELD:
-            yield name, replace(question, **{name: ()})
+            yield name, question.without(name)
     for name in ("organisation", "network"):
         if getattr(question, name) is not None:
             yield name, replace(question, **{name: None})
@@ -101,7 +101,7 @@ def _farther(question: Question) -> Iterator[Wider]:
 
 def _everything(question: Question) -> Iterator[Wider]:
     """Without any facet; then anywhere, for any of the words; the words are never let go of."""
-    dropped = {name: () for name in NARROWING if name not in HELD}
+    dropped = {name: () for name in (*NARROWING, OWN) if name not in HELD}
     bare = replace(question, **dropped, network=None, organisation=None, after=None, before=None)
     yield Wider(bare, "facets")
     yield Wider(replace(bare, place="", within=0, any_word=True), "all")

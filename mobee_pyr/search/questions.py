@@ -1,7 +1,7 @@
 """Questions to the index, and what is answered: only what the reader may open, counted under the same filter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from tantivy import FieldType, Occur, Query
 
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.site import Site
-from mobee_pyr.search.counting import FACETS, counts
+from mobee_pyr.search.counting import FACETS, counts, field_of
 from mobee_pyr.search.index import Index, View
 from mobee_pyr.search.lanes import networks_of
 from mobee_pyr.search.places import within_reach
@@ -32,15 +32,20 @@ NARROWING = (
 """The fields of which a question takes one value or several."""
 
 
+OWN = "extra"
+"""The field that holds the answers to the networks' own fields, ``field:value`` each: of one field any of several, of each field one."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What somebody looks for.
 
     ``words``: what they typed (``prefix``: the last word may be half; ``any_word``: one of them is enough). ``types``: the content types.
-    ``network``, ``organisation``: oids. `NARROWING`: one value or several (``places``: ``left`` for what still has room); ``open``: only
-    what can be answered now. ``place``: a town, postcode, département or position, with ``within`` some kilometres of it (0: there) and,
-    with ``online``, what is done from anywhere. ``after``, ``before``: what goes on at some time between two days. ``facets``: what to
-    count. ``sort``: ``relevance`` (``date`` when nothing was typed), ``date``, the latest first, ``distance``, ``urgency`` as of ``today``.
+    ``network``, ``organisation``: oids. `NARROWING`: one value or several (``places``: ``left`` for what still has room); ``extra``: see
+    `OWN`; ``open``: only what can be answered now. ``place``: a town, postcode, département or position, with ``within`` some kilometres
+    of it (0: there) and, with ``online``, what is done from anywhere. ``after``, ``before``: what goes on at some time between two days.
+    ``facets``: what to count. ``sort``: ``relevance`` (``date`` when nothing was typed), ``date``, the latest first, ``distance``,
+    ``urgency`` as of ``today``.
     """
 
     words: str = ""
@@ -60,6 +65,7 @@ class Question:
     time_basis: tuple[str, ...] = ()
     nature: tuple[str, ...] = ()
     department: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
     open: bool = False
     place: str = ""
     within: int = 0
@@ -75,7 +81,7 @@ class Question:
     facets: tuple[str, ...] = FACETS
 
     def __post_init__(self) -> None:
-        for name in ("types", *NARROWING, "facets"):
+        for name in ("types", *NARROWING, "extra", "facets"):
             object.__setattr__(self, name, _several(getattr(self, name)))
         object.__setattr__(self, "words", self.words or "")
         object.__setattr__(self, "place", self.place or "")
@@ -86,7 +92,22 @@ class Question:
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:
         """The facets by which the list is narrowed, with their values."""
-        return {name: values for name in NARROWING if (values := getattr(self, name))}
+        own: dict[str, tuple[str, ...]] = {}
+        for term in self.extra:
+            name = f"{OWN}.{term.partition(':')[0]}"
+            own[name] = (*own.get(name, ()), term)
+        return {name: values for name in NARROWING if (values := getattr(self, name))} | own
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """What is to be counted: of the networks' own fields, each one that narrows apart from all others."""
+        return (*self.facets, *(name for name in self.chosen if OWN in self.facets and name.startswith(f"{OWN}.")))
+
+    def without(self, name: str) -> "Question":
+        """The same question without one of its chosen facets."""
+        if not name.startswith(f"{OWN}."):
+            return replace(self, **{name: ()})
+        return replace(self, extra=tuple(term for term in self.extra if term not in self.chosen[name]))
 
 
 @dataclass(frozen=True)
@@ -154,7 +175,7 @@ def parts(index: Index, view: View, question: Question, reader: Reader) -> Parts
         found.append(filtering(one_of("ancestors", (str(question.organisation),))))
     if text is not None:
         found.append(text)
-    chosen = [filtering(one_of(name, values)) for name, values in question.chosen.items()]
+    chosen = [filtering(one_of(field_of(name), values)) for name, values in question.chosen.items()]
     return Parts(all_of(found), all_of([*found, *chosen]), text)
 
 
@@ -170,7 +191,7 @@ def _find(index: Index, view: View, question: Question, reader: Reader) -> Answe
     nodes = [node for oid in oids if (node := reader.site.node(oid)) is not None]
     seen = access.visible(reader, nodes)
     total = count - (len(oids) - len(seen))
-    facets = counts(view.searcher, made.broad, made.narrowed, question.chosen, question.facets) if question.facets else {}
+    facets = counts(view.searcher, made.broad, made.narrowed, question.chosen, question.counted) if question.facets else {}
     return Answer(total, tuple(node.oid for node in seen), facets)
 
 

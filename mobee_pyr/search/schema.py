@@ -6,14 +6,14 @@ from importlib.metadata import version
 
 import tantivy
 
-VERSION = 6
+VERSION = 7
 
 WEIGHTS = {"title": 6.0, "skills": 4.0, "body": 2.0, "text": 1.0}
 """The fields that words are looked up in (``body``: the organisation's name), and how much a hit in each one counts."""
 
 COUNTED = (
     "kind", "network", "organisation", "means", "domain", "mode", "state", "department", "city", "places",
-    "format", "moments", "audiences", "goals", "skill", "time_basis", "nature",
+    "format", "moments", "audiences", "goals", "skill", "time_basis", "nature", "extra",
 )  # fmt: skip
 """The fields that hold exact values, one or several, by which lists are narrowed and counted."""
 

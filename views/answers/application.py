@@ -21,6 +21,7 @@ from mobee_pyr.views.answers import lent, tracks
 from mobee_pyr.views.answers.decisions import decision
 from mobee_pyr.views.answers.drawing import drawing
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.extra import extra
 from mobee_pyr.views.journal.entries import Entry, entries
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.thread import thread
@@ -84,6 +85,7 @@ class ApplicationPages:
             "what_next": self._next() if self.own else None,
             "look_further": self.own and self.application.state in OPEN_ENDED,
             "said": list(self._said()),
+            "extra": extra(self.request, self.application),
             "profile": self._profile(),
             "contacts": self._contacts(),
             "thanks": self._thanks(),

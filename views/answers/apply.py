@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
+from mobee_pyr.content import field
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import network_of
@@ -17,10 +18,14 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views import drafted
 from mobee_pyr.views.answers import lent
 from mobee_pyr.views.forms import apply as forms
+from mobee_pyr.views.forms import extra
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import applying
+from mobee_pyr.views.writing.texts import shown
+from mobee_pyr.workflows import applying, extra_fields
 from mobee_pyr.workflows.procedures.quota import Lender, State
+
+BUTTONS = ("check", "send", "change", "consent")
 
 CHECK = "mobee_pyr.views:templates/apply_check.pt"
 
@@ -38,6 +43,7 @@ class ApplyPage:
         self.bases = applying.time_bases(self.act, mission)
         self.programmes = [one for body in self.lenders for one in applying.programmes(self.act, body)] if "work" in self.bases else []
         self.former = applying.application_of(self.act, mission)
+        self.fields = [each for each in field.fields(network_of(mission), "application") if each.fills == "author"]
 
     @view_config(request_method="GET")
     def ask(self) -> dict[str, Any] | Response:
@@ -78,6 +84,7 @@ class ApplyPage:
     def _form(self, answers: dict[str, Any] | None = None) -> Any:
         programmes = [(one, lent.offered(self.request, one, self._state(one))) for one in self.programmes]
         schema = forms.apply_schema(self.employers, self.bases, self.mission.time_basis != "work", programmes, self.lenders)
+        extra.added(self.request, schema, self.fields)
         here = self.request.node_url(self.mission, "apply")
         return make_form(schema, self.request, [("check", _("Vérifier mes réponses"))], answers, action=here)
 
@@ -88,6 +95,7 @@ class ApplyPage:
             known["employer"] = str(self.employers[0].oid)
         if self.former is not None:
             known |= {"motivation": self.former.motivation, "availability": self.former.availability}
+            known |= shown(extra_fields.read(self.former, self.fields))
             if self.former.programme in [one.oid for one in self.programmes]:
                 known["programme"] = str(self.former.programme)
         return known
@@ -105,7 +113,8 @@ class ApplyPage:
         said = forms.proposal(answers, self.bases)
         employer = self.request.site.node(said.employer)
         return self._common(_("Vérifiez vos réponses")) | {
-            "answers": answers,
+            "kept": drafted.typed((name, value) for name, value in self.request.POST.items() if name not in BUTTONS),
+            "extra": [(extra.told(self.request, each.label), extra.said(self.request, each, answers[each.name])) for each in self.fields],
             "here": self.request.node_url(self.mission, "apply"),
             "motivation": said.motivation,
             "availability": said.availability,

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from pyramid.request import Request
 
-from mobee_pyr.content import departments, skills, tree
+from mobee_pyr.content import departments, skills, terms, tree
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.field import CHOSEN, Field, fields
 from mobee_pyr.content.formats import FORMATS
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import path
@@ -16,7 +17,11 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.vocabulary import AUDIENCES, BODIES, DOMAINS, GOALS, MEANS, MODES, MOMENTS, TIME_BASES
 from mobee_pyr.content.whereabouts import DISTANCES, NEAR, Whereabouts, point, whereabouts
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms import extra
 from mobee_pyr.workflows import access
+
+OWN = "extra"
+"""The name in an address of an answer to a network's own field."""
 
 LONGEST = 200
 """Characters of a question that are read."""
@@ -85,7 +90,13 @@ class Asked(NamedTuple):
 def read(request: Request, networks: list[Network]) -> Asked:
     """The address, read."""
     said = request.GET
-    values = {name: facet.values for name, facet in FACETS.items()} | {"skill": _skills(request, networks)}
+    network = next((node for node in networks if node.__name__ == said.get("network")), None)
+    values = {name: facet.values for name, facet in FACETS.items()} | {
+        "skill": _skills(request, networks),
+        "domain": _terms(request, networks, network, "domains"),
+        "format": _terms(request, networks, network, "formats"),
+        OWN: own(request, network),
+    }
     place, near = _line(request, "place"), "" if _line(request, "place") else said.get("near", "")[:LONGEST]
     near = near if point(near) else ""
     there = whereabouts(place or near)
@@ -97,9 +108,9 @@ def read(request: Request, networks: list[Network]) -> Asked:
         there=there,
         within=_within(said.get("within", "")),
         online=said.get("online") == "too",
-        network=next((node for node in networks if node.__name__ == said.get("network")), None),
+        network=network,
         organisation=_organisation(request, said.get("organisation", "")),
-        facets={name: _chosen(values[name], frozenset(said.getall(name))) for name in FACETS},
+        facets={name: _chosen(values[name], frozenset(said.getall(name))) for name in values},
         after=after,
         before=before,
         sort=_sort(said.get("sort", ""), there),
@@ -125,9 +136,24 @@ def question(asked: Asked) -> dict[str, Any]:
         "before": asked.before,
         "sort": asked.sort,
         "size": SIZE,
-        "facets": (*FACETS, "network"),
+        "facets": (*FACETS, "network", *((OWN,) if asked.values[OWN] else ())),
         **asked.facets,
     }
+
+
+def own(request: Request, network: Network | None) -> dict[str, str]:
+    """What the fields of the network that was chosen can be narrowed by: ``field:answer`` → words (M13)."""
+    return {
+        f"{field.id}:{name}": f"{extra.told(request, field.label)} : {text}"
+        for field in own_fields(network)
+        for name, text in extra.options(request, field).items()
+    }
+
+
+def own_fields(network: Network | None) -> list[Field]:
+    """Those of a network's fields that can be ticked: only what everybody reads who sees the page."""
+    found = [] if network is None else fields(network, "request")
+    return [field for field in found if field.searched and field.kind in CHOSEN]
 
 
 def sorted_days(first: date | None, last: date | None) -> tuple[date | None, date | None]:
@@ -169,6 +195,14 @@ def _skills(request: Request, networks: list[Network]) -> dict[str, str]:
         if known is not skills.framework():
             found |= {name: skill.name(request.language) for name, skill in known.items()}
     return found
+
+
+def _terms(request: Request, networks: list[Network], network: Network | None, kind: str) -> dict[str, str]:
+    """The words of the network that was chosen; without one, those of the site and what the networks add which the reader may open."""
+    found = terms.known(network, kind)
+    for other in networks if network is None else ():
+        found |= {name: label for name, label in terms.known(other, kind).items() if name not in found}
+    return {name: request.words.label(label) for name, label in found.items()}
 
 
 @cache

@@ -7,7 +7,8 @@ from pyramid.request import Request
 
 from mobee_pyr.content.whereabouts import DISTANCES
 from mobee_pyr.content.words import _
-from mobee_pyr.views.bourse.asked import FACETS, SORTS, Asked
+from mobee_pyr.views.bourse.asked import FACETS, OWN, SORTS, Asked, own_fields
+from mobee_pyr.views.forms import extra
 
 Counts = dict[str, list[tuple[Any, int]]]
 
@@ -31,12 +32,14 @@ class Shown(NamedTuple):
     folded: bool
     chosen: int
     frequent: bool
+    key: str
+    """Names it in the page: ``name`` is that of its values in an address, which several may share."""
 
 
 def facets(request: Request, asked: Asked, counts: Counts) -> list[Shown]:
     """Those that would narrow something, or do."""
     found = (_facet(request, asked, name, dict(counts.get(name, ()))) for name in FACETS)
-    return [facet for facet in found if facet.choices]
+    return [facet for facet in (*found, *_own(request, asked, counts)) if facet.choices]
 
 
 def distances(request: Request, asked: Asked) -> list[tuple[int, str, bool]]:
@@ -104,7 +107,22 @@ def _facet(request: Request, asked: Asked, name: str, counts: dict[Any, int]) ->
         for value in offered
         if counts.get(value) or value in on
     ]
-    return Shown(name, request.translate(facet.label), choices, facet.folded, len(on), len(choices) >= facet.most > 0)
+    return Shown(name, request.translate(facet.label), choices, facet.folded, len(on), len(choices) >= facet.most > 0, name)
+
+
+def _own(request: Request, asked: Asked, counts: Counts) -> Iterator[Shown]:
+    """The fields of the network that was chosen."""
+    on = asked.facets[OWN]
+    for field in own_fields(asked.network):
+        found = dict(counts.get(f"{OWN}.{field.id}", counts.get(OWN, ())))
+        terms = {f"{field.id}:{name}": text for name, text in extra.options(request, field).items()}
+        choices = [
+            Choice(f"{OWN}-{term.replace(':', '-')}", term, text, count(request, found.get(term, 0)), term in on)
+            for term, text in terms.items()
+            if found.get(term) or term in on
+        ]
+        label = extra.told(request, field.label)
+        yield Shown(OWN, label, choices, True, sum(choice.chosen for choice in choices), False, f"{OWN}-{field.id}")
 
 
 def _said(request: Request, asked: Asked) -> Iterator[tuple[tuple[str, ...], str]]:

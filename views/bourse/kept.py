@@ -19,6 +19,7 @@ ASKED = (
     *("words", "place", "near", "within", "online", "network", "organisation"),
     *("after", "before", "state", "room", "sort"),
     *asking.FACETS,
+    asking.OWN,
 )
 """What an address of the bourse asks by; its page and its map are not kept."""
 

@@ -1,11 +1,12 @@
 """Nothing answers: what was looked for instead is said in words, with the way to ask for just that."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from pyramid.request import Request
 
 from mobee_pyr.content.words import _
-from mobee_pyr.views.bourse.asked import FACETS, Asked
+from mobee_pyr.views.bourse.asked import FACETS, OWN, Asked
 from mobee_pyr.views.bourse.filters import place_words
 
 
@@ -59,6 +60,8 @@ DROPPED = {"when": ("after", "before"), "place": ("place", "near", "within", "on
 def _filters(request: Request, asked: Asked, what: str) -> list[str]:
     if what in FACETS:
         return [request.translate(asked.values[what][value]) for value in asked.facets[what]]
+    if what.startswith(f"{OWN}."):
+        return [asked.values[OWN][term] for term in asked.facets[OWN] if term.startswith(f"{what.removeprefix(OWN + '.')}:")]
     if what == "places":
         return [request.translate(_("Avec des places libres"))]
     node = {"network": asked.network, "organisation": asked.organisation}.get(what)
@@ -70,4 +73,7 @@ def _href(request: Request, what: str, question: Any) -> str | None:
         return None
     if what in ("words", "within"):
         return str(request.same_page(page=None, **{what: getattr(question, what)}))
+    if what.startswith(f"{OWN}."):
+        kept = [(key, said) for key, said in request.GET.items() if key != "page" and (key != OWN or said in question.extra)]
+        return f"{request.path}?{urlencode(kept)}" if kept else str(request.path)
     return str(request.same_page(page=None, **dict.fromkeys(DROPPED.get(what, (what,)))))

@@ -8,6 +8,7 @@ from deform.widget import RadioChoiceWidget, TextAreaWidget
 from pyramid.request import Request
 
 from mobee_pyr.content.application import Application
+from mobee_pyr.content.field import PREFIX
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.vocabulary import TIME_BASES
@@ -92,13 +93,15 @@ def apply_schema(
     return schema
 
 
-def proposal(answers: dict[str, str], bases: Sequence[str], consent: bool = False) -> Proposal:
+def proposal(answers: dict[str, Any], bases: Sequence[str], consent: bool = False) -> Proposal:
     """What was answered, as the rule takes it; ``consent`` is given on the second screen."""
     employer = answers.get("employer", ALONE)
     basis = answers.get("time_basis", bases[0])
     programme = answers.get("programme", GENERAL)
     counted = None if programme == GENERAL or basis != "work" else int(programme)
-    return Proposal(answers["motivation"], answers["availability"], basis, None if employer == ALONE else int(employer), consent, counted)
+    extra = {name: value for name, value in answers.items() if name.startswith(PREFIX)}
+    body = None if employer == ALONE else int(employer)
+    return Proposal(answers["motivation"], answers["availability"], basis, body, consent, counted, extra)
 
 
 def _choice(name: str, title: str, choices: list[tuple[str, str]]) -> colander.SchemaNode:

@@ -5,7 +5,6 @@ from typing import Any
 
 import colander
 
-from mobee_pyr.content.formats import FORMATS
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import AUDIENCES, GOALS, MOMENTS
@@ -18,9 +17,9 @@ MOST_GOALS = 3
 OFFERED: Mapping[str, Mapping[str, Any]] = {"moments": MOMENTS, "audiences": AUDIENCES, "goals": GOALS}
 
 
-def of_mission() -> list[colander.SchemaNode]:
-    """Its format, when it is done, whom it welcomes, which goals it serves."""
-    formats = [("", _("Selon le nombre de jours")), *((name, told.label) for name, told in FORMATS.items())]
+def of_mission(offered: Mapping[str, str]) -> list[colander.SchemaNode]:
+    """Its format, one of those ``offered``, when it is done, whom it welcomes, which goals it serves."""
+    formats = [("", _("Selon le nombre de jours")), *offered.items()]
     return [
         choice("format", _("Forme"), formats, missing="", default="", section=SECTION),
         several("moments", _("À quels moments"), MOMENTS, needed=False, section=SECTION),

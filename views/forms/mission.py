@@ -40,7 +40,7 @@ def questions(request: Request, node: Mission) -> colander.Schema:
             whole=True,
             default=1 if node.__parent__ is None else colander.null,
         ),
-        *findable.of_mission(),
+        *findable.of_mission(requests.offered(request, node, "formats", node.format)),
         validator=colander.All(requests.in_order(request, node), _has_place, _room(node), findable.not_too_many),
     )
 

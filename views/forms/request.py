@@ -6,12 +6,14 @@ from typing import Any
 import colander
 from pyramid.request import Request as WebRequest
 
+from mobee_pyr.content import terms
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.place import located
 from mobee_pyr.content.programme import Programme
 from mobee_pyr.content.request import Request
-from mobee_pyr.content.vocabulary import DOMAINS, OBJECTIVES
+from mobee_pyr.content.vocabulary import OBJECTIVES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.questions import choice, fault, line, prose, text, tidy
 from mobee_pyr.workflows import access
@@ -24,13 +26,20 @@ UNPUBLISHED = ("", "draft", "proposed", "submitted", "to_complete")
 
 def about(request: WebRequest, node: Request, example: str) -> list[colander.SchemaNode]:
     """What is asked for, in one line, in one sentence, at length; and what it serves."""
+    domains = offered(request, node, "domains", node.domain if node.__parent__ is not None else "")
     return [
         line("title", _("Ce que vous demandez, en une ligne"), example, needed=True),
         text("summary", _("En une phrase"), _("Elle paraît dans les listes."), 240, needed=True, rows=2),
         prose("description", _("Tout ce qu’il faut savoir"), _("Le contexte, le résultat attendu, qui accueille."), needed=True),
-        choice("domain", _("Domaine"), DOMAINS, default="other"),
+        choice("domain", _("Domaine"), domains, default="other" if "other" in domains else next(iter(domains))),
         choice("objective", _("Cette demande sert"), objectives(request, node), default="programme"),
     ]
+
+
+def offered(request: WebRequest, node: Request, kind: str, held: str) -> dict[str, str]:
+    """The words of a vocabulary of its network, those that it holds among them (M08)."""
+    network = network_of(node) or network_of(request.context)
+    return {name: request.words.label(label) for name, label in terms.offered(network, kind, held).items()}
 
 
 def objectives(request: WebRequest, node: Request) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
-from mobee_pyr.content import blueprint
+from mobee_pyr.content import blueprint, field
 from mobee_pyr.content.access import Permission, Role
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.network import Network
@@ -16,6 +16,8 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.vocabulary import BODIES, CAPACITIES
 from mobee_pyr.content.words import _
+from mobee_pyr.views import drafted
+from mobee_pyr.views.forms import extra
 from mobee_pyr.views.forms.organisation_new import REFERENTS, body_schema, organisation_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.page import Page
@@ -23,7 +25,7 @@ from mobee_pyr.workflows import enrolment, invitations
 
 FORM = "mobee_pyr.views:templates/organisation_new.pt"
 CHECK = "mobee_pyr.views:templates/organisation_check.pt"
-CARRIED = ("body", "name", "siren", "rna", "address", "postcode", "city", "website", "summary", "referent", "referent_mail")
+BUTTONS = ("check", "send", "change")
 ASKED = {
     "body": _("Nature"),
     "name": _("Nom"),
@@ -47,6 +49,7 @@ class Enrolling:
         self.network, self.request = network, request
         self.offered: dict[str, list[str]] = blueprint.part(network, "capacities") or {body: list(CAPACITIES) for body in BODIES}
         self.here = request.node_url(network, "organisation-new")
+        self.fields = [each for each in field.fields(network, "organisation") if each.fills == "author"]
 
     @view_config(request_method="GET", renderer=FORM)
     def ask(self) -> dict[str, Any]:
@@ -83,13 +86,17 @@ class Enrolling:
 
     def _check(self, said: dict[str, Any]) -> dict[str, Any]:
         self.request.override_renderer = CHECK
-        carried = [(name, said[name]) for name in CARRIED]
+        kept = drafted.typed((name, value) for name, value in self.request.POST.items() if name not in BUTTONS)
         return {
             "page": Page(self.request, _("Vérifiez vos réponses")),
             "here": self.here,
-            "carried": carried,
-            "capacities": sorted(said["capacities"]),
-            "answers": [(self.request.translate(title), self._shown(name, said)) for name, title in ASKED.items() if said[name]],
+            "kept": kept,
+            "answers": [(self.request.translate(title), self._shown(name, said)) for name, title in ASKED.items() if said[name]]
+            + [
+                (extra.told(self.request, each.label), text)
+                for each in self.fields
+                if (text := extra.said(self.request, each, said[each.name]))
+            ],
         }
 
     def _shown(self, name: str, said: dict[str, Any]) -> str:
@@ -116,6 +123,7 @@ class Enrolling:
             place=Place(said["city"], said["postcode"], said["address"]),
             website=said["website"],
             referent_mail=mail,
+            extra={each.name: said[each.name] for each in self.fields},
         )
         organisation = enrolment.enrol(self.request.act, self.network, asked)
         if mail:
@@ -144,7 +152,8 @@ class Enrolling:
 
     def _form(self, body: str, said: dict[str, Any] | None = None) -> Any:
         other = deform.Button("other", _("Changer de nature"), type="link", value=self.here)
-        return make_form(organisation_schema(self.offered[body]), self.request, [("check", _("Continuer")), other], said, action=self.here)
+        schema = extra.added(self.request, organisation_schema(self.offered[body]), self.fields)
+        return make_form(schema, self.request, [("check", _("Continuer")), other], said, action=self.here)
 
     def _page(self, step: int, form: Any) -> dict[str, Any]:
         title = self.request.translate(_("Inscrire une organisation dans « ${title} »"), title=self.network.title)

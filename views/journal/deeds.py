@@ -52,6 +52,7 @@ DEEDS = {
     "evidence given": _("a donné une pièce ou une réponse pour un critère"),
     "evidence withdrawn": _("a retiré une pièce ou une réponse"),
     "evidence read": _("a lu une pièce"),
+    "sensitive answers erased": _("a effacé des réponses sensibles dont le délai était passé"),
     "evidence ended": _("a supprimé des pièces qui ne servaient plus"),
     "claimed": _("a pris le dossier"),
     "released": _("a laissé le dossier aux autres"),

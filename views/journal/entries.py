@@ -7,6 +7,7 @@ from pyramid.request import Request
 
 from mobee_pyr.content import past
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.field import PREFIX
 from mobee_pyr.content.journal import Deed, numbered
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
@@ -14,12 +15,15 @@ from mobee_pyr.content.track import Tracked
 from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.deeds import about_criteria
 from mobee_pyr.views.differences import Change, change
+from mobee_pyr.views.fields.deeds import about_fields
+from mobee_pyr.views.forms import extra
 from mobee_pyr.views.journal.deeds import DEEDS, OF_THE_TEAM
 from mobee_pyr.views.journal.fields import NAMES, said
 from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.views.people.deeds import about_role
 from mobee_pyr.views.signing import signature
-from mobee_pyr.workflows import discretion, library
+from mobee_pyr.views.vocabularies.deeds import about_terms
+from mobee_pyr.workflows import discretion, extra_fields, library
 from mobee_pyr.workflows.checklists import CHANGED
 from mobee_pyr.workflows.model import Transition
 from mobee_pyr.workflows.reviewing import eyes
@@ -78,7 +82,7 @@ def entry(request: Request, node: Node, deed: Deed) -> Entry:
         moment=deed.when.isoformat(timespec="seconds"),
         exact=request.words.date(deed.when),
         why=deed.why if shown and deed.why else None,
-        changes=list(_changes(request, deed)),
+        changes=list(_changes(request, node, deed)),
         joined=joined(request, node, deed),
         named=_transition(node, deed) is not None,
     )
@@ -105,8 +109,13 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
         return str(request.translate(DEEDS[deed.what], action=_planned(request, node, deed.details["transition"]), when=when))
     if (node.type_name, deed.what) == ("person", "created"):
         return str(request.translate(_("a ouvert le compte")))
-    told = about_role(request, node, deed) or about_criteria(request, deed)
-    return told or str(request.translate(DEEDS.get(deed.what, deed.what), name=str(deed.details.get("name", ""))))
+    return (
+        about_role(request, node, deed)
+        or about_criteria(request, deed)
+        or about_fields(request, deed)
+        or about_terms(request, deed)
+        or str(request.translate(DEEDS.get(deed.what, deed.what), name=str(deed.details.get("name", ""))))
+    )
 
 
 def _when(request: Request, node: Node, number: int) -> str:
@@ -139,7 +148,23 @@ def _state(request: Request, node: Node, name: str) -> str:
     return name if state is None else str(request.words.label(state.label))
 
 
-def _changes(request: Request, deed: Deed) -> Iterator[Change]:
+def _changes(request: Request, node: Node, deed: Deed) -> Iterator[Change]:
     if deed.what in past.EDITS or deed.what == CHANGED:
         for name, (before, after) in past.changes(deed).items():
-            yield change(request.translate(NAMES.get(name, name)), *(said(request, name, value, whole=True) for value in (before, after)))
+            if not name.startswith(PREFIX):
+                yield change(
+                    request.translate(NAMES.get(name, name)), *(said(request, name, value, True, node) for value in (before, after))
+                )
+    yield from _extra_changes(request, node, deed)
+
+
+def _extra_changes(request: Request, node: Node, deed: Deed) -> Iterator[Change]:
+    """Those of the network's own fields that the reader may read today; of some the journal keeps that they changed, and no more."""
+    told, silent = past.changes(deed), frozenset(deed.details.get(extra_fields.UNTOLD, "").split())
+    if deed.what not in past.EDITS or not (silent or any(name.startswith(PREFIX) for name in told)):
+        return
+    for field in extra_fields.to_see(request.reader, node):
+        if field.name in told:
+            yield change(extra.told(request, field.label), *(extra.said(request, field, value) for value in told[field.name]))
+        elif field.name in silent:
+            yield change(extra.told(request, field.label), "", request.translate(_("réponse changée, sans en garder l’ancienne")))

@@ -7,8 +7,11 @@ from typing import Any
 
 from pyramid.request import Request
 
+from mobee_pyr.content import terms
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.formats import FORMATS
+from mobee_pyr.content.network import network_of
+from mobee_pyr.content.node import Node
 from mobee_pyr.content.qualification import EVIDENCE, LABELS
 from mobee_pyr.content.vocabulary import (
     AUDIENCES,
@@ -112,11 +115,15 @@ SHORT = 160
 """Characters of a value that a line of history shows."""
 
 
-def said(request: Request, name: str, value: Any, whole: bool = False) -> str:
-    """A value as its question says it; a long one is cut, unless the ``whole`` is wanted."""
-    words = CHOICES.get(name, {})
+TERMS = {"domain": "domains", "format": "formats"}
+"""Answers that a network has words of its own for."""
+
+
+def said(request: Request, name: str, value: Any, whole: bool = False, node: Node | None = None) -> str:
+    """A value as its question says it, where the ``node`` stands; a long one is cut, unless the ``whole`` is wanted."""
+    words = terms.known(network_of(node), TERMS[name]) if node is not None and name in TERMS else CHOICES.get(name, {})
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(said(request, name, one) for one in value if one not in (None, ""))
+        return ", ".join(said(request, name, one, node=node) for one in value if one not in (None, ""))
     if value in words:
         return str(request.words.label(words[value]))
     return _programme(request, value) if name == "objective" else _value(request, value, whole)

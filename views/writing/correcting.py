@@ -16,7 +16,7 @@ from mobee_pyr.views.page import Page
 from mobee_pyr.views.remarks import at_fields
 from mobee_pyr.views.writing import meeting
 from mobee_pyr.views.writing.meeting import Meeting
-from mobee_pyr.views.writing.texts import TEXTS, checked, shown
+from mobee_pyr.views.writing.texts import TEXTS, checked, questions, read, shown
 from mobee_pyr.workflows import library
 
 MEETING = "mobee_pyr.views:templates/meeting.pt"
@@ -32,12 +32,11 @@ class Correcting:
         if node.type_name not in TEXTS:
             raise HTTPNotFound
         self.node, self.request = node, request
-        self.text = TEXTS[node.type_name]
-        self.now = self.text.read(node)
+        self.now = read(request, node)
 
     def form(self, answers: Mapping[str, Any], began: str = "") -> Any:
         """The form, with these answers in it; ``began`` is where it was opened, now unless it was before."""
-        schema = meanwhile.marked(self.text.questions(self.request, self.node))
+        schema = meanwhile.marked(questions(self.request, self.node))
         remarked = at_fields(self.request, self.node)
         for question in schema.children:
             question.remarked = remarked.get(question.name, [])

@@ -4,28 +4,33 @@ from collections.abc import Iterator
 
 from pyramid.request import Request
 
+from mobee_pyr.content import terms
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.request import Request as MeansRequest
-from mobee_pyr.content.vocabulary import BODIES, DOMAINS, OBJECTIVES
+from mobee_pyr.content.vocabulary import BODIES, OBJECTIVES
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases, presenting
+from mobee_pyr.views.extra import extra
 from mobee_pyr.views.means import Fact
 
 
 def facts(request: Request, node: Qualified) -> list[Fact]:
     """Those that were given; whoever wrote it comes last."""
     if isinstance(node, Volunteer):
-        return [fact for fact in presenting.facts(request, node) if fact.value]
+        own = (Fact("list-ul", line.title, line.said, line.href) for line in extra(request, node).lines)
+        return [fact for fact in (*presenting.facts(request, node), *own) if fact.value]
     found = _of_organisation(request, node) if isinstance(node, Organisation) else _of_request(request, node)
     author = name_of(request.site, node.author)
     when = request.words.day(node.created.date())
     written = request.translate(_("${who}, le ${day}"), who=author, day=when) if author else ""
+    found = [*found, *(Fact("list-ul", line.title, line.said, line.href) for line in extra(request, node).lines)]
     return [fact for fact in (*found, Fact("pencil-fill", _("Écrit par"), written)) if fact.value]
 
 
@@ -54,7 +59,7 @@ def _of_request(request: Request, node: Qualified) -> Iterator[Fact]:
     if organisation is not None:
         yield Fact("building", _("Organisation"), organisation.title, request.node_url(organisation))
     yield Fact("flag", _("Moyens demandés"), phrases.kind(request, node))
-    yield Fact("folder", _("Domaine"), request.translate(DOMAINS.get(node.domain, node.domain)))
+    yield Fact("folder", _("Domaine"), request.words.label(terms.label(network_of(node), "domains", node.domain)))
     yield Fact("flag", _("Pour"), request.translate(OBJECTIVES.get(node.objective, "")))
     yield Fact("geo-alt", _("Où"), phrases.where(request, node))
     yield Fact("calendar-event", _("Quand"), phrases.when(request, node))

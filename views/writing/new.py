@@ -21,8 +21,8 @@ from mobee_pyr.views.forms.need import KINDS, kind_question
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.writing.texts import TEXTS
-from mobee_pyr.workflows import engine
+from mobee_pyr.views.writing.texts import TEXTS, first_questions
+from mobee_pyr.workflows import engine, extra_fields
 
 NEXT = {
     "programme": _("C’est enregistré. Rendez le programme visible quand il est prêt."),
@@ -96,6 +96,7 @@ class Writing:
         node.title = said["title"]
         tree.add(self.organisation, node, by=act.who)
         TEXTS[node.type_name].write(act, node, said)
+        extra_fields.keep(act, node, said)
         engine.begin(act, node)
         drafted.drop(self.request, self.organisation, self.request.view_name)
         self.request.session.flash(("success", self.request.translate(NEXT[node.type_name]), undoing.last(self.request, node)))
@@ -104,7 +105,7 @@ class Writing:
     def _form(self, node: Node) -> Any:
         chosen = {"objective": self.request.GET["programme"]} if "programme" in self.request.GET and node.type_name != "programme" else {}
         leave = deform.Button("leave", _("Annuler"), type="link", value=self.request.node_url(self.organisation))
-        schema = TEXTS[node.type_name].questions(self.request, node)
+        schema = first_questions(self.request, node)
         return make_form(schema, self.request, [("save", _("Enregistrer")), leave], chosen, self._here())
 
     def _here(self) -> str:

@@ -142,8 +142,8 @@ def signed(request: Request, who: str | None, when: datetime) -> str:
 def _now(request: Request, node: Node, name: str) -> str:
     """What a field says now."""
     if isinstance(node, Volunteer):
-        return said(request, name, getattr(node, name))
-    return said(request, name, TEXTS[node.type_name].read(node)[name])
+        return said(request, name, getattr(node, name), node=node)
+    return said(request, name, TEXTS[node.type_name].read(node)[name], node=node)
 
 
 def _told(request: Request, remark: Remark) -> tuple[str, str, str]:

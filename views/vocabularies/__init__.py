@@ -1,0 +1,1 @@
+"""The pages on which a network's manager sets the words to choose from there."""
