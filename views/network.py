@@ -15,6 +15,7 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, home, labels, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.feeds import following
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import managing
@@ -125,6 +126,7 @@ def organisations(network: Network, request: Request) -> dict[str, Any]:
         "cards": shown,
         "meanings": labels.meanings(request, (label.name for card in shown for label in card.labels)),
         "pages": pages(request, found.page, found.pages),
+        "export": sheet.export(request),
     }
 
 

@@ -80,6 +80,12 @@ class Page:
             yield code, LANGUAGES[code], self.request.same_page(lang=code), code == self.lang
 
     @property
+    def announced(self) -> str:
+        """What everybody is told on every page at this moment."""
+        stands = self.request.site.maintenance
+        return "" if stands is None else str(stands.said(self.lang, self.request.now))
+
+    @property
     def flashes(self) -> list[tuple[str, str, tuple[str, str] | None]]:
         """What just happened, and the address and word that take it back, if it can be; read once, and only by those who have a session."""
         if not self.request.has_session:

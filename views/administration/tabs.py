@@ -11,9 +11,12 @@ PARTS = (
     ("/administration/models", _("Modèles")),
     ("/contents", _("Contenu")),
     ("/deleted", _("Corbeille")),
+    ("/administration/journal", _("Journal")),
+    ("/administration/running", _("Marche du serveur")),
+    ("/administration/maintenance", _("Message")),
 )
 
 
 def tabs(request: Request) -> list[Tab]:
-    """Networks, people and models; what stands in the site, and its bin."""
+    """Networks, people and models; what stands in the site, and its bin; who did what, and how the server runs."""
     return [Tab(href, request.translate(text), href == request.path) for href, text in PARTS]

@@ -81,6 +81,7 @@ DEEDS = {
     "invitation withdrawn": _("a retiré une invitation"),
     "invitation accepted": _("a accepté une invitation"),
     "left": _("a quitté le réseau"),
+    "people imported": _("a mis à jour les personnes d’après une liste"),
     "password changed": _("a changé de mot de passe"),
     "address changed": _("a changé d’adresse électronique"),
     "signed out everywhere": _("a terminé toutes ses connexions"),
@@ -98,6 +99,8 @@ DEEDS = {
     "feeds ended": _("a mis fin aux adresses de ses flux et agendas"),
     "team proposed": _("a proposé une mission aux personnes à qui elle convient"),
     "line manager changed": _("a changé de responsable direct"),
+    "reminded": _("a envoyé un rappel"),
+    "maintenance": _("a changé le message affiché sur toutes les pages"),
     "blocked": _("a suspendu le compte"),
     "unblocked": _("a rouvert le compte"),
 }
