@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from persistent.mapping import PersistentMapping
 
@@ -18,11 +19,39 @@ WORKFLOW = "workflow."
 CRITERIA = "criteria"
 """The part that holds checklists: one of `qualification.SUBJECTS` → a table for each criterion. A subject that is not there is followed."""
 
+FOLDER = files("mobee_pyr.content") / "blueprints"
+
+
+class Release(NamedTuple):
+    """A newer version: only the parts that changed with it, ``criteria.request`` being one; ``why`` is for those who follow."""
+
+    number: int
+    parts: Mapping[str, Any]
+    who: str | None
+    when: datetime
+    why: str = ""
+
+
+class Proposal(NamedTuple):
+    """A part that a network would like its blueprint to have; ``answer``: empty, ``accepted`` or ``declined``."""
+
+    id: str
+    network: int
+    part: str
+    value: Any
+    who: str | None
+    when: datetime
+    why: str
+    answer: str = ""
+    reason: str = ""
+
 
 class Blueprint(Node):
-    """Parts of a network, over the packaged file named by ``source``."""
+    """Parts of a network, over the packaged file named by ``source``; what came later stands in ``releases``, the oldest first."""
 
     type_name = "blueprint"
+    releases: tuple[Release, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     def __init__(self, title: str, source: str, author: str | None = None) -> None:
         super().__init__(title, author)
@@ -30,12 +59,27 @@ class Blueprint(Node):
         self.parts = PersistentMapping()
         self.version = 1
 
+    @property
+    def newest(self) -> int:
+        """The number of its latest version."""
+        return self.releases[-1].number if self.releases else self.version
+
 
 @cache
 def packaged(source: str) -> Mapping[str, Any]:
-    """The parts of a blueprint as the program ships them, from ``content/blueprints/<source>.toml``."""
-    text = (files("mobee_pyr.content") / "blueprints" / f"{source}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    """The parts of a blueprint as the program ships them, from ``content/blueprints/<source>.toml`` over the file that is its base."""
+    own = tomllib.loads((FOLDER / f"{source}.toml").read_text(encoding="utf-8"))
+    base = own.pop("base", None)
+    if base is None:
+        return own
+    whole = packaged(base)
+    return {**whole, **own, CRITERIA: {**whole.get(CRITERIA, {}), **own.get(CRITERIA, {})}}
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    """The sources of all blueprints that the program ships."""
+    return tuple(sorted(file.name.removesuffix(".toml") for file in FOLDER.iterdir() if file.name.endswith(".toml")))
 
 
 def part(network: Any, name: str) -> Any:
@@ -44,13 +88,27 @@ def part(network: Any, name: str) -> Any:
 
 
 def inherited(network: Any, name: str) -> Any:
-    """The same without the network's own part: what it follows."""
+    """The same without the network's own part: what it follows, in the version that it has taken."""
     blueprint = network.blueprint
-    if blueprint is None:
-        return None
-    if name in blueprint.parts:
-        return blueprint.parts[name]
-    return packaged(blueprint.source).get(name)
+    return None if blueprint is None else at(blueprint, name, followed_version(network, name))
+
+
+def at(blueprint: Blueprint, name: str, version: int) -> Any:
+    """A part as a version of the blueprint has it; what the program ships is beneath every version."""
+    for release in reversed(blueprint.releases):
+        if release.number <= version and name in release.parts:
+            return release.parts[name]
+    first, _dot, second = name.partition(".")
+    if first == CRITERIA and second:
+        changed = blueprint.parts.get(CRITERIA, {})
+        found = changed.get(second) if isinstance(changed, Mapping) else changed
+        return packaged(blueprint.source).get(CRITERIA, {}).get(second, []) if found is None else found
+    return blueprint.parts[name] if name in blueprint.parts else packaged(blueprint.source).get(name)
+
+
+def followed_version(network: Any, name: str) -> int:
+    """Which version of its blueprint a network has taken, of one part."""
+    return max(int(network.blueprint_version), int(network.taken.get(name, 0)))
 
 
 def criteria(network: Any, subject: str) -> list[Criterion]:
@@ -78,13 +136,19 @@ def followed_criteria(network: Any, subject: str) -> list[Criterion]:
     blueprint = network.blueprint
     if blueprint is None:
         return []
-    try:
-        changed = blueprint.parts.get(CRITERIA, {})
-        return (
-            read(changed[subject]) if isinstance(changed, Mapping) and subject in changed else _packaged_criteria(blueprint.source, subject)
-        )
-    except ChecklistRefused:
-        return _packaged_criteria(blueprint.source, subject)
+    name = f"{CRITERIA}.{subject}"
+    return criteria_at(blueprint, subject, followed_version(network, name))
+
+
+def criteria_at(blueprint: Blueprint, subject: str, version: int) -> list[Criterion]:
+    """A list as a version of the blueprint has it; one that cannot be read counts as the packaged one."""
+    lines = at(blueprint, f"{CRITERIA}.{subject}", version)
+    if lines is not packaged(blueprint.source).get(CRITERIA, {}).get(subject):
+        try:
+            return read(lines)
+        except ChecklistRefused:
+            pass
+    return list(_shipped(blueprint.source, subject))
 
 
 def keep_criteria(network: Any, subject: str, wanted: list[Criterion]) -> None:
@@ -101,7 +165,3 @@ def keep_criteria(network: Any, subject: str, wanted: list[Criterion]) -> None:
 @cache
 def _shipped(source: str, subject: str) -> tuple[Criterion, ...]:
     return tuple(read(packaged(source).get(CRITERIA, {}).get(subject, [])))
-
-
-def _packaged_criteria(source: str, subject: str) -> list[Criterion]:
-    return list(_shipped(source, subject))

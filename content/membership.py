@@ -140,7 +140,7 @@ class Membership(Persistent):
 
     def grant(self, person_id: str, grant: Grant) -> None:
         """Give a role; the same role on the same node is replaced. A titular ends the acting ones."""
-        if not grant.acting:
+        if not grant.acting and grant.role != Role.MEMBER:  # nobody stands in for a member, and members are many
             for stand_in in [who for who in self.people(grant.oid) if self._acting(who, grant)]:
                 self.revoke(stand_in, grant.role, grant.oid)
         others = tuple(held for held in self.own(person_id) if (held.role, held.oid) != (grant.role, grant.oid))

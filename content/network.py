@@ -14,6 +14,7 @@ from mobee_pyr.content.followed import Followed
 from mobee_pyr.content.home import USUAL, Block
 from mobee_pyr.content.logo import Logo
 from mobee_pyr.content.node import Node, above
+from mobee_pyr.content.shade import Shade
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.todo import Owner
@@ -27,7 +28,7 @@ class Network(Owner):
 
     type_name = "network"
     references = ("blueprint_oid",)
-    traces = Owner.traces | {"papers", "followed", "fading", "menu", "blocks", "blocks_draft"}
+    traces = Owner.traces | {"papers", "followed", "fading", "menu", "blocks", "blocks_draft", "host", "notices"}
     summary = ""
     description = ""
     accent = "honey"
@@ -54,6 +55,20 @@ class Network(Owner):
     """The oids of the nodes beneath that hold evidence which ends with its purpose."""
     fading: OOTreeSet | None = None
     """(last day as an ordinal, oid) of each node that holds a sensitive answer to one of its fields."""
+    blueprint_version = 1
+    """The version of its blueprint that it began with, or has taken as a whole."""
+    taken: Mapping[str, int] = {}
+    """A part → the newer version of its blueprint from which it was taken. Replaced, never changed."""
+    left: Mapping[str, int] = {}
+    """A part → the version of its blueprint that its managers saw and did not want. Replaced, never changed."""
+    shade: Shade | None = None
+    """Its own colour, instead of one of `ACCENTS`."""
+    host = ""
+    """The host name at which it answers besides its path; `site.hosts` leads back."""
+    languages: tuple[str, ...] = ()
+    """Those in which its pages are offered; none: all of the site's."""
+    notices: tuple[datetime, ...] = ()
+    """When its team last wrote to everybody: so that it does not do so too often. Replaced, never changed."""
     procedure_drafts: Mapping[str, str] = {}
     """Steps to impose that are being written: ``application.before`` → TOML text; nothing follows them until they are switched on."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
@@ -62,6 +62,10 @@ class Person(Owner):
     """What they can do and wish to do as a volunteer."""
     passed_over: tuple[int, ...] = ()
     """The oids of the missions that they do not want to be shown again; one that is gone for good does no harm."""
+    arrivals: tuple[str, ...] = ()
+    """The links by which they arrived on other hosts lately: each is good once."""
+    opening: Mapping[str, Any] = {}
+    """What they have said so far about a network that they are opening. Replaced, never changed."""
     invitations: LOBTree | None = None
     """A mission's oid → `recruiting.Invitation`."""
     kept_at: LLTreeSet | None = None

@@ -1,7 +1,7 @@
 """The site: the root of the tree, and the few indexes that all of it shares."""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
@@ -9,6 +9,7 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
 
 from mobee_pyr.content.alerts import Alerts
+from mobee_pyr.content.maintenance import Maintenance
 from mobee_pyr.content.membership import Membership
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.todo import Owner
@@ -32,6 +33,20 @@ class Site(Owner):
     """The ids of those who agreed that associations may find them (`Profile.found`)."""
     alerts: Alerts | None = None
     """Who wishes to be told of what is published; nobody yet when there is none."""
+    hosts: PersistentMapping | None = None
+    """A host name → the oid of the network that answers there."""
+    outgoing: OOBTree | None = None
+    """A random key → the `Outgoing` that a network's team wrote to all its members; nothing when all has gone."""
+    awaited_at: OOBTree | None = None
+    """An address → the oids of the nodes at which its holder is awaited (`awaited`)."""
+    to_greet: OOTreeSet | None = None
+    """(oid, address) of each letter that tells somebody who was brought in with many others, and waits for its turn."""
+    packed: tuple[datetime, int, int] | None = None
+    """When the server last packed the tree by itself, and its bytes before and after."""
+    maintenance: Maintenance | None = None
+    """What every page says to everybody for some time."""
+    job_outcomes: tuple[Any, ...] = ()
+    """The last `outcomes.Outcome` of the jobs, the latest first."""
     moving: tuple[int, ...] = ()
     """The oids of the networks whose items are being moved to another version of a workflow."""
     identifiers: OOBTree

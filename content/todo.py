@@ -1,6 +1,6 @@
 """What waits for whom, and until when: kept beside its owner, one small set for each role, exact at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import ClassVar, NamedTuple
 
@@ -38,7 +38,7 @@ class Listed(LOBTree):
 class Owner(Node):
     """A node whose roles (or which, being a person) may be waited for."""
 
-    traces = Node.traces | {"todo", "deadlines", "plans", "binned_here"}
+    traces = Node.traces | {"todo", "deadlines", "plans", "binned_here", "awaited"}
     todo: OOBTree | None = None
     """``referent`` (on a person: ``self``) → oid of each node that waits → its `Note`."""
 
@@ -48,6 +48,10 @@ class Owner(Node):
     plans: OOTreeSet | None = None
     """(`minute_of` its moment, oid) of each node beneath, or of this one, for which a transition is set."""
 
+    awaited: OOBTree | None = None
+    """The address of somebody who is to belong here and has not said yes → `awaited.Awaited`."""
+    people_columns: Mapping[str, str] = {}
+    """What is read of a list of people → the head of its column, as it was last said. Replaced, never changed."""
     binned_here: OOTreeSet | None = None
     """(`minute_of` the moment, oid) of each node that was deleted from here or beneath, and lies in the bin: see `bin`."""
 

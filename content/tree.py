@@ -10,10 +10,11 @@ from BTrees.LLBTree import LLTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent.mapping import PersistentMapping
 
-from mobee_pyr.content import addresses, bin, mentions, names, waiting
+from mobee_pyr.content import addresses, awaited, bin, mentions, names, waiting
 from mobee_pyr.content.names import NameTaken
 from mobee_pyr.content.node import Node, above, lineage, now, subtree
 from mobee_pyr.content.site import Folder, Site, site_of
+from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.types import TYPES
 
 AnyNode = TypeVar("AnyNode", bound=Node)
@@ -190,6 +191,8 @@ def purge(node: Node) -> None:
         del site.identifiers[key]
     for oid, gone in going.items():
         site.membership.forget(oid)
+        if isinstance(gone, Owner):
+            awaited.forget(site, gone)
         addresses.forget(site, gone)
         mentions.forget(site, gone)
         if oid in site.private_nodes:

@@ -7,6 +7,7 @@ from pyramid.config import Configurator
 from pyramid_chameleon.interfaces import IChameleonTranslate
 
 from mobee_pyr import sessions, settings
+from mobee_pyr.content.blueprint import shipped
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.database import database
 from mobee_pyr.i18n.translator import ChameleonTranslate, catalogue
@@ -17,6 +18,7 @@ from mobee_pyr.search import Index, Indexer
 from mobee_pyr.throttle import Throttle
 from mobee_pyr.uploads import Uploads
 from mobee_pyr.workflows import library
+from mobee_pyr.workflows.loader import WorkflowRefused
 
 
 def make_app(global_config: Mapping[str, str], **raw: str) -> Any:
@@ -34,7 +36,7 @@ def configure(mobee: settings.Settings, raw: Mapping[str, str]) -> Configurator:
     config.registry.mobee = mobee
     config.include("pyramid_chameleon")
     sessions.configure(config, mobee)
-    for part in ("security", "database", "away", "assets", "cache", "requests", "looking", "arrivals"):
+    for part in ("security", "database", "hosts", "away", "assets", "cache", "requests", "looking", "arrivals"):
         config.include(f"mobee_pyr.{part}")
     config.commit()
     _serve(config, mobee)
@@ -47,6 +49,10 @@ def check_workflows() -> None:
     """A packaged workflow that is not sound stops the server. Raises `loader.WorkflowRefused`."""
     for content in library.WITH_WORKFLOW:
         library.packaged(content)
+        for source in shipped():
+            faults = library.shipped_with(source, content).faults
+            if faults:
+                raise WorkflowRefused(faults)
     library.standing()
 
 

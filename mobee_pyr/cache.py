@@ -98,7 +98,10 @@ def kept(view: Callable[[Any, Request], Response], info: Any) -> Callable[[Any, 
 def _key(context: Any, request: Request) -> Key:
     """All that a page is made from, beside the tree: who reads what, in which language, on which day (of roles, and of readers)."""
     reader, days = request.reader, (request.today, request.words.today)
-    return request.view_name, context.oid, request.path_qs, request.language, reader.person_id, reader.tokens, days
+    stands = request.site.maintenance
+    told = "" if stands is None else stands.said(request.language, request.now)
+    asked = request.foreign, request.view_name, context.oid, request.path_qs, request.language
+    return *asked, reader.person_id, told, reader.tokens, days
 
 
 def _tag(request: Request, seen: bytes, key: Key) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from mobee_pyr import check_checklists, check_groups, check_places
+from mobee_pyr import check_checklists, check_groups, check_hosts, check_places
 from mobee_pyr.content import names, wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -36,6 +36,7 @@ def faults(site: Site, progress: Callable[[int], Any] = lambda done: None) -> It
     yield from _people_index(site)
     yield from _membership(site)
     yield from check_groups.faults(site)
+    yield from check_hosts.faults(site)
     yield from _shared_indexes(site)
     yield from _kept_in_mind(site)
     yield from _listening(site)

@@ -15,6 +15,7 @@ from pyramid_zodbconn import get_connection
 from transaction.interfaces import TransientError
 from ZODB.utils import p64, u64
 
+from mobee_pyr import hosts
 from mobee_pyr.content.site import Site
 
 ROOT = "mobee"
@@ -36,6 +37,7 @@ def root_factory(request: Request) -> Site:
     connection = get_connection(request)
     request.last_seen = connection._storage.lastTransaction()
     site: Site = connection.root()[ROOT]
+    hosts.begin(request, site)
     return site
 
 

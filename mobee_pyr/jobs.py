@@ -1,21 +1,25 @@
 """What is due without anybody asking: plans, deadlines, reminders. Run once an hour by the server, or by ``mobee jobs run``."""
 
 import logging
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from babel.dates import format_timedelta
+from ZODB.POSException import ConflictError
 
 from mobee_pyr import packing
-from mobee_pyr.content import drafts, wishes
+from mobee_pyr.content import drafts, outcomes, wishes
 from mobee_pyr.content.node import Node, now
+from mobee_pyr.content.outcomes import Outcome
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.telling import title_of
 from mobee_pyr.database import with_site
 from mobee_pyr.importing import following
-from mobee_pyr.mail import announcements, digests
+from mobee_pyr.mail import announcements, digests, greetings
 from mobee_pyr.mail.post import Post
 from mobee_pyr.rounds import Rounds
 from mobee_pyr.uploads import Uploads
@@ -57,7 +61,7 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
     Two processes that do so at once write the same mark: the second one's commit raises `ConflictError`, and nothing of it
     is sent.
     """
-    site.jobs[RUN] = moment
+    site.jobs[RUN], begun = moment, time.monotonic()
     post = post.at(moment)
     act = Act(site, None, moment, (announcements.listener(post.beside(site)),))
     planning.run(act)
@@ -74,6 +78,8 @@ def run(site: Site, post: Post, moment: datetime, days: int = PATIENCE) -> int:
         drafts.expire(person, moment)
     reminded = sum([_remind(site, post.beside(site), person, moment, days) for person in people])
     digests.run(site, post.beside(site), moment)
+    greetings.run(site, post.beside(site), moment)
+    outcomes.note(site, Outcome(moment, time.monotonic() - begun, reminded))
     return reminded
 
 
@@ -129,8 +135,17 @@ class Clock(Rounds):
         self._database, self._post, self._days, self._uploads = database, post, days, uploads
 
     def look(self) -> float:
-        """Run the jobs if it is time."""
+        """Run the jobs if it is time; a failure is remembered for those who run the site."""
         moment = now()
+        try:
+            return self._look(moment)
+        except ConflictError:
+            raise
+        except Exception as error:
+            self._note(Outcome(moment, 0.0, fault=type(error).__name__))
+            raise
+
+    def _look(self, moment: datetime) -> float:
         left, sent = with_site(self._database, lambda site: self._due(site, moment))
         if sent is not None:
             LOG.info("%s reminders", sent)
@@ -140,6 +155,11 @@ class Clock(Rounds):
         following.run(lambda work: with_site(self._database, work, ATTEMPTS), self._post, moment)
         self.pack()
         return float(left)
+
+    def _note(self, outcome: Outcome) -> None:
+        """Remember a failure, if the tree can be written at all."""
+        with suppress(Exception):
+            with_site(self._database, lambda site: outcomes.note(site, outcome))
 
     def _due(self, site: Site, moment: datetime) -> tuple[float, int | None]:
         left = rest(site, moment)
@@ -151,4 +171,6 @@ class Clock(Rounds):
     def pack(self) -> None:
         """Let what was deleted leave the disk, if a week has passed since the last time."""
         if with_site(self._database, lambda site: packing.is_due(site, now())):
-            LOG.info("packed: %s bytes before, %s now", *packing.pack(self._database))
+            before, after = packing.pack(self._database)
+            LOG.info("packed: %s bytes before, %s now", before, after)
+            with_site(self._database, lambda site: setattr(site, "packed", (now(), before, after)))

@@ -9,7 +9,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from ZODB.utils import u64
 
-from mobee_pyr import assets, sessions
+from mobee_pyr import assets, figures, hosts, sessions
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, now, path, subtree
@@ -21,6 +21,7 @@ from mobee_pyr.i18n.language import language_of
 from mobee_pyr.i18n.translator import translate
 from mobee_pyr.i18n.words import Words
 from mobee_pyr.importing.desk import imports
+from mobee_pyr.mail import greetings
 from mobee_pyr.search import Finding, Question, ask, find, foresight
 from mobee_pyr.search.contents import Contents, Wanted
 from mobee_pyr.search.contents import contents as contents_of
@@ -67,8 +68,8 @@ def act(request: Request) -> Act:
 
 
 def node_url(request: Request, node: Node, *views: str, **query: Any) -> str:
-    """The address of a node, of one of its pages, with a query; relative to the host."""
-    place = path(node)
+    """The address of a node, of one of its pages, with a query; relative to the host where it can be."""
+    place = path(node) if views and node is request.hosted else hosts.address(request, node)
     address = "/".join((place.rstrip("/"), *views)) or "/"
     return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
@@ -205,6 +206,11 @@ def send(request: Request, letter: str, to: Any, language: str | None = None, **
     request.registry.post.within(request.tm).send(letter, to, language, **variables)
 
 
+def greet(request: Request) -> int:
+    """Send the first letters to those who were just brought in, after the commit; the others go hour by hour. How many went."""
+    return greetings.run(request.site, request.registry.post.within(request.tm), request.now, greetings.AT_ONCE)
+
+
 def throttle(request: Request, purpose: str, key: str) -> None:
     """Note one more deed, by key and by network address. Raises `throttle.Throttled`."""
     request.registry.throttle.count(f"{purpose}-address", request.client_addr or "")
@@ -241,7 +247,7 @@ def includeme(config: Configurator) -> None:
         ("words", lambda request: Words(request.language, request.now)),
         ("passwords", lambda request: request.registry.passwords),
         ("has_session", lambda request: sessions.COOKIE in request.cookies),
-        ("urls", lambda request: urls),
+        ("urls", lambda request: hosts.urls(request, urls)),
     ):
         config.add_request_method(method, name, reify=True)
     config.add_request_method(imports, "imports", property=True)  # kept nowhere: it knows its request
@@ -267,6 +273,8 @@ def includeme(config: Configurator) -> None:
         ("sign", sign),
         ("unsign", unsign),
         ("send", send),
+        ("greet", greet),
+        ("figures", lambda request: figures.figures(request.registry, request.now)),
         ("throttle", throttle),
         ("keep_upload", keep_upload),
         ("kept_upload", kept_upload),

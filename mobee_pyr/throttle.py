@@ -10,6 +10,8 @@ LIMITS = {"sign-in": (10, 300), "sign-in-address": (100, 300), "mail": (5, 3600)
     "message-address": (100, 3600),
     "share": (5, 3600),
     "share-address": (20, 3600),
+    "export": (60, 3600),
+    "export-address": (300, 3600),
     "upload": (40, 3600),
     "upload-address": (200, 3600),
 }

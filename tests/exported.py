@@ -29,6 +29,9 @@ def compared(file: Path) -> dict[str, Any]:
     places = _places(file)
     told = {part: [_plain(line, places) for line in lines(file, part)] for part in form.PARTS}
     told[form.NODES][0]["name"] = "the network"
+    groups = [dict(line) for line in told[form.GROUPS]]
+    for line in told[form.GROUPS]:
+        line["groups"] = _sorted([groups[number] | {"groups": []} for number in line["groups"]])
     for line in told[form.BLUEPRINTS]:
         del line["said"]["created"], line["said"]["modified"]  # of whichever site had that model first
     for part in BY_NUMBER:

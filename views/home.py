@@ -7,6 +7,7 @@ from pyramid.request import Request
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.blueprint import part
 from mobee_pyr.content.home import Block
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
@@ -55,7 +56,14 @@ def _title(request: Request, block: Block) -> str:
 
 
 def _about(request: Request, network: Network, block: Block) -> Shown:
-    return Shown("about", block.title, markdown(network.description) if network.description else "")
+    text = network.description or _welcome(request, network)
+    return Shown("about", block.title, markdown(text) if text else "")
+
+
+def _welcome(request: Request, network: Network) -> str:
+    """What the model says in place of a presentation that nobody has written yet."""
+    said = (part(network, "home") or {}).get("description", {})
+    return str(request.translate(said.get("text", "")))
 
 
 def _text(request: Request, network: Network, block: Block) -> Shown:

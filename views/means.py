@@ -58,7 +58,7 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
     description = phrases.in_short(node.summary, node.description, 160)
     steps = tracks.request_track(request, node)
     return {
-        "page": Page(request, node.title, description, canonical=request.registry.mobee.url + request.node_url(node)),
+        "page": Page(request, node.title, description, canonical=request.full_url(node)),
         "means": node.means,
         "kind": phrases.kind(request, node),
         "domain": request.words.label(terms.label(network_of(node), "domains", node.domain)),

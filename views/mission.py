@@ -12,6 +12,7 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, fits, means, mission_parts, phrases
 from mobee_pyr.views.answers.ticking import ticking
+from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.means import Fact
 from mobee_pyr.workflows import access, applying, matching
 
@@ -40,6 +41,7 @@ def show(mission: Mission, request: Request) -> dict[str, Any]:
         "mine": None if mine is None else (request.node_url(mine), cards.state_of(request, mine)),
         "way": None if mine is not None or runs else _way(request, mission),
         "answers": [_row(request, one) for one in received],
+        "export": sheet.export(request) if received else None,
         "ticking": ticking(request, mission, received),
         "thanks": mission.thanks,
         "why": None if mine is not None or runs else _why(request, mission),

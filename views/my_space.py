@@ -18,7 +18,7 @@ from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
-from mobee_pyr.views import cards, fits, rows
+from mobee_pyr.views import awaited, cards, fits, rows
 from mobee_pyr.views.page import Page
 from mobee_pyr.workflows import access, favourites, library, recruiting, tasks, todo
 from mobee_pyr.workflows.model import State
@@ -99,6 +99,7 @@ class MySpace:
             "invited": 0
             if section
             else sum(not one.answer for _mission, one in recruiting.invitations(self.request.act, self.request.person)),
+            "awaited": [] if section else awaited.links(self.request),
             "counters": [] if section else list(self._counters()),
             "organisations": [] if section else list(self._organisations()),
             "profiles": [] if section else [rows.profile(self.request, one) for one in self.answers if self._is_profile(one)],

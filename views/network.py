@@ -6,13 +6,16 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 from pyramid.view import view_config
 
+from mobee_pyr.content import capacities
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.blueprint import part
 from mobee_pyr.content.home import Block
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, home, labels, phrases
 from mobee_pyr.views.buttons import buttons
+from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.feeds import following
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import managing
@@ -54,6 +57,13 @@ ORGANISATION = Door(
     _("Inscrire mon organisation"),
 )
 
+HELP = Door("person-raised-hand", _("Je viens aider"), _("Voir où l’on a besoin de bras, près de chez moi."), "calls", "")
+GOODS = Door("box-seam", _("J’apporte du matériel"), _("Pelles, eau, camion, hébergement : voir ce qui manque."), "bourse", "")
+ASK = Door(
+    "megaphone", _("Nous avons besoin d’aide"), _("Commune ou association : inscrivez-vous, puis lancez un appel."), "organisation-new", ""
+)
+"""The large buttons of a network made for emergencies."""
+
 
 @view_config(context=Network, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/network.pt", kept=True)
 def show(network: Network, request: Request) -> dict[str, Any]:
@@ -84,6 +94,7 @@ def _home(network: Network, request: Request, blocks: Iterable[Block], previewed
         "blocks": home.shown(request, network, blocks),
         "all_requests": request.node_url(request.site, "bourse", network=network.__name__),
         "doors": _doors(request, network),
+        "big": _big(request, network) if part(network, "calls") else [],
         "inside": network.oid in request.reader.inside,
         "profile": _profile(request, network),
         "managing": managing(request, network, "publications" if previewed else None),
@@ -115,14 +126,24 @@ def organisations(network: Network, request: Request) -> dict[str, Any]:
         "cards": shown,
         "meanings": labels.meanings(request, (label.name for card in shown for label in card.labels)),
         "pages": pages(request, found.page, found.pages),
+        "export": sheet.export(request),
     }
+
+
+def _big(request: Request, network: Network) -> list[Door]:
+    """What somebody who never saw the site may do in an emergency, one large button each."""
+    means = request.node_url(request.site, "bourse", network=network.__name__, means=("goods", "logistics", "technology"))
+    help_, goods = HELP._replace(href=request.node_url(network, HELP.href)), GOODS._replace(href=means)
+    may_enrol = exists(request, network, ASK.href) and access.roles_in_state(network, Permission.JOIN)
+    return [help_, goods, *([ASK._replace(href=request.node_url(network, ASK.href))] if may_enrol else [])]
 
 
 def _doors(request: Request, network: Network) -> list[Door]:
     """How to join: for visitors and for whoever may, as long as the network takes people in."""
     if network.dedicated or not access.roles_in_state(network, Permission.JOIN):
         return []
-    offered = (ORGANISATION,) if network.oid in request.reader.inside else (VOLUNTEER, ORGANISATION)
+    alone = network.oid not in request.reader.inside and capacities.citizens_volunteer(network)
+    offered = (VOLUNTEER, ORGANISATION) if alone else (ORGANISATION,)
     return [door._replace(href=request.node_url(network, door.href)) for door in offered if exists(request, network, door.href)]
 
 
@@ -137,4 +158,4 @@ def _profile(request: Request, network: Network) -> tuple[str, str] | None:
 
 
 def _canonical(request: Request, network: Network, *view: str) -> str:
-    return str(request.registry.mobee.url + request.node_url(network, *view))
+    return str(request.full_url(network, *view))

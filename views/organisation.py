@@ -44,7 +44,7 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     entity = organisation.entity
     under_way, done = _sorted_requests(request, organisation)
     description = phrases.in_short(organisation.summary, organisation.description, 160)
-    page = Page(request, organisation.title, description, request.registry.mobee.url + request.node_url(organisation))
+    page = Page(request, organisation.title, description, request.full_url(organisation))
     return {
         "page": page,
         "follow": following.follow(request, page, organisation),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.view import view_config
 
 from mobee_pyr.content.access import Permission
@@ -11,11 +12,15 @@ from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, desk
 from mobee_pyr.views.answers.ticking import ticking
+from mobee_pyr.views.exporting import sheet
+from mobee_pyr.views.exporting.asked import REQUESTS, asked
 from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 
 SIZE = 50
+
+ByState = dict[str, tuple[str, list[MeansRequest]]]
 
 ASKS = _("Demandez des compétences, ou d’autres moyens : l’équipe du réseau relit la demande, puis la publie.")
 ASKS_NOTHING = _("Cette organisation apporte des moyens ou mobilise ses membres : elle ne publie pas de demande.")
@@ -30,10 +35,7 @@ ASKS_NOTHING = _("Cette organisation apporte des moyens ou mobilise ses membres 
 )
 def show(organisation: Organisation, request: Request) -> dict[str, Any]:
     """``?state=mission-draft`` shows one state only, ``?page=2`` goes on."""
-    found = desk.requests(request, organisation)
-    by_state = _by_state(request, found)
-    wanted = request.GET.get("state", "")
-    chosen = by_state[wanted][1] if wanted in by_state else found
+    found, by_state, wanted, chosen = _chosen(request, organisation)
     total = max(1, -(-len(chosen) // SIZE))
     number = min(page_number(request), total)
     here = chosen[(number - 1) * SIZE : number * SIZE]
@@ -46,13 +48,30 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "requests": list(desk.lines(request, organisation, here)),
         "ticking": ticking(request, organisation, here),
         "pages": pages(request, number, total),
+        "export": sheet.export(request) if chosen else None,
         "empty_title": request.translate(_("Aucune demande pour le moment")),
         "empty_action": request.translate(_("Voir la bourse")),
         "empty_text": request.translate(ASKS if "asks" in organisation.capacities else ASKS_NOTHING),
     }
 
 
-def _by_state(request: Request, found: list[MeansRequest]) -> dict[str, tuple[str, list[MeansRequest]]]:
+@view_config(context=Organisation, name="requests", permission=Permission.HISTORY, request_method="GET", request_param="export")
+def export(organisation: Organisation, request: Request) -> Response:
+    """The same requests, all pages of them."""
+    chosen = _chosen(request, organisation)[3]
+    title = f"{request.translate(_('Les demandes'))} {organisation.title}"
+    return sheet.answer(request, title, REQUESTS, (asked(request, one) for one in chosen))
+
+
+def _chosen(request: Request, organisation: Organisation) -> tuple[list[MeansRequest], ByState, str, list[MeansRequest]]:
+    """All, by state, the state that is asked for, and those in it."""
+    found = desk.requests(request, organisation)
+    by_state = _by_state(request, found)
+    wanted = request.GET.get("state", "")
+    return found, by_state, wanted, by_state[wanted][1] if wanted in by_state else found
+
+
+def _by_state(request: Request, found: list[MeansRequest]) -> ByState:
     """``mission-published`` → its words and the requests that they are said of; missions and needs share what they call alike."""
     keys: dict[str, str] = {}
     groups: dict[str, tuple[str, list[MeansRequest]]] = {}

@@ -25,6 +25,8 @@ class Shown(NamedTuple):
     href: str
     accent: str
     logo: str | None = None
+    stylesheet: str | None = None
+    languages: tuple[str, ...] = ()
     menu: list[tuple[str, str, bool]] = []
     """Address, words, and whether this very page is meant."""
 
@@ -71,8 +73,17 @@ class Page:
     @property
     def languages(self) -> Iterable[tuple[str, str, str, bool]]:
         """The languages on offer: code, name, link, current or not."""
+        offered = self.network.languages if self.network is not None else ()
         for code in self.request.registry.mobee.languages:
+            if offered and code not in offered and code != self.lang:
+                continue
             yield code, LANGUAGES[code], self.request.same_page(lang=code), code == self.lang
+
+    @property
+    def announced(self) -> str:
+        """What everybody is told on every page at this moment."""
+        stands = self.request.site.maintenance
+        return "" if stands is None else str(stands.said(self.lang, self.request.now))
 
     @property
     def flashes(self) -> list[tuple[str, str, tuple[str, str] | None]]:
@@ -126,7 +137,10 @@ class Page:
         if network is None or not access.permits(self.request.reader, Permission.VIEW, network):
             return None
         logo = None if network.logo is None else self.url(network, "logo", v=network.logo.digest)
-        return Shown(network.title, self.url(network), f"accent-{network.accent}", logo, self._menu(network, context))
+        own = network.shade
+        sheet = None if own is None else self.url(network, "shade", v="".join(own).replace("#", ""))
+        accent = f"accent-{network.accent if own is None else 'own'}"
+        return Shown(network.title, self.url(network), accent, logo, sheet, network.languages, self._menu(network, context))
 
     def _menu(self, network: Network, context: Node) -> list[tuple[str, str, bool]]:
         found = publishing.menu(self.request.reader, network)

@@ -25,7 +25,7 @@ def show(programme: Programme, request: Request) -> dict[str, Any]:
     requests = sorted(access.visible(request.reader, served), key=lambda node: node.created, reverse=True)
     description = phrases.in_short(programme.summary, programme.description, 160)
     return {
-        "page": Page(request, programme.title, description, request.registry.mobee.url + request.node_url(programme)),
+        "page": Page(request, programme.title, description, request.full_url(programme)),
         "organisation": None if organisation is None else (request.node_url(organisation), organisation.title),
         "summary": programme.summary,
         "text": markdown(programme.description),

@@ -15,6 +15,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.todo import Note
 from mobee_pyr.content.words import _
 from mobee_pyr.views import queue, rows
+from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
 from mobee_pyr.workflows import access, tasks, todo, yes
@@ -32,6 +33,9 @@ KINDS = {
     "volunteer": _("Profils"),
 }
 """The types of content that may wait, as the filter names them."""
+
+
+HEADS = (_("Ce qui attend"), _("Détails"), _("Urgence"), _("Attend depuis"), _("À répondre avant la fin du"), _("État"), _("Page"))
 
 
 class Line(NamedTuple):
@@ -88,8 +92,7 @@ class ToDo:
     @view_config(request_method="GET", renderer="mobee_pyr.views:templates/to_do.pt")
     def show(self) -> dict[str, Any]:
         """One page of the list, grouped by urgency."""
-        wanted = [one for one in self.found if self.network in (0, one[1].network) and self.kind in ("", one[1].kind)]
-        wanted = tasks.most_urgent_first(self.site, wanted, self.request.today)
+        wanted = self._wanted()
         last = max(1, -(-len(wanted) // PER_PAGE))
         number = min(page_number(self.request), last)
         groups = list(self._groups(wanted, wanted[(number - 1) * PER_PAGE : number * PER_PAGE]))
@@ -104,8 +107,26 @@ class ToDo:
             "tick_all": self.request.same_page(all="1"),
             "networks": self._network_filter(),
             "kinds": self._kind_filter(),
+            "export": sheet.export(self.request),
             "pages": pages(self.request, number, last),
         }
+
+    @view_config(request_method="GET", request_param="export")
+    def export(self) -> Response:
+        """All lines of the list, the most urgent first."""
+        return sheet.answer(self.request, _("À traiter"), HEADS, self._rows())
+
+    def _rows(self) -> Iterator[tuple[sheet.Cell, ...]]:
+        for oid, note in self._wanted():
+            line = self._line(oid, note)
+            if line is not None:
+                urgency, state = self.request.translate(tasks.URGENCIES[self._urgency(note)]), line.row.state
+                page = self.request.registry.mobee.url + line.row.href
+                yield line.row.name, line.row.hint, urgency, note.since, note.due, state[1] if state else "", page
+
+    def _wanted(self) -> list[tuple[int, Note]]:
+        wanted = [one for one in self.found if self.network in (0, one[1].network) and self.kind in ("", one[1].kind)]
+        return tasks.most_urgent_first(self.site, wanted, self.request.today)
 
     @view_config(request_method="POST", renderer="mobee_pyr.views:templates/to_do_done.pt")
     def answer(self) -> dict[str, Any] | Response:

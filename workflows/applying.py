@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, cast
 
 from translationstring import TranslationString
 
-from mobee_pyr.content import tree
+from mobee_pyr.content import capacities, tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.application import Application
 from mobee_pyr.content.membership import Grant
@@ -62,6 +62,12 @@ def _bodies(act: Act, mission: Mission) -> list[tuple[Organisation, str]]:
     return [(body, status) for body, status in found if body.state == "active" and "brings" in body.capacities]
 
 
+def alone(mission: Mission) -> bool:
+    """May somebody apply in their own name in this network (M66)?"""
+    network = network_of(mission)
+    return network is None or capacities.citizens_volunteer(network)
+
+
 def time_bases(act: Act, mission: Mission) -> tuple[str, ...]:
     """What may be chosen: working time only with an employer who pays some, and only what the mission takes."""
     wished = ("own", "work") if mission.time_basis == "any" else (mission.time_basis,)
@@ -86,6 +92,8 @@ def refusal(act: Act, mission: Mission) -> TranslationString | None:
         return _("Vous avez déjà candidaté à cette mission.")
     if not others_decide(act, mission):
         return _("Vous êtes la seule personne à pouvoir répondre à cette candidature : nommez d’abord un autre référent.")
+    if not employers(act, mission) and not alone(mission):
+        return _("Dans ce réseau, on candidate au nom de son organisation : demandez d’abord à rejoindre la vôtre.")
     if not time_bases(act, mission):
         return _("Cette mission se fait sur le temps de travail : il faut être rattaché à une organisation membre du réseau.")
     return None
@@ -140,6 +148,8 @@ def apply(act: Act, mission: Mission, proposal: Proposal) -> Application:
         raise TransitionRefused(held_back)
     if proposal.employer is not None and proposal.employer not in {body.oid for body in employers(act, mission)}:
         raise TransitionRefused(_("Vous n’êtes plus rattaché à cette organisation : choisissez-en une autre."))
+    if proposal.employer is None and not alone(mission):
+        raise TransitionRefused(_("Dans ce réseau, on candidate au nom de son organisation : choisissez laquelle."))
     if proposal.time_basis not in time_bases(act, mission) or (proposal.time_basis == "work" and proposal.employer is None):
         raise TransitionRefused(ON_WORK_TIME)
     if proposal.time_basis == "work" and proposal.employer not in {body.oid for body in lenders(act, mission)}:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from translationstring import TranslationString
 
+from mobee_pyr.content import awaited
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.joining import latest_joining
 from mobee_pyr.content.membership import Grant
@@ -16,6 +17,7 @@ from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Affiliation, Person, by_id
 from mobee_pyr.content.site import site_of
+from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import departures, engine
 from mobee_pyr.workflows.act import Act
@@ -55,6 +57,8 @@ VOLUNTEER = Belonging()
 def appoint(act: Act, node: Node, person: Person, grant: Grant, belonging: Belonging = VOLUNTEER) -> None:
     """Give a role now, and say so in the journals of both. A member of an organisation is affiliated to its legal body."""
     site_of(node).membership.grant(person.id, grant)
+    if grant.role == Role.MEMBER and isinstance(node, Owner):
+        awaited.take(site_of(node), node, person.mail)
     node.record(act.who, "granted", when=act.now, role=str(grant.role), person=person.id, since=grant.since, until=grant.until)
     if isinstance(node, Organisation):
         if grant.role == Role.REFERENT:
@@ -71,6 +75,14 @@ def affiliate(act: Act, organisation: Organisation, person: Person, belonging: B
         manager = None if belonging.manager == person.id else belonging.manager
         held = Affiliation(entity, belonging.status, since, until, manager, act.who, act.today)
         person.affiliations = (*(one for one in person.affiliations if one.entity != entity or _is_over(one, act.today)), held)
+
+
+def likely_status(node: Node) -> str:
+    """What most members of such a body are to it."""
+    body = node.entity.body if isinstance(node, Organisation) and node.entity is not None else ""
+    if body in ("association", "foundation", "ngo", "federation"):
+        return "volunteer"
+    return "civil-servant" if body in ("town", "authority", "state") else "employee"
 
 
 def held(node: Node, person: Person, role: str, day: date) -> Grant | None:

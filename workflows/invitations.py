@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from mobee_pyr.content import awaited
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.membership import Grant
@@ -15,10 +16,12 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person, by_mail, same_mail
 from mobee_pyr.content.site import site_of
+from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import access, appointments
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.appointments import VOLUNTEER, AppointmentRefused, Belonging
+from mobee_pyr.workflows.roster.bringing import arrive
 
 OPEN_FOR = timedelta(hours=48)
 """How long an invitation counts."""
@@ -38,6 +41,8 @@ class Invitation:
     belonging: Belonging
     by: str | None
     when: datetime
+    name: str = ""
+    """How whoever invites calls them, if they said so."""
 
 
 def offer(act: Act, node: Node, mail: str, grant: Grant, belonging: Belonging = VOLUNTEER) -> Person | None:
@@ -74,6 +79,8 @@ def invite(act: Act, node: Node, mail: str, grant: Grant, belonging: Belonging =
 
 def take_back(act: Act, node: Node, mail: str, role: Role) -> None:
     """An invitation that nobody has accepted yet counts no more."""
+    if isinstance(node, Owner) and role == Role.MEMBER:
+        awaited.take(act.site, node, mail)
     node.record(act.who, "invitation withdrawn", when=act.now, mail=same_mail(mail), role=str(role))
     if isinstance(node, Organisation) and same_mail(node.invited_referent) == same_mail(mail):
         node.invited_referent = ""
@@ -118,7 +125,11 @@ def _unanswered(node: Node, since: datetime) -> list[Invitation]:
 
 
 def invitation(node: Node, mail: str, role: str, now: datetime) -> Invitation | None:
-    """The invitation of an address to a role, if it still counts."""
+    """The invitation of an address to a role, if it still counts; whoever is awaited is invited for as long as that."""
+    coming = awaited.at(node, mail) if isinstance(node, Owner) and role == Role.MEMBER else None
+    if coming is not None and (coming.until is None or coming.until >= now.date()):
+        belonging, when = Belonging(coming.status), coming.when or now
+        return Invitation(same_mail(mail), Role.MEMBER, coming.since, coming.until, belonging, coming.by, when, coming.name)
     return next((one for one in pending(node, now) if (one.mail, one.role) == (same_mail(mail), role)), None)
 
 
@@ -127,6 +138,9 @@ def accept(act: Act, node: Node, offered: Invitation) -> None:
     person = act.person
     if person is None or same_mail(person.mail) != offered.mail:
         raise AppointmentRefused(_("Cette invitation a été envoyée à une autre adresse que celle de votre compte."))
+    if isinstance(node, Owner) and offered.role == Role.MEMBER and awaited.at(node, offered.mail) is not None:
+        arrive(act, node, person)
+        return
     node.record(act.who, "invitation accepted", when=act.now, mail=offered.mail, role=str(offered.role))
     grant = _dated(act, Grant(offered.role, node.oid, offered.since, offered.until))
     appointments.appoint(act, node, person, grant, offered.belonging)

@@ -6,7 +6,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from mobee_pyr.content.blueprint import WORKFLOW, inherited, part
+import tomli_w
+
+from mobee_pyr.content.blueprint import WORKFLOW, Blueprint, inherited, part
+from mobee_pyr.content.blueprint import packaged as packaged_blueprint
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.workflows.loader import WorkflowRefused, load
@@ -48,13 +51,54 @@ def standing() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 def applied(network: Network | None, content: str) -> Applied:
     """What is true for one content type in a network."""
     text = None if network is None else part(network, WORKFLOW + content)
-    return Applied(packaged(content)) if text is None else _stored(text, content)
+    return version(network, content, text)
 
 
 def followed(network: Network, content: str) -> Applied:
     """What would be true for it without the network's own version: its model."""
-    text = inherited(network, WORKFLOW + content)
+    return version(network, content, inherited(network, WORKFLOW + content))
+
+
+def version(network: Network | None, content: str, said: Any) -> Applied:
+    """A workflow as a part of a network or a blueprint says it: a text, the differences of a packaged blueprint, or nothing."""
+    text = None if network is None else text_of(network, content, said)
     return Applied(packaged(content)) if text is None else _stored(text, content)
+
+
+def version_of(blueprint: Blueprint, content: str, said: Any) -> Applied:
+    """The same as a part of a blueprint says it."""
+    text = shipped_text(blueprint.source, content) if isinstance(said, Mapping) else said
+    return Applied(packaged(content)) if text is None else _stored(text, content)
+
+
+def text_of(network: Network, content: str, said: Any) -> Any:
+    """A text; ``None``: the packaged file."""
+    if not isinstance(said, Mapping):
+        return said
+    blueprint = network.blueprint
+    return None if blueprint is None else shipped_text(blueprint.source, content)
+
+
+@cache
+def shipped_text(source: str, content: str) -> str | None:
+    """A workflow as a packaged blueprint has it: the packaged file with the differences that the blueprint's file tells."""
+    changes = packaged_blueprint(source).get(WORKFLOW + content)
+    return None if changes is None else tomli_w.dumps(_over(tomllib.loads(packaged_text(content)), changes))
+
+
+def shipped_with(source: str, content: str) -> Applied:
+    """What `shipped_text` says, read."""
+    text = shipped_text(source, content)
+    return Applied(packaged(content)) if text is None else _stored(text, content)
+
+
+def _over(whole: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables are changed key by key, all else is replaced."""
+    found = dict(whole)
+    for key, value in changes.items():
+        inner = found.get(key)
+        found[key] = _over(inner, value) if isinstance(inner, Mapping) and isinstance(value, Mapping) else value
+    return found
 
 
 @lru_cache(maxsize=256)

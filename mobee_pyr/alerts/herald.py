@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from mobee_pyr.alerts import publications, searches, week
+from mobee_pyr.alerts import mass, publications, searches, week
 from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import now
@@ -32,7 +32,7 @@ PATIENCE = 20.0
 STALE = timedelta(days=2)
 """What was published so long ago and was never told of (the server was down, a tree was restored) is no news any more."""
 
-LETTERS = ("alert-mission", "alert-searches", "alert-week")
+LETTERS = ("alert-mission", "alert-searches", "alert-week", "alert-to-all")
 ROUND = timedelta(hours=1)
 RUN = "alerts"
 """The mark, among a site's jobs, of when the round was last made."""
@@ -96,6 +96,9 @@ class Herald(Rounds):
         with reading(self._database) as (_connection, last), self._slices.reading() as site:
             fresh = site.alerts is not None and bool(site.alerts.fresh)
             former = site.jobs.get(RUN)
+            outgoing = bool(site.outgoing)
+        if outgoing:
+            LOG.info("%s letters to all members of a network", mass.go_out(self._slices, self._post, moment))
         due = former is None or moment - former >= ROUND or former > moment
         if (fresh or due) and self._indexer.wait_for(last, PATIENCE):
             sent = published(self._slices, self._indexer.index, self._post, moment) if fresh else 0

@@ -3,7 +3,7 @@
 import click
 
 from mobee_pyr import jobs, moves, settings
-from mobee_pyr.alerts import herald
+from mobee_pyr.alerts import herald, mass
 from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.content.node import now
@@ -42,4 +42,4 @@ def run(folder: DataFolder) -> None:
 
 def _told(slices: Slices, index: Index, post: Post) -> int:
     """What the server's herald does every ten seconds, and every hour; the index has followed by now."""
-    return herald.published(slices, index, post, now()) + herald.rounds(slices, index, post, now())
+    return mass.go_out(slices, post, now()) + herald.published(slices, index, post, now()) + herald.rounds(slices, index, post, now())

@@ -6,11 +6,11 @@ from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.commands.users import grant, the_person
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
+from mobee_pyr.content.blueprint import Blueprint, shipped
 from mobee_pyr.content.names import NameRefused, NameTaken
 from mobee_pyr.content.network import ACCENTS, Network
-from mobee_pyr.content.node import Node
 from mobee_pyr.content.site import Site
-from mobee_pyr.workflows import engine
+from mobee_pyr.workflows import engine, opening
 from mobee_pyr.workflows.act import Act
 
 DEFAULT_BLUEPRINT = "thematic-shared"
@@ -36,7 +36,9 @@ def add(
     """Add the network NAME: the first part of its address, such as `culture`."""
 
     def work(site: Site) -> list[str]:
-        network = _add(site, name, Network(title, dedicated, _blueprint(site, blueprint).oid), accent, preparing)
+        model = _blueprint(site, blueprint)
+        network = _add(site, name, Network(title, dedicated, model.oid), accent, preparing)
+        network.blueprint_version = model.newest
         return [grant(site, the_person(site, mail), Role.MANAGER, network, None, None) for mail in managers]
 
     with folder.changing() as run:
@@ -64,9 +66,12 @@ def _add(site: Site, name: str, network: Network, accent: str, preparing: bool) 
     return network
 
 
-def _blueprint(site: Site, name: str) -> Node:
+def _blueprint(site: Site, name: str) -> Blueprint:
+    """One of the site, or one that came with a newer program."""
     found = site.blueprints.get(name)
-    if found is None:
-        known = ", ".join(node.__name__ for node in site.blueprints.inside()) or "none"
-        raise click.ClickException(f"there is no blueprint {name!r}; there are: {known}")
-    return found
+    if isinstance(found, Blueprint):
+        return found
+    if (source := name.replace("-", "_")) in shipped():
+        return opening.blueprint_of(site, source)
+    known = ", ".join(sorted({node.__name__ for node in site.blueprints.inside()} | {each.replace("_", "-") for each in shipped()}))
+    raise click.ClickException(f"there is no blueprint {name!r}; there are: {known}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from mobee_pyr.commands.data_folder import DataFolder, data_option
+from mobee_pyr.content.blueprint import shipped
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import path
 from mobee_pyr.i18n.translator import translate
@@ -88,6 +89,8 @@ def _of_program_and_site(folder: DataFolder) -> Iterator[list[str]]:
             yield []
         except WorkflowRefused as refused:
             yield list(refused.faults)
+        for source in shipped():
+            yield [f"blueprint {source}: {fault}" for fault in library.shipped_with(source, content).faults]
     if folder.ini.exists():
         with folder.reading() as site:
             for network in site.inside("network"):

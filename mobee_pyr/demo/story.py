@@ -29,7 +29,18 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import WITHOUT_EMPLOYER
 from mobee_pyr.demo import ADDRESS
 from mobee_pyr.passwords import DEMONSTRATION, Passwords
-from mobee_pyr.workflows import checklists, engine, extra_fields, field_lists, grouping, qualifying, rechecking, sharing
+from mobee_pyr.workflows import (
+    checklists,
+    engine,
+    extra_fields,
+    field_lists,
+    grouping,
+    models,
+    opening,
+    qualifying,
+    rechecking,
+    sharing,
+)
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.guards import criteria_of
 from mobee_pyr.workflows.procedures import choice
@@ -80,6 +91,7 @@ class Story:
                 self.network(name, told)
         self.grants()
         self.checklist()
+        self.improvements()
         self.now += OLDER
         for told in read("networks")["organisation"]:
             self.organisation(told)
@@ -108,7 +120,7 @@ class Story:
             person.profile = person.profile._replace(home=located(person.place))
 
     def network(self, name: str, told: Mapping[str, Any]) -> None:
-        model = next(self.site.blueprints.inside("blueprint"))
+        model = opening.blueprint_of(self.site, "thematic_shared")
         network = Network(told["title"], told.get("dedicated", False), model.oid, "ada", self.now)
         network.accent, network.summary, network.description = told["accent"], told["summary"], told["description"].strip()
         tree.add(self.site, network, name, by="ada")
@@ -136,6 +148,20 @@ class Story:
         for node in field_lists.nodes(network, "request"):
             said = {f"{field.PREFIX}{name}": value for name, value in told["answers"].get(node.__name__, {}).items()}
             extra_fields.keep(self.act(node.author), node, said)
+
+    def improvements(self) -> None:
+        """What networks propose to the model that all follow: one is taken up, and offered to the others; one waits."""
+        for name, part, value, why in (
+            ("environnement", "qualification", {"soon_days": 21}, "Un chantier se prépare longtemps d’avance : mieux vaut le voir venir."),
+            ("culture", "criteria.request", None, "Chacun sait avant de venir si le lieu lui est accessible."),
+        ):
+            network = self.site[name]
+            assert isinstance(network, Network)
+            if value is not None:
+                network.overrides[part] = value
+            proposal = models.propose(self.act("claire"), network, part, why)
+            if value is not None and network.blueprint is not None:
+                models.accept(self.act("ada"), network.blueprint, proposal)
 
     def committee(self) -> None:
         """A group of one network, and a request that it may read in every state."""

@@ -31,6 +31,9 @@ class Words:
         self.passing = False
         """Was anything said that will soon be said otherwise, though nothing has changed?"""
 
+    zone = ZONE
+    """Where the clocks stand that people read."""
+
     def text(self, text: Any, **mapping: Any) -> str:
         """A translatable text."""
         return translate(text, self.language, mapping)

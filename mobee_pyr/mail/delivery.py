@@ -31,14 +31,18 @@ def post(settings: Settings) -> Post:
     def ending(person_id: str, kind: str) -> str:
         return f"{settings.url}/unsubscribe?token={signer.sign(wishes.STOP, [person_id, kind])}"
 
+    def awaiting(oid: int, mail: str) -> str:
+        return f"{settings.url}/accept-role?token={signer.sign('awaited', {'node': oid, 'mail': mail, 'role': 'member'})}"
+
     def tag(person: Person) -> str:
         return bounces.tag(signer, person)
 
     if settings.mail.startswith("folder:"):
         outbox = Outbox(Path(settings.mail.removeprefix("folder:").strip()))
-        return Post(outbox, settings.sender, settings.url, url_of, settings.languages, ending=ending, tag=tag)
+        return Post(outbox, settings.sender, settings.url, url_of, settings.languages, None, ending=ending, awaiting=awaiting, tag=tag)
     server, outbox = smtp_server(settings.mail), Outbox(settings.data / "outbox")
-    return Post(outbox, settings.sender, settings.url, url_of, settings.languages, Postman(outbox, server), ending=ending, tag=tag)
+    postman = Postman(outbox, server)
+    return Post(outbox, settings.sender, settings.url, url_of, settings.languages, postman, ending=ending, awaiting=awaiting, tag=tag)
 
 
 def smtp_server(written: str) -> Server:

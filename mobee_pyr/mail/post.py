@@ -34,7 +34,7 @@ EVENTLESS: dict[str, Any] = {
     **{"role": "", "role_name": "", "duty": "", "instead_of": "", "since": None, "until": None},
     **{"action": "", "planned": None, "why": ""},
     **{"criteria": (), "day": None, "advices": (), "days": 0},
-    **{"missing": "", "notice": "", "groups": ()},
+    **{"heading": "", "missing": "", "notice": "", "groups": ()},
 }
 """What a letter says of the event that sends it, when nothing is to be said."""
 
@@ -53,6 +53,8 @@ class Post:
     clock: Callable[[], datetime] = nodes.now
     ending: Callable[[str, str], str] = lambda person_id, kind: ""
     """The address at which one click ends a kind of letters for a person."""
+    awaiting: Callable[[int, str], str] = lambda oid, mail: ""
+    """The address at which somebody who is awaited at a node says yes."""
     tag: Callable[[Person], str] = lambda person: ""
     """What the id of a mail begins with, so that a report of its failure finds the person (`bounces`)."""
 

@@ -12,7 +12,7 @@ from mobee_pyr.content.blueprint import WORKFLOW, part
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.publication import KINDS as PUBLICATIONS
 from mobee_pyr.content.site import Site
-from mobee_pyr.workflows.library import WITH_WORKFLOW, packaged_text
+from mobee_pyr.workflows.library import WITH_WORKFLOW, packaged_text, text_of
 
 KINDS = (*(kind for kind in WITH_WORKFLOW if kind != "publication"), *PUBLICATIONS)
 """The content types that have documents: all that stand in a network, and networks themselves."""
@@ -24,7 +24,7 @@ WITH_SKILLS = ("mission", "need")
 def lane(network: Network, kind: str) -> str:
     """``<network's oid>/mission/<version>``; a request's version is also that of the skills that its network adds."""
     workflow = "publication" if kind in PUBLICATIONS else kind
-    text, skills = part(network, WORKFLOW + workflow), part(network, "skills") if kind in WITH_SKILLS else None
+    text, skills = text_of(network, workflow, part(network, WORKFLOW + workflow)), part(network, "skills") if kind in WITH_SKILLS else None
     if skills:
         return f"{network.oid}/{kind}/{_version(f'{text} {sorted(skills.items())}')}"
     return f"{network.oid}/{kind}/{_packaged(workflow) if text is None else _version(text)}"

@@ -18,7 +18,7 @@ PLACES = {
     "folder": ("/people", "/entities", "/blueprints"),
     "person": ("/people/lea", "/people/elise"),
     "legal_entity": ("/entities/atelier-vasseur",),
-    "blueprint": ("/blueprints/thematique",),
+    "blueprint": ("/blueprints/thematic-shared",),
     "network": ("/culture", "/horizon"),
     "organisation": (STONES, VASSEUR, CHOIR, "/horizon/horizon-energies"),
     "programme": (f"{STONES}/rouvrir-saint-philibert-du-bois",),
@@ -62,11 +62,15 @@ ASKED = {
     ("network", "procedure-running"): "?subject=application.before",
     ("network", "procedure-trial"): "?subject=application.before",
     ("organisation", "procedure-trial"): "?subject=application",
+    ("network", "model-offer"): "?part=qualification",
+    ("network", "model-own"): "?part=criteria.request",
+    ("blueprint", "proposal"): "?id=2",
 }
 """What a page must be told in its address."""
 
 NOT_PAGES = {
-    "healthz", "logo", "document", "attachment", "suggestions", "resume-file", "qr", "poster", "feed", "calendar", "file", "image",
+    "healthz", "logo", "shade", "hand-over", "arrive", "document", "attachment", "suggestions", "resume-file",
+    "qr", "poster", "feed", "calendar", "file", "image",
 }  # fmt: skip
 """What machines and scripts read, pictures, and files."""
 

@@ -137,7 +137,10 @@ def test_a_network_is_added_with_its_manager(data):
         (["culture", "--title", "Culture"], "is taken"),
         (["search", "--title", "Recherche"], "is the name of a page"),
         (["Deux Alpes", "--title", "Alpes"], "lower-case letters"),
-        (["alpes", "--title", "Alpes", "--blueprint", "nope"], "there is no blueprint 'nope'; there are: thematic-shared"),
+        (
+            ["alpes", "--title", "Alpes", "--blueprint", "nope"],
+            "there is no blueprint 'nope'; there are: company-extranet, ",
+        ),
         (["alpes", "--title", "Alpes", "--manager", "nobody@example.org"], "nobody has the address nobody@example.org"),
     ],
 )

@@ -106,6 +106,10 @@ def test_deleted_and_restored_nodes_are_no_fault(site):
     assert list(check.faults(site)) == []
 
 
+def host_of_none(site):
+    at(site, "/culture").host = "culture.example.org"
+
+
 def orphan(site):
     del at(site, "/culture/pierres-vivantes").children["plan-de-la-nef"]
 
@@ -319,6 +323,7 @@ def listed_but_not_set(site):
         (mirror_without_grant, "/: the list of people of {network} holds 'noe', who has no role there"),
         (identifier_of_nothing, f"/: the identifier siren:552100554 leads to {NOWHERE}, where there is no node"),
         (identifier_of_another, "is found as siren:552100554, but has another number"),
+        (host_of_none, "/culture: says that it answers at culture.example.org, and another one does, or none"),
         (identifier_missing, "is not found by its rna W691234567"),
     ],
 )

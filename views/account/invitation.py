@@ -16,7 +16,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.content.tree import is_deleted
 from mobee_pyr.content.vocabulary import ROLES
 from mobee_pyr.content.words import _
-from mobee_pyr.views.account.links import going_on, read
+from mobee_pyr.views.account.links import AWAITED, going_on, read
 from mobee_pyr.views.account.sheets import SHEET, dead_link, refused, sheet
 from mobee_pyr.views.forms.account import ConfirmSchema, WelcomeSchema
 from mobee_pyr.views.forms.rendering import make_form
@@ -69,7 +69,7 @@ class AcceptingRole:
         return HTTPSeeOther(self.request.node_url(node))
 
     def _followed(self) -> tuple[Node, Invitation, str] | None:
-        found = read(self.request, "role", self.token)
+        found = read(self.request, "role", self.token) or read(self.request, "awaited", self.token, AWAITED)
         node = None if found is None else self.site.node(found["node"])
         if node is None or is_deleted(node):
             return None
@@ -87,7 +87,7 @@ class AcceptingRole:
             return sheet(self.request, TITLE, form.render(), words, [("/my-space", _("Pas maintenant"))])
         if by_mail(self.site, mail) is not None:
             return sheet(self.request, TITLE, None, words, [(going_on("/sign-in", self.here), _("Se connecter pour accepter"))])
-        return sheet(self.request, TITLE, self._new_account({"language": self.request.language}).render(), words)
+        return sheet(self.request, TITLE, self._new_account({"language": self.request.language, "name": offered.name}).render(), words)
 
     def _new_account(self, said: dict[str, Any] | None = None) -> Any:
         return make_form(WelcomeSchema(), self.request, [("accept", _("Accepter et créer mon compte"))], said, action=self.here)

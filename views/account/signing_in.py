@@ -1,6 +1,8 @@
 """Signing in and out."""
 
+import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 import deform
 from pyramid.httpexceptions import HTTPSeeOther
@@ -13,7 +15,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.person import by_mail, same_mail
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
-from mobee_pyr.views.account.links import going_on, safe
+from mobee_pyr.views.account.links import ARRIVING, going_on, safe
 from mobee_pyr.views.account.sheets import SHEET, refused, sheet
 from mobee_pyr.views.forms.account import SignInSchema
 from mobee_pyr.views.forms.rendering import make_form
@@ -66,7 +68,16 @@ class SigningIn:
         return asked if going_on("", target) else None
 
     def _links(self, target: str) -> list[tuple[str, str]]:
-        return [("/forgotten", _("J’ai oublié mon mot de passe")), (going_on("/sign-up", target), _("Créer un compte"))]
+        forgotten, new = ("/forgotten", _("J’ai oublié mon mot de passe")), (going_on("/sign-up", target), _("Créer un compte"))
+        return [*self._elsewhere(target), forgotten, new]
+
+    def _elsewhere(self, target: str) -> list[tuple[str, str]]:
+        """On the host of a network: the way to bring a sign-in along from the site's own (`elsewhere`)."""
+        if not self.request.foreign:
+            return []
+        state = self.request.session.setdefault(ARRIVING, secrets.token_hex(16))
+        query = urlencode({"host": self.request.foreign, "state": state, "next": target})
+        return [(f"{self.request.registry.mobee.url}/hand-over?{query}", _("Continuer avec mon compte du site"))]
 
 
 @view_defaults(context=Site, name="sign-out", permission=Permission.ACCOUNT, renderer="mobee_pyr.views:templates/sign_out.pt")

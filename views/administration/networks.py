@@ -1,5 +1,7 @@
 """The networks of the site (M12, M13); deeper addresses lead to the other parts."""
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from pyramid.request import Request
@@ -13,6 +15,12 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views import cards
 from mobee_pyr.views.administration.tabs import tabs
 from mobee_pyr.views.page import Page
+from mobee_pyr.workflows import library
+
+KINDS = ("mission", "need", "application", "pledge")
+MANY = 100
+RECENT, PATIENCE = timedelta(days=30), timedelta(days=14)
+TEAM = (Role.MANAGER, Role.QUALIFIER)
 
 
 @view_config(
@@ -33,9 +41,35 @@ def networks(site: Site, request: Request) -> dict[str, Any]:
     }
 
 
+def _new(request: Request, network: Network) -> int:
+    """What was asked and answered in the last thirty days, counted up to a hundred: the latest are looked at, never all."""
+    latest = request.search(types=KINDS, network=network.oid, sort="date", size=MANY, facets=()).nodes
+    return sum(request.now - (getattr(node, "published", None) or node.created) <= RECENT for node in latest)
+
+
+def _health(request: Request, network: Network) -> Iterator[tuple[str, str]]:
+    """What wants to be looked at; nothing when all is well."""
+    if library.frozen(network):
+        yield "bad", request.translate(_("Parcours figé"))
+    if network.moving:
+        yield "waiting", request.translate(_("Passe à un nouveau parcours"))
+    notes = {oid: note for role in TEAM for oid, note in network.notes(role) if not note.hidden}
+    late = sum(request.now - note.since > PATIENCE for note in notes.values())
+    if late:
+        yield (
+            "attention",
+            request.words.plural(
+                _("${count} dossier attend depuis deux semaines"), _("${count} dossiers attendent depuis deux semaines"), late
+            ),
+        )
+
+
 def _row(request: Request, network: Network) -> dict[str, Any]:
     managers = request.site.membership.holders(Role.MANAGER, network.oid, request.today)
+    new = _new(request, network)
     return {
+        "new": request.translate(_("${count} ou plus"), count=MANY) if new == MANY else request.words.number(new),
+        "health": list(_health(request, network)),
         "href": request.node_url(network),
         "title": network.title,
         "dedicated": network.dedicated,

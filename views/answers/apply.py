@@ -83,7 +83,8 @@ class ApplyPage:
 
     def _form(self, answers: dict[str, Any] | None = None) -> Any:
         programmes = [(one, lent.offered(self.request, one, self._state(one))) for one in self.programmes]
-        schema = forms.apply_schema(self.employers, self.bases, self.mission.time_basis != "work", programmes, self.lenders)
+        alone = self.mission.time_basis != "work" and applying.alone(self.mission)
+        schema = forms.apply_schema(self.employers, self.bases, alone, programmes, self.lenders)
         extra.added(self.request, schema, self.fields)
         here = self.request.node_url(self.mission, "apply")
         return make_form(schema, self.request, [("check", _("Vérifier mes réponses"))], answers, action=here)

@@ -16,6 +16,7 @@ from mobee_pyr.views import cards
 from mobee_pyr.views.bourse import asked as asking
 from mobee_pyr.views.bourse import filters, mapping, wider
 from mobee_pyr.views.bourse.asked import Asked
+from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.feeds import following
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -54,6 +55,7 @@ def bourse(site: Site, request: Request) -> dict[str, Any]:
         "pages": pages(request, finding.results.page, finding.results.pages),
         "drawn": mapping.drawn(request, asked, finding.results.facets, request.places_of(finding)) if asked.on_map else None,
         "other_view": request.same_page(page=None, view=None if asked.on_map else "map"),
+        "export": sheet.export(request),
         "save": request.same_page(page=None, view=None).replace("/bourse", "/save-search", 1),
         "all": request.urls["bourse"] if chosen or asked.words else None,
     }

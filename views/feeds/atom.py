@@ -63,7 +63,7 @@ def _entry(request: Request, node: MeansRequest) -> Element:
     entry, when = Element("entry"), _moment(node.published or node.created)
     _says(entry, title=node.title, id=_identity(request, node), updated=when, published=when)
     query: dict[str, Any] = {VIA: "feed"} if isinstance(node, Mission) else {}
-    SubElement(entry, "link", {"rel": "alternate", "href": request.registry.mobee.url + request.node_url(node, **query)})
+    SubElement(entry, "link", {"rel": "alternate", "href": request.full_url(node, **query)})
     organisation = organisation_of(node)
     _says(SubElement(entry, "author"), name="mobee" if organisation is None else organisation.title)
     said = (phrases.kind(request, node), phrases.where(request, node), phrases.when(request, node))

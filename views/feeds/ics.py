@@ -43,7 +43,7 @@ def _event(request: Request, mission: Mission) -> "Event":
     event.add("dtstart", mission.starts)
     event.add("dtend", max(mission.ends or mission.starts, mission.starts) + timedelta(days=1))
     event.add("summary", mission.title)
-    address = f"{request.registry.mobee.url}{request.node_url(mission)}?{VIA}=calendar"
+    address = f"{request.full_url(mission)}?{VIA}=calendar"
     said = (phrases.sentence(mission.schedule), phrases.in_short(mission.summary, mission.description, 400), address)
     event.add("description", "\n\n".join(filter(None, said)))
     event.add("url", address)

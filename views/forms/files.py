@@ -32,6 +32,8 @@ class FileWidget(Widget):
     """
 
     template = "file_upload"
+    largest = LARGEST
+    """Bytes that are taken."""
     accept = ",".join((*ENDINGS, *(ending for endings in ENDINGS.values() for ending in endings)))
     reader: Callable[[str, bytes], Any] = staticmethod(attachment.read)
 
@@ -49,7 +51,7 @@ class FileWidget(Widget):
         upload, key = sent.get("upload"), sent.get("uid")
         if hasattr(upload, "file"):
             with upload.file as chosen:
-                return _answer(_read(field, upload.filename, chosen.read(LARGEST + 1)), "")
+                return _answer(_read(field, upload.filename, chosen.read(self.largest + 1)), "")
         if not isinstance(key, str) or not key:
             return colander.null
         waiting = field.schema.bindings["request"].kept_upload(key)

@@ -1,11 +1,13 @@
 """What a network says of itself: the form that corrects it."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import colander
 from deform.widget import CheckboxWidget
 from pyramid.request import Request
 
+from mobee_pyr.content import hosts
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.questions import choice, fault, line, number, prose, text, tidy
@@ -42,22 +44,41 @@ def questions(request: Request, node: Network) -> colander.Schema:
             high=365,
             whole=True,
         ),
-        *(_opening(node) if request.reader.is_admin else []),
+        *([host(request, node), *_opening(node)] if request.reader.is_admin else []),
         validator=_knowingly(node),
     )
 
 
 def read(node: Network) -> dict[str, Any]:
     """The answers as they stand."""
-    return {name: tidy(getattr(node, name)) for name in NAMES} | {"open_to": "dedicated" if node.dedicated else "shared"}
+    return {name: tidy(getattr(node, name)) for name in NAMES} | {"host": node.host, "open_to": "dedicated" if node.dedicated else "shared"}
 
 
 def write(act: Act, node: Network, said: dict[str, Any]) -> None:
     """Keep the answers."""
+    if said["accent"] != node.accent:
+        node.shade = None
     for name in NAMES:
         setattr(node, name, said[name])
+    if "host" in said:
+        hosts.give(act.site, node, hosts.read(said["host"]) or "")
     if "open_to" in said:
         node.dedicated = said["open_to"] == "dedicated"
+
+
+def host(request: Request, node: Network | None = None) -> colander.SchemaNode:
+    """Its own host name, if it has one: the proxy in front has to know it too."""
+    own = urlsplit(request.registry.mobee.url).hostname
+
+    def check(schema: colander.SchemaNode, text: str) -> None:
+        name = hosts.read(text)
+        if name is None:
+            raise colander.Invalid(schema, _("Écrivez un nom d’hôte comme culture.exemple.org, sans http ni barre oblique."))
+        if name == own or hosts.network_at(request.site, name) not in (None, node):
+            raise colander.Invalid(schema, _("Ce nom d’hôte est celui du site ou d’un autre réseau : choisissez-en un autre."))
+
+    hint = _("Comme culture.exemple.org. Il faut aussi le déclarer dans le DNS et au serveur web : voir la documentation.")
+    return line("host", _("Nom d’hôte"), hint, 253, validator=check)
 
 
 def accent() -> colander.SchemaNode:

@@ -5,7 +5,7 @@ from typing import Any
 import colander
 from pyramid.request import Request
 
-from mobee_pyr.content import blueprint
+from mobee_pyr.content import capacities
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import Organisation
@@ -58,8 +58,8 @@ def questions(request: Request, node: Organisation) -> colander.Schema:
 def offered(node: Organisation) -> list[str]:
     """The capacities that the network offers to such a body, and those that it has."""
     entity, network = node.entity, network_of(node)
-    by_body = blueprint.part(network, "capacities") or {}
-    open_to = by_body.get("" if entity is None else entity.body, list(CAPACITIES))
+    by_body = {} if network is None else capacities.of(network)
+    open_to = by_body.get("" if entity is None else entity.body, tuple(CAPACITIES))
     return [key for key in CAPACITIES if key in open_to or key in node.capacities]
 
 

@@ -14,6 +14,7 @@ from mobee_pyr.content.person import Person
 from mobee_pyr.content.vocabulary import DUTIES, ROLES, STATUSES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.choices import explained
+from mobee_pyr.workflows.appointments import likely_status
 
 LONGEST = 1000
 
@@ -115,17 +116,9 @@ def _status(organisation: Organisation, known_member: bool) -> colander.SchemaNo
         title=_("Ce que cette personne est pour l’organisation"),
         description=None if known_member else _("Pour un membre seulement."),
         validator=colander.OneOf(STATUSES),
-        default=_likely(organisation),
+        default=likely_status(organisation),
         widget=SelectWidget(values=list(STATUSES.items()), item_css_class=None if known_member else FOR_MEMBERS),
     )
-
-
-def _likely(organisation: Organisation) -> str:
-    """What most members of such a body are to it."""
-    body = "" if organisation.entity is None else organisation.entity.body
-    if body in ("association", "foundation", "ngo", "federation"):
-        return "volunteer"
-    return "civil-servant" if body in ("town", "authority", "state") else "employee"
 
 
 def _manager(request: Request, colleagues: Sequence[Person], known_member: bool) -> colander.SchemaNode:

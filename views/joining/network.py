@@ -7,6 +7,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
+from mobee_pyr.content import capacities
 from mobee_pyr.content.access import Permission, Role, token
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.names import slug
@@ -18,6 +19,8 @@ from mobee_pyr.workflows import access, departures
 
 SHOWN = 20
 """Organisations in the list; words narrow it."""
+
+NOT_ALONE = _("Dans ce réseau, chacun vient avec son organisation : rejoignez la vôtre, ou inscrivez-la.")
 
 
 @view_defaults(context=Network)
@@ -38,6 +41,7 @@ class JoiningNetwork:
             "leave": self.request.node_url(self.network, "leave"),
             "new": self.request.node_url(self.network, "organisation-new"),
             "joined": self._is_member(),
+            "alone": capacities.citizens_volunteer(self.network),
             "words": words,
             "search": bool(words) or len(found) > SHOWN,
             "organisations": [(self.request.node_url(node, "join"), node.title) for node in found[:SHOWN]],
@@ -48,6 +52,9 @@ class JoiningNetwork:
     def join(self) -> Response:
         """Become an independent volunteer of this network, at once."""
         person = self.request.person
+        if not capacities.citizens_volunteer(self.network):
+            self.request.session.flash(("warning", self.request.translate(NOT_ALONE)))
+            return HTTPSeeOther(self.request.node_url(self.network, "join"))
         if not self._is_member():
             self.request.site.membership.grant(person.id, Grant(Role.MEMBER, self.network.oid, self.request.today))
             person.record(person.id, "joined", when=self.request.now, network=self.network.oid)

@@ -8,7 +8,7 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
-from mobee_pyr.content import blueprint, field
+from mobee_pyr.content import capacities, field
 from mobee_pyr.content.access import Permission, Role
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.network import Network
@@ -47,7 +47,7 @@ class Enrolling:
 
     def __init__(self, network: Network, request: Request) -> None:
         self.network, self.request = network, request
-        self.offered: dict[str, list[str]] = blueprint.part(network, "capacities") or {body: list(CAPACITIES) for body in BODIES}
+        self.offered = capacities.offered(network)
         self.here = request.node_url(network, "organisation-new")
         self.fields = [each for each in field.fields(network, "organisation") if each.fills == "author"]
 

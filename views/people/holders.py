@@ -30,7 +30,7 @@ class Holder(NamedTuple):
 def holding(request: Request, node: Node, role: Role, words: str = "") -> list[tuple[Person, Grant]]:
     """Those who hold a role or will hold it, by name; only those whose name or address says ``words``."""
     found = [(person, grant) for person, grant in _granted(request, node) if grant.role == role and not _is_past(request, grant)]
-    return [each for each in found if says(each[0], words)]
+    return [each for each in found if says(each[0].title, each[0].mail, words)]
 
 
 def former(request: Request, node: Node) -> list[tuple[str, str]]:
@@ -40,9 +40,9 @@ def former(request: Request, node: Node) -> list[tuple[str, str]]:
     return [(person.title, f"{_role(request, grant)}, {phrases.span(request, grant.since, grant.until)}") for person, grant in past]
 
 
-def says(person: Person, words: str) -> bool:
+def says(name: str, mail: str, words: str) -> bool:
     """Is it somebody of that name or address? Accents and capitals do not count."""
-    return not words.strip() or slug(words) in slug(person.title) or words.strip().casefold() in person.mail.casefold()
+    return not words.strip() or slug(words) in slug(name) or words.strip().casefold() in mail.casefold()
 
 
 def line(request: Request, node: Node, person: Person, grant: Grant) -> Holder:

@@ -1,5 +1,6 @@
 """Who holds which role, who is invited, who asks to be attached (M12, M41, M49)."""
 
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -7,18 +8,20 @@ from pyramid.request import Request
 from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
+from mobee_pyr.content import awaited
 from mobee_pyr.content.access import Permission, Role
 from mobee_pyr.content.network import Network
-from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import name_of
+from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.vocabulary import DUTIES, ROLES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases, rows
+from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
-from mobee_pyr.views.people.holders import Holder, former, holding, line
+from mobee_pyr.views.people.holders import Holder, former, holding, line, says
 from mobee_pyr.views.people.ways import TEAM
 from mobee_pyr.workflows import access, invitations
 from mobee_pyr.workflows.appointments import GIVEN_ON
@@ -43,7 +46,7 @@ class Group(NamedTuple):
 class Team:
     """For whoever gives the roles here."""
 
-    def __init__(self, node: Node, request: Request) -> None:
+    def __init__(self, node: Owner, request: Request) -> None:
         self.node, self.request = node, request
         self.words = request.GET.get("words", "").strip()[:200]
 
@@ -61,14 +64,18 @@ class Team:
             "here": self.request.node_url(self.node, "people"),
             "managing": managing(self.request, self.node),
             "give": self.request.node_url(self.node, "people-new"),
+            "bring": self.request.node_url(self.node, "people-import"),
+            "awaited": self._awaited(),
+            "awaiting": 0 if self.node.awaited is None else len(self.node.awaited),
             "invited": [self._invited(each) for each in invitations.pending(self.node, self.request.now)],
             "lapsed": [self._lapsed(each) for each in invitations.lapsed(self.node, self.request.now)],
             "asking": self._asking(),
             "groups": [self._group(role, holding(self.request, self.node, role)) for role in GIVEN_ON[self.node.type_name][:-1]],
             "members": self._group(Role.MEMBER, members, slice((number - 1) * SIZE, number * SIZE)),
             "words": self.words,
-            "search": bool(self.words) or total > 1,
+            "search": bool(self.words) or total > 1 or (self.node.awaited is not None and len(self.node.awaited) > SIZE),
             "pages": pages(self.request, number, total),
+            "export": sheet.export(self.request),
             "former": former(self.request, self.node)[:PAST],
         }
 
@@ -106,6 +113,12 @@ class Team:
         again = self.request.node_url(self.node, "people-new", mail=one.mail, role=str(one.role))
         title = phrases.sentence(self.request.translate(ROLES[one.role]))
         return {"mail": one.mail, "title": title, "when": self.request.words.day(one.when.date()), "again": again}
+
+    def _awaited(self) -> list[tuple[str, str, str]]:
+        """Address, name and role of those who have not said yes yet; the search finds those who are too many to be shown."""
+        called = ((mail, one) for mail, one in awaited.everybody(self.node) if not self.words or says(one.name, mail, self.words))
+        role = self.request.translate
+        return [(mail, one.name, phrases.sentence(role(ROLES[one.role]))) for mail, one in islice(called, SIZE)]
 
     def _asking(self) -> list[rows.Row]:
         """Those who say that they belong here and wait for an answer."""

@@ -18,9 +18,7 @@ def frame(request: Request, node: Publication) -> dict[str, Any]:
     said = published.said(request, node)
     kind = () if node.type_name in ("page", "section") else (request.translate(TYPES[node.type_name].label),)
     return {
-        "page": Page(
-            request, said.title, phrases.in_short(said.summary, "", 160) or None, request.registry.mobee.url + request.node_url(node)
-        ),
+        "page": Page(request, said.title, phrases.in_short(said.summary, "", 160) or None, request.full_url(node)),
         "said": said,
         "text": prose(request, said.text) if said.text else "",
         "about": " · ".join((*kind, *published.facts(request, node))),

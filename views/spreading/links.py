@@ -21,7 +21,7 @@ class Elsewhere(NamedTuple):
 
 def address(request: Request, mission: Mission, source: str) -> str:
     """The mission's address in full, saying by which way one comes (a key of `arrivals.SOURCES`)."""
-    return f"{request.registry.mobee.url}{request.node_url(mission)}?{VIA}={source}"
+    return f"{request.full_url(mission)}?{VIA}={source}"
 
 
 def is_public(request: Request, mission: Mission) -> bool:

@@ -12,19 +12,7 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
-from mobee_pyr.views.spreading import drawn, links
-
-COLOURS = {
-    "honey": ("#f4b223", "#12302f"),
-    "leaf": ("#1f6b45", "#ffffff"),
-    "sea": ("#12657a", "#ffffff"),
-    "plum": ("#6f2f62", "#ffffff"),
-    "brick": ("#a43c22", "#ffffff"),
-    "night": ("#2b3b6e", "#ffffff"),
-    "rose": ("#ac2c5b", "#ffffff"),
-    "moss": ("#59621e", "#ffffff"),
-}
-"""An accent's surface and the ink on it, as ``static/mobee.css`` says them for light pages; a test compares them."""
+from mobee_pyr.views.spreading import drawn, links, painted
 
 MOST_SKILLS = 5
 
@@ -44,8 +32,8 @@ def poster(mission: Mission, request: Request) -> Response:
 
 def _said(request: Request, mission: Mission, network: Network | None) -> dict[str, Any]:
     organisation = organisation_of(mission)
-    surface, ink = COLOURS.get("" if network is None else network.accent, COLOURS["honey"])
-    address = request.registry.mobee.url + request.node_url(mission)
+    surface, ink = painted.colours(network)
+    address = request.full_url(mission)
     return {
         "lang": request.language,
         "surface": surface,

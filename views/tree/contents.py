@@ -1,5 +1,6 @@
 """What stands in a node, as a table: sorted, narrowed, paged; added to, and arranged one by one or several at once (M03)."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
@@ -14,6 +15,7 @@ from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import phrases
 from mobee_pyr.views.administration.tabs import tabs
+from mobee_pyr.views.exporting import sheet
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
@@ -22,6 +24,10 @@ from mobee_pyr.views.tree.chosen import by_number
 from mobee_pyr.workflows import access
 
 SIZE = 20
+MANY = 500
+"""Rows of a file that are looked for at a time."""
+
+HEADS = (_("Titre"), _("Nature"), _("État"), _("Modifié"), _("Par"), _("Page"))
 
 NARROWED = _("Essayez d’autres mots, ou une autre nature.")
 EMPTY = _("Ce qui est ajouté ici se range dans ce tableau : on l’y retrouve, le trie, le déplace.")
@@ -69,9 +75,7 @@ def show(node: Node, request: Request) -> dict[str, Any]:
     if not table.holds(node):
         raise HTTPNotFound
     asked = _asked(node, request)
-    kinds, stages = tuple(filter(None, (asked.kind,))), tuple(filter(None, (asked.stage,)))
-    question = {"words": asked.words, "kinds": kinds, "stages": stages, "sort": asked.sort, "down": asked.down}
-    found = request.contents(node, page_number(request), SIZE, **question)
+    found = request.contents(node, page_number(request), SIZE, **_question(asked))
     may_put = order.may_be_put(node) and not asked.narrowed and access.permits(request.reader, Permission.EDIT, node)
     movable = may_put and asked.sort == "order"
     return {
@@ -87,10 +91,33 @@ def show(node: Node, request: Request) -> dict[str, Any]:
         "kinds": table.kinds(request, found.stages, asked.kind),
         "stages": table.stages(request, node, found.stages, asked.stage, asked.kind),
         "pages": pages(request, found.page, found.pages),
+        "export": sheet.export(request) if found.nodes else None,
         **_columns(request, asked),
         **_deeds(request, node, found.nodes),
         **_empty(request, asked),
     }
+
+
+@view_config(context=Node, name="contents", permission=Permission.HISTORY, request_method="GET", request_param="export")
+def export(node: Node, request: Request) -> Response:
+    """All rows of the table, in its order."""
+    if not table.holds(node):
+        raise HTTPNotFound
+    question = _question(_asked(node, request))
+    found = sheet.whole(lambda number: request.contents(node, number, MANY, **question))
+    return sheet.answer(request, f"{request.translate(_('Contenu'))} {phrases.named(request, node)}", HEADS, _written(request, node, found))
+
+
+def _written(request: Request, node: Node, found: Iterator[Node]) -> Iterator[Sequence[sheet.Cell]]:
+    nodes = list(found)
+    for one, row in zip(nodes, table.rows(request, node, nodes, False), strict=True):
+        yield row.title, row.kind, row.state[1] if row.state else "", one.modified, row.who, request.registry.mobee.url + row.href
+
+
+def _question(asked: Asked) -> dict[str, Any]:
+    """What the address asks for, as the index is asked."""
+    kinds, stages = tuple(filter(None, (asked.kind,))), tuple(filter(None, (asked.stage,)))
+    return {"words": asked.words, "kinds": kinds, "stages": stages, "sort": asked.sort, "down": asked.down}
 
 
 @view_config(context=Node, name="order", permission=Permission.EDIT, request_method="POST")

@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from mobee_pyr.views.spreading import drawn
-from mobee_pyr.views.spreading.poster import COLOURS
+from mobee_pyr.views.spreading.painted import COLOURS
 from tests.builders import NOW
 from tests.unit.test_house import ROOT
 
