@@ -14,7 +14,7 @@ from mobee_pyr.exchange.form import ExportRefused
 
 GIGABYTE = 1_000_000_000
 
-PLURALS = {"person": "people", "legal_entity": "legal bodies"}
+PLURALS = {"person": "people", "legal_entity": "legal bodies", "news": "news"}
 
 
 def counted(counts: dict[str, int]) -> str:

@@ -20,8 +20,8 @@ from mobee_pyr.content.node import Node
 MAPPINGS: dict[str, Any] = {cls.__name__: cls for cls in (IOBTree, LOBTree, OLBTree, OOBTree, PersistentMapping)}
 SETS: dict[str, Any] = {cls.__name__: cls for cls in (LLTreeSet, OOTreeSet)}
 
-AGAIN = frozenset(("todo", "waiting", "referrers"))
-"""Attributes that are worked out anew on arrival: who is waited for, who speaks of whom."""
+AGAIN = frozenset(("todo", "waiting", "referrers", "host", "followed"))
+"""Attributes that are worked out anew on arrival: who is waited for, who speaks of whom; or that the new site decides on."""
 
 NOTED = frozenset(("deadlines", "plans", "endings", "silences", "papers", "fading", "binned_here", "former", "departed"))
 """What is noted of nodes beneath (by their day, by a former name, alone): of what lies in the bin or elsewhere, nothing goes along."""

@@ -21,7 +21,7 @@ from mobee_pyr.exchange import form
 from mobee_pyr.exchange.form import ExportRefused
 from mobee_pyr.exchange.writing import Writer
 
-OF_THE_SITE = frozenset(("author", "journal"))
+OF_THE_SITE = frozenset(("author", "journal", "proposals"))
 """What is not told of bodies and models: they belong to the whole site, so may their history to another network that is closed."""
 
 FIRST = (1980, 1, 1, 0, 0, 0)
