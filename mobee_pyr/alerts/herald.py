@@ -20,6 +20,9 @@ from mobee_pyr.workflows import alerting
 
 LOG = logging.getLogger(__name__)
 
+FIRST = 45.0
+"""Seconds from the start of a server to its first look: those who come back have pages to read, and news still come within the minute."""
+
 PAUSE = 10.0
 """Seconds between two looks at what was published: whoever is concerned knows within the minute."""
 
@@ -78,8 +81,16 @@ def _mark(site: Site, moment: datetime) -> None:
 class Herald(Rounds):
     """Looks at what was published, and at the clock."""
 
-    def __init__(self, database: Any, indexer: Indexer, post: Post, clock: Callable[[], datetime] = now, pause: float = PAUSE) -> None:
-        super().__init__("herald", pause, pause)
+    def __init__(
+        self,
+        database: Any,
+        indexer: Indexer,
+        post: Post,
+        clock: Callable[[], datetime] = now,
+        first: float = FIRST,
+        pause: float = PAUSE,
+    ) -> None:
+        super().__init__("herald", first, pause)
         self._database, self._indexer, self._post, self._clock = database, indexer, post, clock
         self._slices = Slices(database, lambda: self.over.wait(BREATH))
 

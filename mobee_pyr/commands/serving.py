@@ -15,7 +15,7 @@ import click
 import waitress
 from transaction.interfaces import NoTransaction
 
-from mobee_pyr import demo
+from mobee_pyr import compiled, demo
 from mobee_pyr.alerts.herald import Herald
 from mobee_pyr.application import make_app
 from mobee_pyr.arrivals import Writer
@@ -93,6 +93,7 @@ def _settings(folder: DataFolder, port: int | None) -> tuple[dict[str, str], dic
 @contextmanager
 def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
     """The application with its threads; at the end they come home and the tree is closed."""
+    compiled.keep(folder.path)
     try:
         app = make_app({"here": str(folder.path), "__file__": str(folder.ini)}, **settings)
     except SettingsRefused as error:

@@ -357,7 +357,7 @@ def test_the_server_does_it_by_itself(listens, publish, server, site, mails):
     """The thread that `mobee serve` starts: within the minute, without anybody asking."""
     listens("iris")
     publish()
-    crier = herald.Herald(database(server.registry), server.registry.indexer, server.registry.post, lambda: MONDAY, pause=0.01)
+    crier = herald.Herald(database(server.registry), server.registry.indexer, server.registry.post, lambda: MONDAY, first=0.01, pause=0.01)
     crier.start()
     try:
         for _turn in range(500):
