@@ -45,22 +45,8 @@ PAGES: dict[str, tuple[Link, ...]] = {
         Link("qualification", _("À qualifier"), Permission.QUALIFY),
         PEOPLE,
         EDIT,
-        PROCEDURE,
-        Link("criteria", _("Critères"), Permission.EDIT),
-        Link("fields", _("Champs"), Permission.EDIT),
-        Link("vocabularies", _("Vocabulaires"), Permission.EDIT),
-        Link("publications", _("Pages et documents"), Permission.EDIT),
-        Link("logo-edit", _("Logo"), Permission.EDIT),
-        Link("colour", _("Couleur"), Permission.EDIT),
-        Link("capacities", _("Qui fait quoi"), Permission.EDIT),
-        Link("imports", _("Importer"), Permission.EDIT),
-        Link("workflow", _("Parcours"), Permission.EDIT),
-        Link("matching", _("Ce qui compte"), Permission.EDIT),
-        Link("model", _("Modèle"), Permission.EDIT),
-        Link("notice", _("Écrire à tous"), Permission.PEOPLE),
-        Link("welcome", _("Premiers pas"), Permission.EDIT),
         SHARING,
-        WHY,
+        Link("notice", _("Écrire à tous"), Permission.PEOPLE),
         HISTORY,
     ),
     "organisation": (
@@ -97,6 +83,26 @@ PAGES: dict[str, tuple[Link, ...]] = {
 }
 """By type of content, in the order in which they are shown; a page that this site lacks, or that the reader may not open, is left out."""
 
+SETTINGS: dict[str, tuple[Link, ...]] = {
+    "network": (
+        Link("welcome", _("Premiers pas"), Permission.EDIT),
+        Link("publications", _("Pages et documents"), Permission.EDIT),
+        Link("logo-edit", _("Logo"), Permission.EDIT),
+        Link("colour", _("Couleur"), Permission.EDIT),
+        Link("capacities", _("Qui fait quoi"), Permission.EDIT),
+        Link("criteria", _("Critères"), Permission.EDIT),
+        PROCEDURE,
+        Link("workflow", _("Parcours"), Permission.EDIT),
+        Link("fields", _("Champs"), Permission.EDIT),
+        Link("vocabularies", _("Vocabulaires"), Permission.EDIT),
+        Link("matching", _("Ce qui compte"), Permission.EDIT),
+        Link("model", _("Modèle"), Permission.EDIT),
+        Link("imports", _("Importer"), Permission.EDIT),
+        WHY,
+    ),
+}
+"""Likewise, what is set once and seldom looked at again: folded."""
+
 ADDED: dict[str, tuple[Link, ...]] = {
     "organisation": (
         Link("mission-new", _("Demander des compétences"), Permission.ADD),
@@ -108,11 +114,12 @@ ADDED: dict[str, tuple[Link, ...]] = {
 
 
 class Tab(NamedTuple):
-    """One page of the row."""
+    """One page of the row; ``apart``: among what is folded."""
 
     href: str
     text: str
     current: bool
+    apart: bool = False
 
 
 def managing(request: Request, node: Node, current: str | None = None) -> list[Tab]:
@@ -122,9 +129,11 @@ def managing(request: Request, node: Node, current: str | None = None) -> list[T
     """
     brings = "brings" in getattr(node, "capacities", ())
     found = links(request, node, [link for link in PAGES.get(node.type_name, ()) if brings or link is not TEAM])
+    folded = links(request, node, SETTINGS.get(node.type_name, ()))
     page = request.view_name if current is None else current
     here = request.node_url(node, *filter(None, (page,))) if request.context is node else ""
-    return [Tab(href, text, href == here) for href, text in found] if len(found) > 1 else []
+    row = [Tab(href, text, href == here) for href, text in found] + [Tab(href, text, href == here, True) for href, text in folded]
+    return row if len(row) > 1 else []
 
 
 def added(request: Request, node: Node) -> list[tuple[str, str]]:
