@@ -7,6 +7,7 @@ alone, as the tree is: both hold what the server will run.
 import time
 from pathlib import Path
 
+from chameleon import config
 from chameleon.loader import ModuleLoader
 from chameleon.template import BaseTemplate
 
@@ -16,7 +17,9 @@ OUTDATED = 30 * 24 * 3600
 
 
 def keep(data: Path) -> None:
-    """From now on read and keep what is compiled there."""
+    """From now on read and keep what is compiled there; or where ``CHAMELEON_CACHE`` says, if somebody set it."""
+    if config.CACHE_DIRECTORY:
+        return
     folder = data / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     for file in folder.glob("*.py"):

@@ -3,14 +3,15 @@
 import os
 
 import pytest
-from chameleon import PageTemplateFile
+from chameleon import PageTemplateFile, config
 from chameleon.template import BaseTemplate
 
 from mobee_pyr import compiled
 
 
 @pytest.fixture(autouse=True)
-def _as_before():
+def _as_before(monkeypatch):
+    monkeypatch.setattr(config, "CACHE_DIRECTORY", None)
     before = BaseTemplate.loader
     yield
     BaseTemplate.loader = before
@@ -35,3 +36,9 @@ def test_what_is_old_goes(tmp_path):
     os.utime(old, (0, 0))
     compiled.keep(tmp_path)
     assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_whoever_says_where_is_listened_to(tmp_path, monkeypatch):
+    monkeypatch.setattr(config, "CACHE_DIRECTORY", "/somewhere")
+    compiled.keep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
