@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.bench import contents, deciding, disk, matching, opening, reading, rights, scale, served, writing
+from tests.bench import announcing, contents, deciding, disk, matching, opening, reading, rights, scale, served, writing
 from tests.bench.client import Client
 
 SIZES = (1_000, 10_000)
@@ -39,6 +39,7 @@ AT_SCALE = {"search": 0.10}
 AT_MOST = {
     "demo_s": 900.0,
     "rebuild_s": 180.0,
+    "beside_ms": 250.0,
     "weight_kb": 20.0,
     "match": 50.0,
     "open_network_ms": 1000.0,
@@ -107,6 +108,7 @@ def main() -> int:
         short.append(tell(CHILDREN, contents.measure(Path(name), CHILDREN, floor_port)))
         if not sys.argv[1:]:
             short.append(tell(SCALE, scale.measure(Path(name) / "scale", SCALE, floor_port)))
+            short.append(tell(SCALE, announcing.measure(Path(name) / "announcing", SCALE)))
     return int(any(short))
 
 
