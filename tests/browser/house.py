@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from mobee_pyr.mail.outbox import Kept, Outbox
 from tests.browser.somebody import Somebody
-from tests.soak.served import free_port, served
+from tests.soak.served import free_port, served, until
 
 
 class House:
@@ -35,6 +35,13 @@ class House:
         if self._outside is None:
             self._outside = self.visitor()
         return all(self._outside.context.request.get(path).status == 404 for path in paths)
+
+    def finds(self, words: str, path: str) -> None:
+        """Wait until the bourse shows whoever is signed out what stands at an address: the index follows what other tests did."""
+        if self._outside is None:
+            self._outside = self.visitor()
+        asked, ask = f"/bourse?words={words}", self._outside.context.request.get
+        until(lambda: f'href="{path}"' in ask(asked).text(), lambda: f"{asked} does not lead to {path}")
 
     def left(self) -> dict[str, list[str]]:
         """Close all browsers; their complaints, by the page where they ended."""

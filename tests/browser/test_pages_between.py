@@ -10,6 +10,7 @@ from tests.browser import pages
 from tests.browser.looking import AXE, faults
 
 JINGLE = f"{pages.STONES}/composer-un-jingle-pour-nos-visites-audio"
+TITLE = "Composer un jingle pour nos visites audio"
 
 
 @pytest.fixture
@@ -61,6 +62,7 @@ def test_two_people_write_at_once(called, looked):
     slow.press("Enregistrer ces choix").reads("Les corrections sont enregistrées")
     looked(slow.press("Annuler ce changement").reads("C’est remis comme avant", "Composer un air"))
     looked(slow.go(f"{JINGLE}/history").follow("Revenir à cette version").reads("Ce qui va changer"))
+    quick.go(f"{JINGLE}/edit").write("Ce que vous demandez, en une ligne", TITLE).press("Enregistrer").reads(TITLE)
 
 
 def test_a_company_checks_and_promises(called, looked):

@@ -21,6 +21,7 @@ FAR = 60
 
 def test_somebody_applies_without_javascript(house):
     """M38 M51: from the search through the sign-in to the application, with a mistake on the way."""
+    house.finds("jingle", JINGLE)
     noe = house.visitor(phone=True, java_script_enabled=False).go("/bourse").write("Mots cherchés", "jingle").press("Chercher")
     noe.follow("Composer un jingle pour nos visites audio").follow("Candidater").sign_in("noe")
     assert noe.here == f"{JINGLE}/apply"
