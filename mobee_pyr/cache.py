@@ -22,7 +22,7 @@ from pyramid.settings import asbool
 from mobee_pyr import assets
 from mobee_pyr.database import snapshot
 
-KEPT = 12_000_000
+KEPT = 6_000_000
 """Bytes of pages, compressed, and of their addresses. The longest unused go first."""
 
 MARK = secrets.token_hex(24)
