@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import puremagic
 from persistent import Persistent
@@ -62,16 +62,16 @@ class Read(NamedTuple):
     data: bytes
 
 
-class Attachment(Persistent):
-    """``media_type`` is what its content is, whatever it is called; ``digest`` (SHA-256, hexadecimal) tells it from any other file."""
+DAMAGED_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What reading a zip may end in: a broken one, one that is cut off, locked, or packed in a way nobody here reads."""
 
-    def __init__(self, name: str, media_type: str, data: bytes, who: str, when: datetime) -> None:
-        self.name = name
-        self.media_type = media_type
+
+class File(Persistent):
+    """Bytes that never change, kept beside the tree; ``digest`` (SHA-256, hexadecimal) tells them from any others."""
+
+    def __init__(self, data: bytes) -> None:
         self.size = len(data)
         self.digest = hashlib.sha256(data).hexdigest()
-        self.who = who
-        self.when = when
         self.blob = Blob()
         with self.blob.open("w") as file:
             file.write(data)
@@ -81,9 +81,20 @@ class Attachment(Persistent):
         with self.blob.open("r") as file:
             return bytes(file.read())
 
-    def __deepcopy__(self, memo: object) -> "Attachment":
+    def __deepcopy__(self, memo: object) -> Self:
         """A copy of what holds it shares it: it never changes."""
         return self
+
+
+class Attachment(File):
+    """``media_type`` is what its content is, whatever it is called."""
+
+    def __init__(self, name: str, media_type: str, data: bytes, who: str, when: datetime) -> None:
+        super().__init__(data)
+        self.name = name
+        self.media_type = media_type
+        self.who = who
+        self.when = when
 
 
 def read(name: str, data: bytes) -> Read:
@@ -146,7 +157,7 @@ def _text_document(data: bytes) -> str:
             types = _beginning(packed, "[Content_Types].xml", 1_000_000)
     except AttachmentRefused:
         raise
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error) as error:
+    except DAMAGED_ZIP as error:
         raise AttachmentRefused(DAMAGED) from error
     if mark == ODT.encode() and "content.xml" in names:
         return ODT

@@ -1,35 +1,20 @@
 """A picture: an image that texts show, in the sizes that screens need, with words for those who do not see it."""
 
-import hashlib
 from datetime import datetime
 from typing import NamedTuple
 
-from persistent import Persistent
-from ZODB.blob import Blob
-
+from mobee_pyr.content.attachment import File
 from mobee_pyr.content.publication import Publication
 
 
-class Size(Persistent):
+class Size(File):
     """One size of a picture, as WebP; ``digest`` names it in its address, so that browsers may keep it. Never changed."""
 
     def __init__(self, data: bytes, width: int, height: int) -> None:
+        super().__init__(data)
+        self.digest = self.digest[:16]
         self.width = width
         self.height = height
-        self.size = len(data)
-        self.digest = hashlib.sha256(data).hexdigest()[:16]
-        self.blob = Blob()
-        with self.blob.open("w") as file:
-            file.write(data)
-
-    def read(self) -> bytes:
-        """The whole file."""
-        with self.blob.open("r") as file:
-            return bytes(file.read())
-
-    def __deepcopy__(self, memo: object) -> "Size":
-        """A copy of its picture shares it: it never changes."""
-        return self
 
 
 class Shot(NamedTuple):

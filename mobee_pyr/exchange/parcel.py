@@ -3,17 +3,14 @@
 import hashlib
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from mobee_pyr.content.attachment import DAMAGED_ZIP
 from mobee_pyr.exchange import form
 from mobee_pyr.exchange.form import ImportRefused
-
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What reading a zip may end in: a broken one, one that is cut off, locked, or packed in a way nobody here reads."""
 
 
 class Parcel:
@@ -55,7 +52,7 @@ def opened(file: Path, tree: int, largest: int = form.LARGEST) -> Iterator[Parce
             _prove(packed, manifest["parts"])
         except ImportRefused:
             raise
-        except DAMAGED as error:
+        except DAMAGED_ZIP as error:
             raise ImportRefused(f"{file.name} is no export of mobee, or it is damaged ({error})") from error
         yield Parcel(packed, manifest)
 
