@@ -13,10 +13,9 @@ from typing import NamedTuple, Self
 import puremagic
 from persistent import Persistent
 from PIL import Image
-from translationstring import TranslationString
 from ZODB.blob import Blob
 
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 
 LARGEST = 5_000_000
 """Bytes of a file."""
@@ -46,12 +45,8 @@ UNKNOWN = _("Ce fichier n’est pas d’un genre que l’on peut joindre : PDF, 
 DAMAGED = _("Ce fichier est abîmé ou protégé, et personne ne pourrait le lire : enregistrez-le de nouveau, de préférence en PDF.")
 
 
-class AttachmentRefused(ValueError):
+class AttachmentRefused(Refused):
     """The file cannot be kept; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Read(NamedTuple):

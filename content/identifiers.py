@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from stdnum import iban
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siren, siret, tva
-from translationstring import TranslationString
 
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 
 RNA = re.compile(r"W\d[\dA-Z]\d{7}")
 """The second sign is a letter in Corsica and overseas (W2A…, W9T…)."""
@@ -22,12 +21,8 @@ REFUSALS = {
 }
 
 
-class IdentifierRefused(ValueError):
+class IdentifierRefused(Refused):
     """It is no number of that kind; ``message`` tells a person why."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def compact(text: str) -> str:

@@ -5,9 +5,8 @@ from io import BytesIO
 
 from persistent import Persistent
 from PIL import Image
-from translationstring import TranslationString
 
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 
 LARGEST = 2_000_000
 """Bytes of the file."""
@@ -20,12 +19,8 @@ SIZE = (480, 160)
 """Pixels at most: three times the largest that a page shows."""
 
 
-class LogoRefused(ValueError):
+class LogoRefused(Refused):
     """The file is no picture that can be a logo; ``message`` tells a person why."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Logo(Persistent):

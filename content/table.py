@@ -5,9 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from translationstring import TranslationString
-
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 
 LARGEST = 12_000_000
 """Bytes of a file that is read."""
@@ -21,12 +19,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
 
 
-class TableRefused(ValueError):
+class TableRefused(Refused):
     """The file cannot be read as a table; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Line(NamedTuple):

@@ -3,25 +3,19 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from translationstring import TranslationString
-
 from mobee_pyr.content.membership import LENT, Absence
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import Site
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows.act import Act
 
 LONGEST = timedelta(days=366)
 
 
-class AbsenceRefused(ValueError):
+class AbsenceRefused(Refused):
     """The absence cannot be noted; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def go(act: Act, person: Person, deputy: Person, since: date, until: date) -> None:

@@ -6,8 +6,6 @@ A role that somebody must always hold never ends with its last holder.
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from translationstring import TranslationString
-
 from mobee_pyr.content import awaited
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.joining import latest_joining
@@ -18,7 +16,7 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Affiliation, Person, by_id
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.todo import Owner
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import departures, engine
 from mobee_pyr.workflows.act import Act
 
@@ -36,12 +34,8 @@ ALREADY_OVER = _("Ce rôle est déjà terminé.")
 LAST = _("Il faut toujours quelqu’un dans ce rôle : nommez d’abord une autre personne, puis mettez fin à celui-ci.")
 
 
-class AppointmentRefused(ValueError):
+class AppointmentRefused(Refused):
     """The role cannot be given or ended; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Belonging(NamedTuple):

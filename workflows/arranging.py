@@ -19,7 +19,7 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.todo import Owner
 from mobee_pyr.content.types import TYPES
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import access, library, moving
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
@@ -48,12 +48,8 @@ PLACE_GONE = _("La place où c’était n’existe plus, ou se trouve aussi dans
 GONE = _("Cette page n’existe plus, ou ne vous est plus ouverte.")
 
 
-class ArrangingRefused(ValueError):
+class ArrangingRefused(Refused):
     """It cannot be done; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def may_arrange(who: Reader, node: Node) -> bool:

@@ -10,7 +10,7 @@ from mobee_pyr.content.attachment import Attachment, Read
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import access, effects, library, plans, roles, stragglers, todo
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act, Begun, Event, Moved
@@ -21,12 +21,8 @@ from mobee_pyr.workflows.reviewing import claims, eyes, rounds
 NO_FILE = _("Aucun document ne peut être joint à cette action.")
 
 
-class TransitionRefused(ValueError):
+class TransitionRefused(Refused):
     """The transition cannot be fired; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def begin(act: Act, node: Node) -> None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from translationstring import TranslationString
-
 from mobee_pyr.content.groups import Group, Groups, Nested
 from mobee_pyr.content.names import slug
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.person import Person, by_id
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import appointments, departures
 from mobee_pyr.workflows.act import Act
 
@@ -18,12 +16,8 @@ MOST = 500
 LONGEST = 80
 
 
-class GroupRefused(ValueError):
+class GroupRefused(Refused):
     """The group cannot be so; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def group_of(network: Network, groups: Groups | None, number: int) -> Group | None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from translationstring import TranslationString
-
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.membership import LENT, Grant
 from mobee_pyr.content.node import Node
@@ -12,19 +10,15 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.track import Tracked
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import appointments, todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.procedures import laying
 from mobee_pyr.workflows.procedures.model import PERSON
 
 
-class HandoverRefused(ValueError):
+class HandoverRefused(Refused):
     """Nothing was handed over; ``message`` tells a person why."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Handed(NamedTuple):

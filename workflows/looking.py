@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from translationstring import TranslationString
-
 from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, Permission, Role, token
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import network_of
@@ -17,7 +15,7 @@ from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.tree import is_deleted
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import access, appointments
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
@@ -34,12 +32,8 @@ ROLES: dict[str, tuple[Role, ...]] = {
 """The roles as which one may look, by the type of the place where they are held; readers and editors anywhere."""
 
 
-class LookRefused(ValueError):
+class LookRefused(Refused):
     """One may not look so; ``message`` tells why."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class OnlyLooking(Exception):

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from translationstring import TranslationString
-
 from mobee_pyr.content import blueprint as blueprints
 from mobee_pyr.content.blueprint import CRITERIA, WORKFLOW, Blueprint, Proposal, Release, at, criteria_at, followed_version, inherited
 from mobee_pyr.content.capacities import PART as CAPACITIES
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.qualification import SUBJECTS
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import checklists, library, switching
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.editing import EDITABLE
@@ -32,12 +30,8 @@ TAKEN, LEFT, BACK, PROPOSED = "model taken", "model left", "model again", "model
 """The deeds on a network; each with its ``part``."""
 
 
-class ModelRefused(ValueError):
+class ModelRefused(Refused):
     """It cannot be done; ``message`` tells a person why."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Offer(NamedTuple):

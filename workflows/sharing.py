@@ -3,8 +3,6 @@
 Whoever looks after the rights of a page never closes it to themselves.
 """
 
-from translationstring import TranslationString
-
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.groups import Group
@@ -13,7 +11,7 @@ from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.site import site_of
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import access, departures
 from mobee_pyr.workflows.act import Act
 
@@ -23,12 +21,8 @@ TO_GROUPS: dict[str, tuple[Role, ...]] = {"network": (*SHARED, Role.QUALIFIER)}
 LOCKED_OUT = _("Vous ne pourriez plus ouvrir cette page vous-même, ni revenir en arrière : donnez-vous d’abord un rôle ici ou plus haut.")
 
 
-class SharingRefused(ValueError):
+class SharingRefused(Refused):
     """A right cannot be given or taken; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def roles_for_groups(node: Node) -> tuple[Role, ...]:

@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from translationstring import TranslationString
-
 from mobee_pyr.content.blueprint import WORKFLOW
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.publication import publications
 from mobee_pyr.content.switch import Switch
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import library, stragglers
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.effects import PROMISED, TAKING
@@ -43,12 +41,8 @@ COUNTED: Mapping[str, tuple[str, ...]] = {"application": TAKING, "pledge": PROMI
 """The states of an answer that its request counts on: a switch neither takes a place nor frees one."""
 
 
-class SwitchRefused(ValueError):
+class SwitchRefused(Refused):
     """The switch cannot be made, or undone; ``message`` tells a person why."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from mobee_pyr.content.access import Permission, Role, token
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.site import site_of
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import access, arranging, library
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
@@ -29,12 +29,8 @@ MADE_BY_HAND = frozenset(("programme", "mission", "need", "page"))
 """The types of which one that was only just made can be unmade."""
 
 
-class UndoRefused(ValueError):
+class UndoRefused(Refused):
     """The deed stays; ``message`` says why."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Way(NamedTuple):

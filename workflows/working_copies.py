@@ -8,18 +8,14 @@ from translationstring import TranslationString
 from mobee_pyr.content.aside import Aside
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows.act import Act
 
 BEGUN, DROPPED = "working copy", "working copy dropped"
 
 
-class CopyRefused(ValueError):
+class CopyRefused(Refused):
     """Somebody else holds it; ``message`` says who."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def begin(act: Act, node: Node, began: str, answers: Mapping[str, Any]) -> Aside:

@@ -8,7 +8,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 from translationstring import TranslationString
 
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 
 DEEPEST = 30
 LARGEST_RECORD = 1_000_000
@@ -17,12 +17,8 @@ LARGEST_RECORD = 1_000_000
 BLOCK = 1 << 16
 
 
-class FileRefused(ValueError):
+class FileRefused(Refused):
     """The file cannot be used at all; ``message`` tells a person why."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 class Record(NamedTuple):

@@ -10,7 +10,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.qualification import Claim, Qualified
 from mobee_pyr.content.site import Site, site_of
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act, TakenOver
@@ -20,12 +20,8 @@ from mobee_pyr.workflows.reviewing import settings
 TAKEN = _("${who} s’en occupe depuis le ${when} : reprenez le dossier si vous voulez répondre à sa place.")
 
 
-class ClaimRefused(ValueError):
+class ClaimRefused(Refused):
     """Somebody else takes care of it; ``message`` says who and since when."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def holder(node: Node, day: date) -> Claim | None:

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from translationstring import TranslationString
-
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.site import site_of
-from mobee_pyr.content.words import _
+from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import todo
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.reviewing import settings
@@ -20,12 +18,8 @@ TEAM = (Role.QUALIFIER, Role.MANAGER)
 ALONE = _("Une seule personne peut qualifier dans ce réseau : nommez-en une deuxième, puis demandez deux regards.")
 
 
-class SettingsRefused(ValueError):
+class SettingsRefused(Refused):
     """They cannot be so; ``message`` tells a person why, and what to do."""
-
-    def __init__(self, message: TranslationString) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def people(network: Network, day: date) -> list[str]:
