@@ -146,25 +146,36 @@ def test_the_path_guard_is_exact(text, found):
     assert bool(MACHINE_PATH.search(text)) is found
 
 
-def is_used(template: Path, texts: dict[Path, str]) -> bool:
-    """Named by a file (``mission.pt``, or ``"mission"`` where a name is enough), or found by the name of its page."""
-    name = re.compile(rf"(?<![\w-]){re.escape(template.name)}(?![\w-])|[\"']{re.escape(template.stem)}[\"']")
-    page = ROOT / "views" / f"{template.stem}.py"
-    return page.exists() or any(name.search(text) for path, text in texts.items() if path != template)
+NAMED = re.compile(r"(?<![\w-])([\w-]+)\.pt(?![\w-])|[\"']([\w-]+)(?=[\"'])")
+"""A template named by its file, ``mission.pt``, or ``"mission"`` where a name is enough."""
+
+
+def templates_named(texts: dict[Path, str]) -> dict[str, set[Path]]:
+    """By the name of a template, the files that may mean it."""
+    found: dict[str, set[Path]] = {}
+    for path, text in texts.items():
+        for by_file, by_name in NAMED.findall(text):
+            found.setdefault(by_file or by_name, set()).add(path)
+    return found
+
+
+def is_used(template: Path, named: dict[str, set[Path]]) -> bool:
+    """Named by another file, or found by the name of its page."""
+    return (ROOT / "views" / f"{template.stem}.py").exists() or bool(named.get(template.stem, set()) - {template})
 
 
 def test_every_template_is_used():
     templates = files("views", ".pt")
-    read = [*sources(), *templates, Path(deform.widget.__file__)]
-    texts = {path: path.read_text("utf-8") for path in read}
-    unused = [str(template.relative_to(ROOT)) for template in templates if not is_used(template, texts)]
+    named = templates_named({path: path.read_text("utf-8") for path in [*sources(), *templates, Path(deform.widget.__file__)]})
+    unused = [str(template.relative_to(ROOT)) for template in templates if not is_used(template, named)]
     assert not unused, f"templates that nothing names: {unused}"
 
 
 def test_the_template_guard_sees_an_unused_one():
-    lonely = ROOT / "views" / "templates" / "lonely.pt"
-    assert not is_used(lonely, {lonely: "lonely.pt", ROOT / "views" / "a.py": "renderer='templates/very-lonely.pt'"})
-    assert is_used(lonely, {ROOT / "views" / "a.py": "renderer='templates/lonely.pt'"})
+    lonely, other = ROOT / "views" / "templates" / "lonely.pt", ROOT / "views" / "a.py"
+    assert not is_used(lonely, templates_named({lonely: "lonely.pt", other: "renderer='templates/very-lonely.pt'"}))
+    assert is_used(lonely, templates_named({other: "renderer='templates/lonely.pt'"}))
+    assert is_used(lonely, templates_named({other: "show('lonely')"}))
 
 
 def test_every_icon_is_in_the_sprite():
