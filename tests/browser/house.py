@@ -28,7 +28,7 @@ class House:
 
     def somebody(self, name: str, **facts: Any) -> Somebody:
         """Somebody with an account of the demonstration, signed in."""
-        return self.visitor(**facts).sign_in(name)
+        return self.visitor(**facts).signed_in(name)
 
     def hidden(self, *paths: str) -> bool:
         """Does whoever is signed out read at each of them that there is no such page?"""

@@ -104,9 +104,10 @@ def _views(introspector: Any) -> Iterator[tuple[str, str]]:
 
 
 def addresses(kind: str, view: str, links: Iterable[tuple[str, str]], likeliest: str = "") -> Iterator[tuple[str, str]]:
-    """(who, where) to try for a view: its plain address, the likeliest reader first (on the site itself, whoever may do least), then
-    the links that people have met."""
+    """(who, where) to try for a view: the links that people have met, then its plain address, the likeliest reader first (on the site
+    itself, whoever may do least)."""
     readers = tuple(reversed(READERS)) if kind == "site" else tuple(dict.fromkeys((likeliest, *READERS))) if likeliest else READERS
     asked = ASKED.get((kind, view), "")
+    if view:
+        yield from ((who, where) for who, where in links if where.partition("?")[0] in [f"{place}/{view}" for place in PLACES[kind]])
     yield from ((who, f"{place}/{view}".rstrip("/") + asked or "/") for place in PLACES[kind] for who in readers)
-    yield from ((who, where) for who, where in links if where.partition("?")[0] in [f"{place}/{view}" for place in PLACES[kind]])

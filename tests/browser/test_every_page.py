@@ -42,7 +42,7 @@ def looking(serving):
         if name not in known:
             known[name] = one = Somebody(serving.chromium, serving.url)
             one.context.add_init_script(path=AXE)
-            one.sign_in(name) if name else None
+            one.signed_in(name) if name else None
         return known[name]
 
     yield called
@@ -55,10 +55,10 @@ def test_every_view(views, looking, kind):
     """Each by the first of our people who may open it, on a phone by day in French; every third one (all of them in `make soak`) also
     at a desk by night in English, once for the pages that several types have alike. Where to find one that needs more than a name in
     its address, other pages tell."""
-    waiting, put_off, likeliest, links, found = deque(views[kind]), 0, "", [], []
+    waiting, put_off, likeliest, links, closed, found = deque(views[kind]), 0, "", [], set(), []
     while waiting:
         view = waiting.popleft()
-        opened = _opened(looking, kind, view, links, likeliest)
+        opened = _opened(looking, pages.addresses(kind, view, links, likeliest), closed)
         if opened is None:
             waiting.append(view)
             put_off += 1
@@ -73,12 +73,14 @@ def test_every_view(views, looking, kind):
     assert not found, "\n".join(found)
 
 
-def _opened(looking, kind, view, links, likeliest):
-    """By whom, where, and the answer: a letter's link that is over is a page too."""
-    for who, address in pages.addresses(kind, view, links, likeliest):
-        answer = looking(who).context.request.get(address, max_redirects=0)
-        if answer.status in (200, 410):
-            return who, address, answer
+def _opened(looking, addresses, closed):
+    """By whom, where, and the answer: a letter's link that is over is a page too. What was closed to somebody once is not asked again."""
+    for who, address in addresses:
+        if (who, address) not in closed:
+            answer = looking(who).context.request.get(address, max_redirects=0)
+            if answer.status in (200, 410):
+                return who, address, answer
+            closed.add((who, address))
     return None
 
 

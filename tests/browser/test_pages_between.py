@@ -33,7 +33,7 @@ def called(house):
     def opened(name=""):
         one = house.visitor()
         one.context.add_init_script(path=AXE)
-        return one.sign_in(name) if name else one
+        return one.signed_in(name) if name else one
 
     return opened
 
