@@ -26,7 +26,7 @@ from tests.functional.shell import a_demonstration, opened, told
 from tests.functional.test_import import ITEM, REAL
 
 HERE = Path(__file__).parent
-CHROMIUM = which("chromium")
+CHROMIUM = which("chromium-headless-shell") or which("chromium")
 WITHOUT = os.environ.get("MOBEE_NO_BROWSER") or ("" if CHROMIUM else "no Chromium here; `make test` fetches it")
 
 
