@@ -117,14 +117,14 @@ def _application(folder: DataFolder, settings: dict[str, str]) -> Iterator[Any]:
             each.stop()
         app.registry.post.stop()
         app.registry.indexer.stop()
-        _close(database(app.registry))
+        close(database(app.registry))
 
 
-def _close(db: Any) -> None:
-    """A database server that went away may have left connections half open, which end with the process."""
+def close(db: Any) -> None:
+    """A database server that went away may have left connections half open or half closed, which end with the process."""
     try:
         db.close()
-    except NoTransaction:
+    except (NoTransaction, KeyError):
         db.storage.close()
 
 
