@@ -71,6 +71,7 @@ class Somebody:
 
     def speaks(self, language: str) -> "Somebody":
         """The language chosen in this browser, from the next page on."""
+        self.language = language
         self.context.add_cookies([{"name": "language", "value": language, "url": self.site}])
         return self
 

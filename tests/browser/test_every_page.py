@@ -13,7 +13,7 @@ from tests.browser.looking import AXE, RESTING, TWICE, Look, faults
 from tests.browser.somebody import Somebody
 from tests.functional.shell import a_demonstration
 
-PHONE_BY_NIGHT, DESK_BY_DAY = Look("en", 390, "dark"), Look("fr", 1280, "light")
+PHONE_BY_NIGHT, DESK_BY_DAY = Look("en", 360, "dark"), Look("fr", 1280, "light")
 ROLES = {
     "visitor": ("", PHONE_BY_NIGHT),
     "volunteer": ("lea", DESK_BY_DAY),
@@ -52,7 +52,7 @@ def looking(serving):
 
 @pytest.mark.parametrize("kind", pages.PLACES)
 def test_every_view(views, looking, kind):
-    """Each by the first of our people who may open it, on a phone by day in French; every third one (all of them in `make soak`) also
+    """Each by the first of our people who may open it, on a phone by day in French; every eighth one (all of them in `make soak`) also
     at a desk by night in English, once for the pages that several types have alike. Where to find one that needs more than a name in
     its address, other pages tell."""
     waiting, put_off, likeliest, links, closed, found = deque(views[kind]), 0, "", [], set(), []
@@ -86,7 +86,7 @@ def _opened(looking, addresses, closed):
 
 def _looks(views, kind, view):
     """How a page is looked at."""
-    again = os.environ.get("MOBEE_SOAK_MINUTES") or views[kind].index(view) % 3 == 0
+    again = os.environ.get("MOBEE_SOAK_MINUTES") or views[kind].index(view) % 8 == 0
     return TWICE if again and not _elsewhere(views, kind, view) else (RESTING,)
 
 
@@ -115,6 +115,6 @@ def test_every_role(looking, role):
     name, look = ROLES[role]
     found = []
     for place in ("/my-space", *(pages.PLACES[kind][0] for kind in ("network", "organisation", "mission", "need", "application"))):
-        looking(name).page.goto(place)
+        looking(name).speaks(look.language).page.goto(place)
         found += faults(looking(name), look)
     assert not found, "\n".join(found)
