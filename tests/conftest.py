@@ -4,11 +4,9 @@ import os
 import sys
 from pathlib import Path
 
-KEPT = Path(__file__).parent.parent / ".pytest_cache" / "compiled"
+TEMPLATES = Path(__file__).parent.parent / ".pytest_cache" / "compiled-templates"
 
-for kept in ("templates", "modules"):
-    (KEPT / kept).mkdir(parents=True, exist_ok=True)
-os.environ["CHAMELEON_CACHE"] = str(KEPT / "templates")
-os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(KEPT / "modules")
+TEMPLATES.mkdir(parents=True, exist_ok=True)
+os.environ["CHAMELEON_CACHE"] = str(TEMPLATES)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

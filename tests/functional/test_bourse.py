@@ -267,7 +267,7 @@ VALUES = st.one_of(
 def test_nonsense_gives_a_sensible_page(app, fair):
     """Whatever stands in the address: a page with a heading, a count and either hits, or what to do next; never an error."""
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=12))
     def check(asked):
         page = app.get(f"/bourse?{urlencode(asked)}")
