@@ -65,15 +65,21 @@ def _take_back(pid: Path) -> None:
         pid.unlink(missing_ok=True)
 
 
-ARENAS = 2
-"""Where the C library keeps memory: one place a thread, unless told otherwise, of which each keeps what it once had."""
+ARENAS = -8, 2
+"""Where the C library keeps memory (its name for it, and how many): one place a thread, unless told otherwise, of which each keeps
+what it once had."""
+
+LARGE = -3, 128 * 1024
+"""What is so large, in bytes, goes back to the system as soon as it is free. Unless it is said, the library asks for ever more."""
 
 
 def _keep_memory_together() -> None:
-    """The index's threads come and go; on glibc each leaves memory behind (some 80 MB after a thousand writes)."""
+    """On glibc: the index's threads come and go, and each leaves memory behind (some 80 MB after a thousand writes); so do the large
+    pieces that the index and long pages are made in (some 25 MB)."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
-        mallopt(-8, ARENAS)
+        for name, value in (ARENAS, LARGE):
+            mallopt(name, value)
 
 
 def _stop(number: int, frame: Any) -> None:
