@@ -2,9 +2,9 @@
 
 import json
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from BTrees.OOBTree import OOBTree
 
@@ -58,7 +58,7 @@ def drop(person: Person, oid: int, form: str) -> None:
 
 def strip(person: Person, oid: int, names: Collection[str]) -> None:
     """Nothing of some answers stays in what somebody is typing about a node; a question's marks (``x:mapping``) say nothing."""
-    held = {} if person.drafts is None else person.drafts
+    held = _held(person)
     for key in [key for key in held if key.startswith(f"{oid} ")]:
         pairs = held[key].typed()
         left, inside = [], False
@@ -71,15 +71,25 @@ def strip(person: Person, oid: int, names: Collection[str]) -> None:
             held[key] = Draft(held[key].when, zlib.compress(json.dumps(left, ensure_ascii=False).encode()))
 
 
+def are_old(person: Person, now: datetime) -> bool:
+    """Is there one that nobody came back to?"""
+    return any(_old(person, now))
+
+
 def expire(person: Person, now: datetime) -> int:
     """Forget those that nobody came back to; how many they were."""
-    held = person.drafts
-    if held is None:
-        return 0
-    old = [key for key, draft in held.items() if now - draft.when >= KEPT]
+    old = list(_old(person, now))
     for key in old:
-        del held[key]
+        _held(person).pop(key)
     return len(old)
+
+
+def _old(person: Person, now: datetime) -> Iterator[str]:
+    return (key for key, draft in _held(person).items() if now - draft.when >= KEPT)
+
+
+def _held(person: Person) -> Any:
+    return {} if person.drafts is None else person.drafts
 
 
 def _key(oid: int, form: str) -> str:

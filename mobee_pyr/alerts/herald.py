@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mobee_pyr.alerts import mass, publications, searches, week
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import now
 from mobee_pyr.content.site import Site
@@ -16,6 +15,7 @@ from mobee_pyr.mail.post import EVENTLESS, Post
 from mobee_pyr.rounds import Rounds
 from mobee_pyr.search import Index, Indexer
 from mobee_pyr.search.changes import reading
+from mobee_pyr.slices import BREATH, Slices
 from mobee_pyr.workflows import alerting
 
 LOG = logging.getLogger(__name__)
@@ -25,9 +25,6 @@ FIRST = 45.0
 
 PAUSE = 10.0
 """Seconds between two looks at what was published: whoever is concerned knows within the minute."""
-
-BREATH = 0.02
-"""Seconds between two slices, in which whoever waits to write has their turn."""
 
 PATIENCE = 20.0
 """Seconds for which the index is waited for: a request that it does not know yet answers to no search."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.person import Person, name_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.mail.post import Post
+from mobee_pyr.slices import Slices
 from mobee_pyr.workflows import telling_all
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from itertools import accumulate
 from typing import NamedTuple
 
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.alerts.voice import voice
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.person import Person
 from mobee_pyr.content.site import Site
 from mobee_pyr.mail.post import Post
+from mobee_pyr.slices import Slices
 from mobee_pyr.views import fits
 from mobee_pyr.workflows import alerting, listening
 from mobee_pyr.workflows.alerting import Alert

@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl
 from webob.multidict import MultiDict
 
 from mobee_pyr.alerts.lines import Group, group, line
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.alerts.voice import Voice, voice
 from mobee_pyr.content import saved, wishes
 from mobee_pyr.content.network import Network
@@ -25,6 +24,7 @@ from mobee_pyr.mail.post import Post
 from mobee_pyr.search.index import Index
 from mobee_pyr.search.numbers import numbers
 from mobee_pyr.search.questions import Question
+from mobee_pyr.slices import Slices
 from mobee_pyr.views.bourse import asked as asking
 from mobee_pyr.workflows import access, showcase
 

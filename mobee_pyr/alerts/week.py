@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from mobee_pyr.alerts.lines import Group, Line, group, line
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.alerts.voice import Voice, voice
 from mobee_pyr.content import wishes
 from mobee_pyr.content.mission import Mission
@@ -21,6 +20,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.mail import digests
 from mobee_pyr.mail.post import Post
 from mobee_pyr.search import Index, ask
+from mobee_pyr.slices import Slices
 from mobee_pyr.workflows import library, weekly
 from mobee_pyr.workflows.tasks import TASKS, kind_of
 from mobee_pyr.workflows.todo import things_to_do

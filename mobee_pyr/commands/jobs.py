@@ -4,13 +4,13 @@ import click
 
 from mobee_pyr import jobs, moves, settings
 from mobee_pyr.alerts import herald, mass
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.content.node import now
 from mobee_pyr.importing import following
 from mobee_pyr.mail import bounces, delivery
 from mobee_pyr.mail.post import Post
 from mobee_pyr.search import Index
+from mobee_pyr.slices import Slices
 
 
 @click.group()

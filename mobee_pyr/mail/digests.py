@@ -22,10 +22,9 @@ class Told(NamedTuple):
     url: str
 
 
-def run(site: Site, post: Post, moment: datetime) -> int:
-    """Send what is due, each person one letter; give how many letters went. The letter of the week brings its own (`alerts.week`)."""
-    people = (person for person in site.people.inside("person") if isinstance(person, Person))
-    return sum([_send(site, post.at(moment), person, moment) for person in people if person.held and not has_week(person, moment)])
+def is_due(person: Person, moment: datetime) -> bool:
+    """May something that was held for somebody go now? The letter of the week brings its own (`alerts.week`)."""
+    return bool(person.held) and not has_week(person, moment) and not wishes.is_quiet(person, moment)
 
 
 def has_week(person: Person, moment: datetime) -> bool:
@@ -33,12 +32,13 @@ def has_week(person: Person, moment: datetime) -> bool:
     return not person.blocked and wishes.is_round(wishes.of(person, "week"), person.week_told or person.created, moment)
 
 
-def _send(site: Site, post: Post, person: Person, moment: datetime) -> bool:
-    if wishes.is_quiet(person, moment):
+def send(site: Site, post: Post, person: Person, moment: datetime) -> bool:
+    """Send somebody what is due, in one letter; was there something?"""
+    if not is_due(person, moment):
         return False
     seen = [Told(one.text, one.url) for one in collect(site, person, moment)]
     if seen and not person.blocked:
-        post.send("digest", person, url="/inbox", things=seen[:SHOWN], others=len(seen) > SHOWN)
+        post.at(moment).send("digest", person, url="/inbox", things=seen[:SHOWN], others=len(seen) > SHOWN)
     return bool(seen)
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from mobee_pyr import jobs
 from mobee_pyr.alerts import herald, publications
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.content import tree as trees
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.place import located
 from mobee_pyr.content.profile import Held, Profile
 from mobee_pyr.content.tree import find
 from mobee_pyr.database import database
+from mobee_pyr.slices import Slices
 from mobee_pyr.workflows import alerting, listening
 from mobee_pyr.workflows.act import Act
 from tests.builders import a_mission, a_person, an_application, fire, qualified

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from mobee_pyr.alerts import mass
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.content.blueprint import Blueprint
 from mobee_pyr.content.node import now
 from mobee_pyr.content.place import located
 from mobee_pyr.content.shade import Shade
 from mobee_pyr.content.tree import add, find
 from mobee_pyr.database import database
+from mobee_pyr.slices import Slices
 from mobee_pyr.workflows import telling_all
 from tests.builders import a_mission, a_network, a_person, an_act, an_organisation
 

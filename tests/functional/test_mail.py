@@ -9,6 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from ZODB.POSException import ConflictError
+from ZODB.utils import p64, u64
 
 from mobee_pyr import jobs
 from mobee_pyr.content import notices, tree
@@ -19,6 +20,7 @@ from mobee_pyr.links import Signer
 from mobee_pyr.mail import announcements, bounces, delivery, postman
 from mobee_pyr.mail.postman import REFUSED
 from mobee_pyr.settings import Settings
+from mobee_pyr.slices import SLICE
 from mobee_pyr.workflows import deadlines, engine, library, validation, validity, volunteering
 from mobee_pyr.workflows.act import Act
 from mobee_pyr.workflows.engine import TransitionRefused
@@ -732,6 +734,19 @@ def test_the_clock_runs_the_jobs(world, culture, mission):
         postman.time.sleep(0.02)
     clock.stop()
     assert len(world.post.outbox.waiting()) == 2 and not clock.is_alive()
+
+
+def test_people_are_seen_to_a_few_at_a_time(world, culture):
+    """So nobody who writes meanwhile waits for all of them."""
+    many = [f"referent-{number}" for number in range(12)]
+    an_application(a_mission(an_organisation(culture, "grande", referent=many), "mur"), "lea")
+    commit(world.site)
+    db = world.site._p_jar.db()
+    people, before = {world.site.people[name]._p_oid for name in many}, db.lastTransaction()
+    jobs.Clock(db, world.post, 5).look()
+    together = [len({record.oid for record in done} & people) for done in db.storage.iterator(p64(u64(before) + 1))]
+    assert sum(together) == 12 and max(together) <= SLICE
+    assert {who for who, subject in world.sent() if subject == "Ce qui attend votre réponse"} == {*many}
 
 
 TOGETHER = """

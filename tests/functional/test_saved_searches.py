@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mobee_pyr.alerts import herald
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.content import saved
 from mobee_pyr.content import tree as trees
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.place import located
 from mobee_pyr.content.tree import find
 from mobee_pyr.database import database
+from mobee_pyr.slices import Slices
 from mobee_pyr.workflows import searching
 from mobee_pyr.workflows.act import Act
 from tests.builders import a_mission, a_need, a_role, fire, qualified

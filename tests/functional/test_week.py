@@ -6,12 +6,12 @@ import pytest
 
 from mobee_pyr import jobs
 from mobee_pyr.alerts import herald
-from mobee_pyr.alerts.slices import Slices
 from mobee_pyr.content import wishes
 from mobee_pyr.content.person import by_id
 from mobee_pyr.content.profile import Held, Profile
 from mobee_pyr.content.tree import find
 from mobee_pyr.database import database
+from mobee_pyr.slices import Slices
 from tests.builders import a_mission, a_need, an_application, an_employee, fire, qualified
 
 MONDAY = datetime(2027, 3, 1, 11, 0, tzinfo=UTC)

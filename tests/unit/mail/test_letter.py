@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 
 from mobee_pyr.alerts.lines import Group, Line
-from mobee_pyr.jobs import Thing
 from mobee_pyr.mail import announcements, letter
 from mobee_pyr.mail.facts import NONE
 from mobee_pyr.mail.post import EVENTLESS
+from mobee_pyr.reminding import Thing
 
 NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
 FACTS = {

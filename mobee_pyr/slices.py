@@ -12,6 +12,9 @@ from mobee_pyr.search.changes import reading
 SLICE = 5
 """People in one transaction: some thirty milliseconds of letters."""
 
+BREATH = 0.02
+"""Seconds between two slices, in which whoever waits to write has their turn."""
+
 ATTEMPTS = 5
 """How often a slice is done anew when another process was quicker."""
 
