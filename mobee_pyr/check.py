@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from mobee_pyr import check_checklists, check_groups, check_hosts, check_places
+from mobee_pyr import check_checklists, check_fields, check_groups, check_hosts, check_places
 from mobee_pyr.content import names, wishes
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.legal_entity import LegalEntity
@@ -123,6 +123,7 @@ def _about(site: Site, node: Node) -> Iterator[str]:
     yield from _counts(node)
     yield from _papers(node)
     yield from check_checklists.faults(site, node)
+    yield from check_fields.faults(site, node)
     if isinstance(node, Answer):
         yield from _answer(site, node)
 

@@ -1,6 +1,6 @@
 """`check.faults` finds what is inconsistent: each rule is broken on purpose here, and its line is seen."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from mobee_pyr import check
 from mobee_pyr.content import tree
 from mobee_pyr.content.answer import Step
+from mobee_pyr.content.field import Field, Kept, table
 from mobee_pyr.content.legal_entity import identify
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.person import Affiliation, by_id
@@ -423,4 +424,49 @@ def test_ticks_and_evidence_agree_with_what_is_asked(site):
         "/culture/pierres-vivantes: its tick of 'interest' is 'yes'",
         "/culture/pierres-vivantes: holds evidence for 'gone', which nobody asks for",
         "/culture/pierres-vivantes: 'receipts' is to be looked at again, and was never ticked",
+    ]
+
+
+def test_answers_that_can_no_longer_be_read_are_told(site):
+    """M13: of another kind, an option that went, a field that went; a withdrawn field and one of another network keep theirs."""
+    colours = {"red": "Rouge", "blue": "Bleu"}
+    asked = [
+        Field("age", "Âge", "number"),
+        Field("day", "Jour", "day"),
+        Field("hat", "Chapeau", "one", options=colours),
+        Field("hats", "Chapeaux", "several", options=colours),
+        Field("licence", "Permis", "yes-no"),
+        Field("gone-by", "Ancien"),
+    ]
+    difference = {"changed": {each.id: table(each) for each in asked}, "hidden": {"gone-by": True}}
+    at(site, "/culture").overrides["fields"] = {"request": difference}
+    a_network(site, "sports").overrides["fields"] = {"request": {"changed": {"shirt": table(Field("shirt", "Maillot"))}}}
+    mission = at(site, MISSION)
+    mission.extra = {"age": Decimal(3), "hat": "red", "hats": ("blue", "red"), "licence": "no", "gone-by": "oui", "shirt": "M"}
+    mission.sensitive = {"day": Kept(date(2025, 3, 1), date(2025, 9, 1))}
+    assert list(check.faults(site)) == []
+    mission.extra = {"age": "3", "hat": "green", "hats": ("red", "pink"), "licence": True, "lost": "x"}
+    mission.sensitive = {"day": Kept("hier", date(2025, 9, 1))}
+    assert sorted(check.faults(site)) == [
+        f"{MISSION}: answers 'lost', a field that no longer exists",
+        f"{MISSION}: its answer to 'age' is '3', which is no answer to a field of the kind 'number'",
+        f"{MISSION}: its answer to 'day' is 'hier', which is no answer to a field of the kind 'day'",
+        f"{MISSION}: its answer to 'hat' is 'green', which is no longer offered",
+        f"{MISSION}: its answer to 'hats' is 'pink', which is no longer offered",
+        f"{MISSION}: its answer to 'licence' is True, which is no answer to a field of the kind 'yes-no'",
+    ]
+
+
+def test_a_field_that_cannot_be_asked_and_terms_of_no_list_are_told(site):
+    """M13, M08: nothing is left out in silence; a hidden term is no fault."""
+    network, mission = at(site, "/culture"), at(site, MISSION)
+    network.overrides["fields"] = {"volunteer": {"changed": {"size": {"label": "Taille", "kind": "shoe"}}}}
+    network.overrides["vocabularies"] = {"domains": {"changed": {"crafts": {"label": "Métiers"}}, "hidden": {"crafts": True}}}
+    mission.domain = "crafts"
+    assert list(check.faults(site)) == ["/culture: its field 'size' of volunteer cannot be read, and is not asked"]
+    network.overrides.clear()
+    mission.format = "regatta"
+    assert sorted(check.faults(site)) == [
+        f"{MISSION}: its domain is 'crafts', which is not in the list of its network",
+        f"{MISSION}: its format is 'regatta', which is not in the list of its network",
     ]
