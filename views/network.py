@@ -21,7 +21,7 @@ from mobee_pyr.views.links import exists
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.paging import page_number, pages
-from mobee_pyr.workflows import access, volunteering
+from mobee_pyr.workflows import access, publishing, volunteering
 
 SIZE = 24
 
@@ -93,6 +93,7 @@ def _home(network: Network, request: Request, blocks: Iterable[Block], previewed
         "state": None if network.state == "open" else cards.state_of(request, network),
         "blocks": home.shown(request, network, blocks),
         "all_requests": request.node_url(request.site, "bourse", network=network.__name__),
+        "look_for": request.node_url(network, "search") if publishing.listed(request.reader, network) else None,
         "doors": _doors(request, network),
         "big": _big(request, network) if part(network, "calls") else [],
         "inside": network.oid in request.reader.inside,

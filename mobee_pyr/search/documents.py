@@ -21,6 +21,7 @@ from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.place import Place
+from mobee_pyr.content.publication import Publication
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.vocabulary import MEANS
 from mobee_pyr.content.volunteer import Volunteer
@@ -31,7 +32,7 @@ from mobee_pyr.search.lanes import KINDS, lane
 from mobee_pyr.search.schema import FOR_EVER
 from mobee_pyr.workflows import access
 
-DESCRIPTIONS = ("summary", "description", "schedule", "label", "motivation", "availability", "message")
+DESCRIPTIONS = ("summary", "description", "schedule", "label", "motivation", "availability", "message", "alt", "credit")
 """The attributes of any type that hold running text."""
 
 SHOWN_BY = {"organisation": ("programme", "mission", "need")}
@@ -207,6 +208,9 @@ def _texts(node: Node) -> Iterable[str]:
     for name in DESCRIPTIONS:
         yield getattr(node, name, "")
     yield from _extra_words(node)
+    if isinstance(node, Publication):
+        for each in node.translations.values():
+            yield from (each.title, each.summary, each.description)
     if isinstance(node, Request):
         yield node.place.city
         yield str(MEANS.get(node.means, ""))

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import tantivy
 
-VERSION = 7
+VERSION = 8
 
 WEIGHTS = {"title": 6.0, "skills": 4.0, "body": 2.0, "text": 1.0}
 """The fields that words are looked up in (``body``: the organisation's name), and how much a hit in each one counts."""

@@ -31,6 +31,7 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "managing": managing(request, network),
         "tabs": tabs(request, network),
         "adding": adding(request, network),
+        "look_for": request.node_url(network, "search"),
         "shelves": _shelves(request, network),
     }
 

@@ -16,7 +16,9 @@ from mobee_pyr.workflows import publishing
 @view_config(context=Section, permission=Permission.VIEW, renderer="mobee_pyr.views:templates/section.pt", kept=True)
 def show(section: Section, request: Request) -> dict[str, Any]:
     """What this reader may open, kind by kind: documents with format, size, version and day."""
+    found = publishing.listed(request.reader, section)
     return frame(request, section) | {
-        "groups": published.groups(request, publishing.listed(request.reader, section)),
+        "groups": published.groups(request, found),
+        "look_for": request.node_url(section, "search") if found else None,
         "adding": adding(request, section),
     }
