@@ -1,5 +1,6 @@
 """All the requests of an organisation, for those who run or check it: in every state, with what waits (M03, M32)."""
 
+from functools import partial
 from typing import Any
 
 from pyramid.request import Request
@@ -12,7 +13,7 @@ from mobee_pyr.content.request import Request as MeansRequest
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, desk
 from mobee_pyr.views.answers.ticking import ticking
-from mobee_pyr.views.exporting import sheet
+from mobee_pyr.views.exporting import own, sheet
 from mobee_pyr.views.exporting.asked import REQUESTS, asked
 from mobee_pyr.views.managing import added, managing
 from mobee_pyr.views.page import Page
@@ -58,9 +59,8 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
 @view_config(context=Organisation, name="requests", permission=Permission.HISTORY, request_method="GET", request_param="export")
 def export(organisation: Organisation, request: Request) -> Response:
     """The same requests, all pages of them."""
-    chosen = _chosen(request, organisation)[3]
     title = f"{request.translate(_('Les demandes'))} {organisation.title}"
-    return sheet.answer(request, title, REQUESTS, (asked(request, one) for one in chosen))
+    return own.answer(request, title, REQUESTS, lambda: _chosen(request, organisation)[3], partial(asked, request))
 
 
 def _chosen(request: Request, organisation: Organisation) -> tuple[list[MeansRequest], ByState, str, list[MeansRequest]]:

@@ -1,8 +1,10 @@
 """The desk of a network's team: what waits to be qualified, what was sent back, what was published lately (M69, M70)."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from pyramid.request import Request
+from pyramid.response import Response
 from pyramid.view import view_config
 
 from mobee_pyr.content.access import Permission
@@ -13,6 +15,8 @@ from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases, queue
 from mobee_pyr.views.answers.ticking import ticking
+from mobee_pyr.views.exporting import own, sheet
+from mobee_pyr.views.exporting.queued import QUEUED, queued
 from mobee_pyr.views.links import Link, links
 from mobee_pyr.views.managing import PEOPLE, managing
 from mobee_pyr.views.page import Page
@@ -51,9 +55,7 @@ class Filter(NamedTuple):
 )
 def show(network: Network, request: Request) -> dict[str, Any]:
     """What presses first, then the longest waiting; ``?kind=`` shows one kind only."""
-    waiting = qualifying.queue(request.reader, network, request.today)
-    kind = request.GET.get("kind") if request.GET.get("kind") in KINDS else None
-    chosen = [node for node in waiting if kind in (None, node.type_name)]
+    waiting, kind, chosen = _chosen(request, network)
     total = max(1, -(-len(chosen) // SIZE))
     number = min(page_number(request), total)
     first = next((node for node in chosen if qualifying.is_free(request.reader, node, request.today)), None)
@@ -69,11 +71,26 @@ def show(network: Network, request: Request) -> dict[str, Any]:
         "first": None if first is None else (request.node_url(first, "qualify"), first.title),
         "filters": list(_filters(request, waiting, kind)),
         "kind": kind,
+        "export": sheet.export(request) if chosen else None,
         "waiting": len(waiting),
         "rechecks": [_recheck(request, node) for node in qualifying.rechecks(request.reader, network)],
         "sent_back": [_sent_back(request, node) for node in _awaiting_authors(request, network)],
         "published": [_published(request, node) for node in _published_lately(request, network)],
     }
+
+
+@view_config(context=Network, name="qualification", permission=Permission.QUALIFY, request_method="GET", request_param="export")
+def export(network: Network, request: Request) -> Response:
+    """The same queue, all pages of it."""
+    title = f"{request.translate(_('À qualifier'))} {network.title}"
+    return own.answer(request, title, QUEUED, lambda: _chosen(request, network)[2], partial(queued, request))
+
+
+def _chosen(request: Request, network: Network) -> tuple[list[Qualified], str | None, list[Qualified]]:
+    """What waits, the kind that is asked for, and what of it is of that kind."""
+    waiting = qualifying.queue(request.reader, network, request.today)
+    kind = request.GET.get("kind") if request.GET.get("kind") in KINDS else None
+    return waiting, kind, [node for node in waiting if kind in (None, node.type_name)]
 
 
 def _alone(request: Request, network: Network) -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """Extra answers: who fills them in, who reads them, how they are kept, and when what is sensitive is erased everywhere (M13)."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from BTrees.OOBTree import OOTreeSet
@@ -35,11 +36,16 @@ ROLES = {
 
 
 class Column(NamedTuple):
-    """One column of a file: the name of its field, its heading, what it says of a node."""
+    """One column of a file: its field, whether the reader may read it of a node, and what it says there."""
 
-    name: str
-    label: Label
+    field: Field
+    seen: Callable[[Node], bool]
     value: Callable[[Node], Any]
+
+    @property
+    def label(self) -> Label:
+        """Its heading."""
+        return self.field.label
 
 
 def may_fill(who: Reader, node: Node, asked: Field) -> bool:
@@ -92,7 +98,8 @@ def keep(act: Act, node: Node, said: Mapping[str, Any]) -> dict[str, Any]:
 
 def columns(who: Reader, network: Network, subject: str) -> list[Column]:
     """The columns that the extra fields of a subject add to a file for one reader; where they may not read, a cell is empty."""
-    return [Column(asked.name, asked.label, _cell(who, asked)) for asked in field.fields(network, subject) if asked.exported]
+    asked_for = (asked for asked in field.fields(network, subject) if asked.exported)
+    return [Column(asked, partial(may_see, who, asked=asked), _cell(who, asked)) for asked in asked_for]
 
 
 def run(act: Act) -> int:

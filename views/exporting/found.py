@@ -1,6 +1,7 @@
 """What the bourse and a network's list of organisations show, as files."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from pyramid.request import Request
 from pyramid.response import Response
@@ -15,7 +16,7 @@ from mobee_pyr.content.vocabulary import BODIES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases
 from mobee_pyr.views.bourse import asked as asking
-from mobee_pyr.views.exporting import sheet
+from mobee_pyr.views.exporting import own, sheet
 from mobee_pyr.views.exporting.asked import REQUESTS, address, asked
 from mobee_pyr.views.exporting.sheet import Cell
 from mobee_pyr.workflows import access
@@ -28,8 +29,12 @@ def bourse(site: Site, request: Request) -> Response:
     """The same question as the page asks, all its pages."""
     networks = [node for node in access.visible(request.reader, site.inside("network")) if isinstance(node, Network)]
     question = asking.question(asking.read(request, networks)) | {"size": sheet.SIZE, "facets": ()}
-    found = sheet.whole(lambda number: request.find_widely(page=number, **question).results)
-    return sheet.answer(request, _("La bourse"), REQUESTS, (asked(request, node) for node in found if isinstance(node, MeansRequest)))
+
+    def found() -> Iterator[MeansRequest]:
+        nodes = sheet.whole(lambda number: request.find_widely(page=number, **question).results)
+        return (node for node in nodes if isinstance(node, MeansRequest))
+
+    return own.answer(request, _("La bourse"), REQUESTS, found, partial(asked, request))
 
 
 @view_config(context=Network, name="organisations", permission=Permission.VIEW, request_method="GET", request_param="export")
@@ -37,20 +42,22 @@ def organisations(network: Network, request: Request) -> Response:
     """Everybody whom the page finds by the same words (M48)."""
     words = request.GET.get("words", "").strip()[:200]
     question = {"words": words, "types": ("organisation",), "network": network.oid, "state": "active", "size": sheet.SIZE, "facets": ()}
-    found = sheet.whole(lambda number: request.search(page=number, **question))
-    rows = _organisations(request, [node for node in found if isinstance(node, Organisation)])
-    return sheet.answer(request, _("Les organisations du réseau"), ORGANISATIONS, rows)
+
+    def found() -> Iterator[Organisation]:
+        nodes = sheet.whole(lambda number: request.search(page=number, **question))
+        return (node for node in nodes if isinstance(node, Organisation))
+
+    return own.answer(request, _("Les organisations du réseau"), ORGANISATIONS, found, partial(_organisation, request))
 
 
-def _organisations(request: Request, found: list[Organisation]) -> Iterator[Sequence[Cell]]:
-    for node in found:
-        entity = node.entity
-        yield (
-            node.title,
-            "" if entity is None else request.translate(BODIES.get(entity.body, entity.body)),
-            cards.capacities(request, node),
-            "" if entity is None else phrases.city(entity.place),
-            node.summary,
-            node.website,
-            address(request, node),
-        )
+def _organisation(request: Request, node: Organisation) -> Sequence[Cell]:
+    entity = node.entity
+    return (
+        node.title,
+        "" if entity is None else request.translate(BODIES.get(entity.body, entity.body)),
+        cards.capacities(request, node),
+        "" if entity is None else phrases.city(entity.place),
+        node.summary,
+        node.website,
+        address(request, node),
+    )

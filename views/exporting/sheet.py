@@ -49,12 +49,22 @@ def export(request: Request) -> Export | None:
 
 def answer(request: Request, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """The file that the address asks for, under a name that says what it is and of which day."""
-    kind = request.GET["export"]
+    allow(request)
+    return written(request, title, heads, rows)
+
+
+def allow(request: Request) -> None:
+    """Is there a file for this reader, and not too many? Asked before anything is looked for. Raises `HTTPForbidden`, `HTTPNotFound`."""
     if request.person is None or request.look is not None:
         raise HTTPForbidden
-    if kind not in ("csv", "xlsx"):
+    if request.GET["export"] not in ("csv", "xlsx"):
         raise HTTPNotFound
     request.throttle("export", request.person.id)
+
+
+def written(request: Request, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
+    """The file, for whom it is allowed."""
+    kind = request.GET["export"]
     names, whole = [request.translate(head) for head in heads], [[_here(request, cell) for cell in row] for row in rows]
     name = f"{slug(request.translate(title))}-{request.words.today.isoformat()}.{kind}"
     if kind == "csv":
