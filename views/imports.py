@@ -1,6 +1,6 @@
 """What comes from elsewhere: a file is looked at before anything changes, then entered; a feed is followed by itself (L15, L19)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -9,9 +9,11 @@ from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.field import SUBJECTS, fields
 from mobee_pyr.content.followed import LONGEST, Followed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
+from mobee_pyr.views.forms.extra import told
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
 
@@ -95,8 +97,8 @@ class ImportsPage:
         self.imports.follow(self.network, Followed(kind, url, self.request.person.id))
         return self._back(_("Le flux est suivi : il sera lu dans l’heure, puis toutes les six heures."))
 
-    def _back(self, told: str) -> Response:
-        self.request.session.flash(("success", self.request.translate(told)))
+    def _back(self, said: str) -> Response:
+        self.request.session.flash(("success", self.request.translate(said)))
         return HTTPSeeOther(self.request.node_url(self.network, "imports"))
 
     def _page(self, faults: Sequence[tuple[str, Any]] = (), kind: str = "", url: str = "", feed: str = "") -> dict[str, Any]:
@@ -108,6 +110,7 @@ class ImportsPage:
             "faults": [(name, self.request.translate(text)) for name, text in faults],
             "wrong": {name for name, _text in faults},
             "kinds": [(name, label, hint, name == kind) for name, (label, hint) in self.imports.kinds.items()],
+            "columns": list(self._columns()),
             "feeds": [(name, label, name == feed) for name, label in self.imports.feeds.items()],
             "url": url,
             "followed": followed,
@@ -117,6 +120,13 @@ class ImportsPage:
             "feed_fault": "" if followed is None or not followed.fault else self.request.translate(followed.fault, **dict(followed.about)),
             "lines": None,
         }
+
+    def _columns(self) -> Iterator[tuple[str, str]]:
+        """What this network asks besides, by the form that a list stands for."""
+        for subject in ("organisation", "request"):
+            asked = ", ".join(f"« {told(self.request, each.label)} »" for each in fields(self.network, subject))
+            if asked:
+                yield self.request.translate(SUBJECTS[subject]), asked
 
     def _report(self, tried: Any, kind: str, title: str) -> dict[str, Any]:
         counts = {what: sum(line.what == what for line in tried.lines) for what in self.imports.told}
@@ -133,8 +143,8 @@ class ImportsPage:
 
     def _counted(self, counts: dict[str, int]) -> list[tuple[str, str, str]]:
         """(kind, icon, « 3 créées »), without what nothing happened to."""
-        told = ((what, count) for what, count in counts.items() if count)
-        return [(KINDS[what], ICONS[KINDS[what]], self.request.words.plural(*COUNTED[what], count)) for what, count in told]
+        some = ((what, count) for what, count in counts.items() if count)
+        return [(KINDS[what], ICONS[KINDS[what]], self.request.words.plural(*COUNTED[what], count)) for what, count in some]
 
     def _shown(self, line: Any) -> Shown:
         kind = KINDS[line.what]

@@ -100,7 +100,7 @@ def missions(folder: DataFolder, file: Path, name: str, by: str | None) -> None:
 @click.option("--by", metavar="MAIL", help="In whose name it is qualified.  [default: the network's first manager]")
 @click.option("--dry-run", is_flag=True, help="Tell what would become of each line, and change nothing.")
 def any_file(folder: DataFolder, kind: str, file: Path, name: str, by: str | None, dry_run: bool) -> None:
-    """Enter FILE: associations of the RNA, a list of organisations, a feed of the API Engagement or FPXML 0.1.
+    """Enter FILE: associations of the RNA, a list of organisations or of missions, a feed of the API Engagement or FPXML 0.1.
 
     What is here already follows its source, unless it was edited here since. The last line counts the lines of the file.
     """

@@ -6,7 +6,7 @@ from typing import IO, Any, NamedTuple
 
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
-from mobee_pyr.importing import feeds, tables
+from mobee_pyr.importing import feeds, mission_table, tables
 from mobee_pyr.importing.missions import Batch, twice
 from mobee_pyr.importing.organisations import Named
 from mobee_pyr.importing.outcomes import REFUSED, Line, Outcome, Refused
@@ -36,6 +36,14 @@ KINDS = {
         _("Une liste d’organisations"),
         _("Un tableau CSV : une colonne « nom », et au choix RNA, SIREN, objet, site, adresse, code postal, ville."),
         tables.listed,
+    ),
+    "missions": Kind(
+        _("Une liste de missions"),
+        _(
+            "Un tableau CSV : les colonnes « titre » et « organisation », et au choix identifiant, description, domaine, lieu d’exercice, "
+            "ville, code postal, adresse, horaires, début, fin, places, lien, RNA, SIREN."
+        ),
+        mission_table.listed,
     ),
     "engagement": Kind(
         _("Un flux de missions, API Engagement"), _("Le fichier XML que les partenaires de l’API Engagement publient."), feeds.engagement

@@ -1,12 +1,12 @@
 """Enters missions and their organisations into a network: each once, however often the file is read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from translationstring import TranslationString
 
-from mobee_pyr.content import past, tree
+from mobee_pyr.content import field, past, tree
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import path
@@ -16,13 +16,14 @@ from mobee_pyr.content.place import Provenance
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
 from mobee_pyr.i18n.translator import translate
+from mobee_pyr.importing.answers import Questions
 from mobee_pyr.importing.keys import mission_key
 from mobee_pyr.importing.mission_fields import DOMAIN_OF, fields
 from mobee_pyr.importing.organisations import Named, Organisations
 from mobee_pyr.importing.outcomes import CREATED, REFUSED, UNCHANGED, UPDATED, Outcome, Refused
 from mobee_pyr.importing.source import Item
-from mobee_pyr.views.forms.mission import read as answers
-from mobee_pyr.workflows import engine
+from mobee_pyr.views.forms.mission import read as texts
+from mobee_pyr.workflows import engine, extra_fields
 from mobee_pyr.workflows.act import Act
 
 BATCH = 25
@@ -101,38 +102,43 @@ class Batch:
         self.site, self.network = site, node
         self.act = Act(site, by_id(site, by), now)
         self.organisations = Organisations(site, node, self.act)
+        self.questions = Questions(self.act, node, "request")
 
     def enter(self, item: Item) -> Outcome:
         """Enter one, or bring it up to date."""
         key = mission_key(self.network.oid, item.publisher, item.id)
         mission = self.site.node(self.site.identifiers.get(key))
         try:
-            if isinstance(mission, Mission):
-                return self._again(mission, item)
+            known = mission if isinstance(mission, Mission) else None
+            answers = self.questions.answers(known, item.told)
+            if known is not None:
+                return self._again(known, item, answers)
             if over(item, self.act.today):
                 raise Refused(_("finie depuis le ${day}", mapping={"day": f"{item.ends:%d/%m/%Y}"}))
-            self._create(self.organisations.of(_named(item)), item, key)
+            self._create(self.organisations.of(_named(item)), item, key, answers)
         except Refused as refused:
             return Outcome(REFUSED, refused.why)
         unknown = _("entrée, mais son domaine « ${domain} » est inconnu : « autre » pour l’instant", mapping={"domain": item.domain})
         return Outcome(CREATED, "" if not item.domain or item.domain in DOMAIN_OF else unknown)
 
-    def _create(self, organisation: Organisation, item: Item, key: str) -> None:
+    def _create(self, organisation: Organisation, item: Item, key: str, answers: Mapping[str, Any]) -> None:
         mission = Mission(item.title, created=self.act.now)
         for name, value in fields(item).items():
             setattr(mission, name, value)
         mission.provenance, mission.published = self._provenance(item), self.act.now
         tree.add(organisation, mission, by=self.act.who)
+        extra_fields.keep(self.act, mission, answers)
         mission.record(self.act.who, IMPORTED, self._why(item), self.act.now)
         engine.enter(self.act, mission, "published", self._why(item))
         self.site.identifiers[key] = mission.oid
 
-    def _again(self, mission: Mission, item: Item) -> Outcome:
+    def _again(self, mission: Mission, item: Item, answers: Mapping[str, Any]) -> Outcome:
         """A mission that is here already follows its source, unless somebody here took it in hand."""
         if tree.is_deleted(mission) or network_of(mission) is not self.network:
             return Outcome(UNCHANGED, _("a été supprimée ici, ou déplacée dans un autre réseau"))
         changes = {name: [getattr(mission, name), new] for name, new in fields(item).items() if getattr(mission, name) != new}
-        if not changes:
+        asked = [each for each in field.fields_of(mission) if each.name in answers]
+        if not changes and answers == extra_fields.read(mission, asked):
             return Outcome(UNCHANGED, "")
         if _edited_here(mission):
             return Outcome(
@@ -141,12 +147,13 @@ class Batch:
         if mission.state not in UPDATABLE:
             where = {"state": mission.state, "place": path(mission)}
             return Outcome(UNCHANGED, _("diffère de sa source, mais est « ${state} » ici : ${place}", mapping=where))
-        before = answers(mission)
+        before = texts(mission)
         for name, (_former, new) in changes.items():
             setattr(mission, name, new)
         mission.provenance = self._provenance(item)
+        told = extra_fields.keep(self.act, mission, answers)
         unasked = {name: change for name, change in changes.items() if name not in before and name != "place"}
-        mission.record(self.act.who, IMPORTED, self._why(item), self.act.now, **past.differing(before, answers(mission)), **unasked)
+        mission.record(self.act.who, IMPORTED, self._why(item), self.act.now, **past.differing(before, texts(mission)), **unasked, **told)
         return Outcome(UPDATED, "")
 
     def _provenance(self, item: Item) -> Provenance:

@@ -1,6 +1,7 @@
 """Enters organisations into a network: each once, by its number first and by its name where there is none."""
 
-from typing import NamedTuple, cast
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
 
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
@@ -12,9 +13,10 @@ from mobee_pyr.content.organisation import Organisation, organisations_of_entity
 from mobee_pyr.content.place import Place, Provenance
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
+from mobee_pyr.importing.answers import Questions, Told
 from mobee_pyr.importing.keys import entity_key, organisation_key, same_name
 from mobee_pyr.importing.outcomes import CREATED, UNCHANGED, UPDATED, Outcome, Refused
-from mobee_pyr.workflows import engine
+from mobee_pyr.workflows import engine, extra_fields
 from mobee_pyr.workflows.act import Act
 
 
@@ -32,6 +34,8 @@ class Named(NamedTuple):
     url: str = ""
     place: Place = Place()
     body: str = "association"
+    told: Told = ()
+    """What stands in the columns that are none of the above."""
 
 
 class Organisations:
@@ -42,6 +46,7 @@ class Organisations:
         self.managers = site.membership.holders(Role.MANAGER, network.oid, act.today)
         self.titles = {same_name(o.title): o for o in network.inside("organisation") if isinstance(o, Organisation)}
         self.made = self.acting = 0
+        self.questions = Questions(act, network, "organisation")
 
     def of(self, said: Named) -> Organisation:
         """The one that is meant, made if there is none, with somebody to answer for it. Raises `Refused`."""
@@ -57,10 +62,12 @@ class Organisations:
     def enter(self, said: Named) -> Outcome:
         """Enter one line of a list of organisations. What people wrote here stays: only what was empty is filled."""
         known = self._known(said)
+        answers = self.questions.empty(known, self.questions.answers(known, said.told))
         organisation = self.of(said)
         if known is None:
+            extra_fields.keep(self.act, organisation, answers)
             return Outcome(CREATED)
-        return Outcome(UPDATED if self._fill(organisation, said) else UNCHANGED)
+        return Outcome(UPDATED if self._fill(organisation, said, answers) else UNCHANGED)
 
     def _known(self, said: Named) -> Organisation | None:
         """By a number, then by the name, unless whoever has the name has another number."""
@@ -110,7 +117,7 @@ class Organisations:
         self.site.identifiers.setdefault(key, entity.oid)
         return entity
 
-    def _fill(self, organisation: Organisation, said: Named) -> bool:
+    def _fill(self, organisation: Organisation, said: Named, answers: Mapping[str, Any]) -> bool:
         """What was empty here and is told there."""
         new = {name: getattr(said, name) for name in ("summary", "website") if getattr(said, name) and not getattr(organisation, name)}
         if organisation.provenance is None or (
@@ -119,9 +126,10 @@ class Organisations:
             new["provenance"] = self._provenance(said)
         for name, value in new.items():
             setattr(organisation, name, value)
-        if new:
-            organisation.record(self.act.who, "imported", f"Qualifié par import ({said.publisher})", self.act.now)
-        return bool(new)
+        told = extra_fields.keep(self.act, organisation, answers)
+        if new or told:
+            organisation.record(self.act.who, "imported", f"Qualifié par import ({said.publisher})", self.act.now, **told)
+        return bool(new or told)
 
     def _stand_in(self, organisation: Organisation) -> None:
         """The network's managers answer until the organisation names its référent."""

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mobee_pyr.importing.answers import Told
+
 LONGEST = {"id": 200, "title": 300, "organisation": 300, "publisher": 200, "description": 20_000}
 """Characters. Whatever is longer is no mission but a mistake."""
 
@@ -50,6 +52,8 @@ class Item(NamedTuple):
     siren: str = ""
     website: str = ""
     """Of the organisation."""
+    told: Told = ()
+    """What stands in the columns that are none of the above."""
 
 
 def read(path: Path) -> list[Item]:

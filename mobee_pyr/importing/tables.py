@@ -1,17 +1,19 @@
 """Organisations in a table: rows of the national register of associations (RNA), or a list that somebody keeps; UTF-8 or Windows-1252."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
-from typing import IO
+from typing import IO, TypeVar
 
 from translationstring import TranslationString
 
 from mobee_pyr.content.communes import folded
 from mobee_pyr.content.identifiers import IdentifierRefused, checked
 from mobee_pyr.content.place import located
+from mobee_pyr.content.table import plain
 from mobee_pyr.content.words import _
+from mobee_pyr.importing.answers import Told
 from mobee_pyr.importing.feeds import link
 from mobee_pyr.importing.organisations import Named
 from mobee_pyr.importing.outcomes import REFUSED, Line
@@ -38,8 +40,10 @@ COLUMNS = {
 
 Found = Iterator[Named | Line]
 
+Entry = TypeVar("Entry")
 
-class _Wrong(ValueError):
+
+class Wrong(ValueError):
     """A row that cannot be entered: the column, and why."""
 
     def __init__(self, column: str, why: TranslationString) -> None:
@@ -49,23 +53,24 @@ class _Wrong(ValueError):
 
 def register(file: IO[bytes]) -> Found:
     """Rows of the RNA, as its « Waldec » file has them. Raises `FileRefused`."""
-    rows = _rows(file)
+    rows = rows_of(file)
     heading = next(rows, (0, []))[1]
     if not {"id", "titre", "date_disso", "position"} <= set(heading):
         raise FileRefused(_("Ce ne sont pas des lignes du RNA : la première doit nommer les colonnes id, titre, date_disso et position."))
-    yield from _each(rows, heading, "titre", _registered)
+    yield from each(rows, heading, "titre", _registered)
 
 
 def listed(file: IO[bytes]) -> Found:
     """A list with a heading for each column. Raises `FileRefused`."""
-    rows = _rows(file)
-    heading = [_meaning(name) for name in next(rows, (0, []))[1]]
+    rows = rows_of(file)
+    written = next(rows, (0, []))[1]
+    heading = [meaning(name) for name in written]
     if "name" not in heading:
         raise FileRefused(_("Il manque la colonne du nom : la première ligne doit nommer les colonnes, et l’une d’elles « nom »."))
-    yield from _each(rows, heading, "name", _from_list)
+    yield from each(rows, heading, "name", _from_list, written)
 
 
-def _rows(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+def rows_of(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     """(line, cells), without the empty ones. Raises `FileRefused`."""
     data = file.read()
     try:
@@ -92,39 +97,52 @@ def _rows(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
             yield line, [cell.strip() for cell in row]
 
 
-def _each(rows: Iterator[tuple[int, list[str]]], heading: list[str], named: str, make: Callable[[int, Mapping[str, str]], Named]) -> Found:
+def each(
+    rows: Iterator[tuple[int, list[str]]],
+    heading: list[str],
+    named: str,
+    make: Callable[[int, Mapping[str, str]], Entry],
+    written: Sequence[str] = (),
+) -> Iterator[Entry | Line]:
+    """What each row says, made by ``make``; for the others, a line that tells what is wrong in which column, as it is ``written``."""
+    columns = dict(zip(heading, written, strict=False))
     for line, cells in rows:
         said = dict(zip(heading, cells, strict=False))
         try:
             if len(cells) > len(heading):
-                raise _Wrong(str(len(heading) + 1), _("la ligne a plus de cases que de colonnes"))
+                raise Wrong(str(len(heading) + 1), _("la ligne a plus de cases que de colonnes"))
             yield make(line, said)
-        except _Wrong as wrong:
-            why = _("colonne « ${column} » : ${why}", mapping={"column": wrong.column, "why": wrong.why})
+        except Wrong as wrong:
+            why = _("colonne « ${column} » : ${why}", mapping={"column": columns.get(wrong.column, wrong.column), "why": wrong.why})
             yield Line(line, said.get(named, ""), REFUSED, why)
 
 
 def _registered(line: int, row: Mapping[str, str]) -> Named:
     dissolved = row.get("date_disso", "")
     if row.get("position") == "D" or dissolved not in NEVER:
-        raise _Wrong("date_disso", _dissolved(dissolved))
+        raise Wrong("date_disso", _dissolved(dissolved))
     if row.get("position") == "S":
-        raise _Wrong("position", _("retirée du registre"))
-    rna = _number(row, "id", "rna")
+        raise Wrong("position", _("retirée du registre"))
+    rna = number(row, "id", "rna")
     address = " ".join(filter(None, (row.get(f"adrs_{name}", "") for name in ("numvoie", "repetition", "typevoie", "libvoie")))).replace(
         "_", " "
     )
     place = located(row.get("adrs_libcommune", ""), row.get("adrs_codepostal", ""), " ".join(address.split()))
-    siren = _number({"siret": row.get("siret", "")[:9]}, "siret", "siren")
+    siren = number({"siret": row.get("siret", "")[:9]}, "siret", "siren")
     said = Named(_name(row, "titre"), REGISTER, rna, line, rna, siren, _summary(row.get("objet", "")), _site(row.get("siteweb", "")))
     return said._replace(place=place)
 
 
 def _from_list(line: int, row: Mapping[str, str]) -> Named:
-    rna, siren = _number(row, "rna", "rna"), _number({"siren": "".join(row.get("siren", "").split())[:14]}, "siren", "siren")
+    rna, siren = number(row, "rna", "rna"), number({"siren": "".join(row.get("siren", "").split())[:14]}, "siren", "siren")
     place = located(row.get("city", ""), row.get("postcode", ""), row.get("address", ""))
     said = Named(_name(row, "name"), "", rna or siren, line, rna, siren, _summary(row.get("summary", "")), _site(row.get("website", "")))
-    return said._replace(place=place)
+    return said._replace(place=place, told=others(row))
+
+
+def others(row: Mapping[str, str], known: Mapping[str, Iterable[str]] = COLUMNS) -> Told:
+    """What stands in the columns that say nothing of ours: a network may ask it (`answers`)."""
+    return tuple((heading, plain(cell)) for heading, cell in row.items() if heading not in known)
 
 
 def _dissolved(text: str) -> TranslationString:
@@ -137,20 +155,21 @@ def _dissolved(text: str) -> TranslationString:
 def _name(row: Mapping[str, str], column: str) -> str:
     name = " ".join(row.get(column, "").split())
     if not name:
-        raise _Wrong(column, _("le nom manque"))
+        raise Wrong(column, _("le nom manque"))
     if len(name) > LONGEST_NAME:
-        raise _Wrong(column, _("le nom est trop long"))
+        raise Wrong(column, _("le nom est trop long"))
     return name
 
 
-def _number(row: Mapping[str, str], column: str, kind: str) -> str:
+def number(row: Mapping[str, str], column: str, kind: str) -> str:
+    """A RNA, SIREN or SIRET number that can be one. Raises `Wrong`."""
     text = row.get(column, "")
     if not text:
         return ""
     try:
         return checked("siret" if kind == "siren" and len(text) > 9 else kind, text)[: 9 if kind == "siren" else None]
     except IdentifierRefused as error:
-        raise _Wrong(column, error.message) from error
+        raise Wrong(column, error.message) from error
 
 
 def _summary(text: str) -> str:
@@ -162,5 +181,6 @@ def _site(text: str) -> str:
     return link(text) or link(f"https://{text}" if "." in text else "")
 
 
-def _meaning(heading: str) -> str:
-    return next((name for name, known in COLUMNS.items() if folded(heading) in known), heading)
+def meaning(heading: str, columns: Mapping[str, Iterable[str]] = COLUMNS) -> str:
+    """What a heading says, or the heading."""
+    return next((name for name, known in columns.items() if folded(heading) in known), heading)

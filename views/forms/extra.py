@@ -29,7 +29,12 @@ def added(request: Request, schema: colander.Schema, fields: Iterable[Field]) ->
 def question(request: Request, field: Field) -> colander.SchemaNode:
     """One field as a question."""
     title, hint = told(request, field.label), " ".join(filter(None, (told(request, field.help), *_closed(request, field))))
-    asked = _asked(request, field, title, hint)
+    return bare(field, title, hint, options(request, field))
+
+
+def bare(field: Field, title: str = "", hint: str = "", words: Mapping[str, str] | None = None) -> colander.SchemaNode:
+    """The same question with its words given: what a form accepts, a file is accepted for."""
+    asked = _asked(field, title, hint, dict.fromkeys(offered(field), "") if words is None else dict(words))
     if not field.required:
         asked.missing = field.blank
     elif asked.missing is not colander.required:
@@ -50,6 +55,11 @@ def _closed(request: Request, field: Field) -> Iterator[str]:
 def told(request: Request, label: str | Mapping[str, str]) -> str:
     """A label for a reader."""
     return str(request.words.label(label)) if label else ""
+
+
+def offered(field: Field) -> Mapping[str, str | Mapping[str, str]]:
+    """What can be chosen: id → label."""
+    return YES_NO if field.kind == "yes-no" else field.options
 
 
 def options(request: Request, field: Field) -> dict[str, str]:
@@ -74,7 +84,7 @@ def said(request: Request, field: Field, value: Any) -> str:
     return str(value)
 
 
-def _asked(request: Request, field: Field, title: str, hint: str) -> colander.SchemaNode:
+def _asked(field: Field, title: str, hint: str, words: dict[str, str]) -> colander.SchemaNode:
     name, needed = field.name, field.required
     if field.kind == "text":
         return text(name, title, hint, TEXT, needed, rows=4)
@@ -84,9 +94,9 @@ def _asked(request: Request, field: Field, title: str, hint: str) -> colander.Sc
     if field.kind == "day":
         return day(name, title, hint)
     if field.kind in ("yes-no", "one"):
-        return choice(name, title, _with_none(options(request, field)), hint)
+        return choice(name, title, _with_none(words), hint)
     if field.kind == "several":
-        return several(name, title, options(request, field), hint, needed)
+        return several(name, title, words, hint, needed)
     return line(name, title, hint, LINE, needed, **_typed(field))
 
 
