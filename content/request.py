@@ -23,6 +23,8 @@ class Request(Tracked, Qualified):
     objective = "structure"
     programme: int | None = None
     place = Place()
+    named_place = ""
+    """The id of a place that its network has a name for; it counts as long as ``place`` is there: see `named_places`."""
     starts: date | None = None
     ends: date | None = None
     published: datetime | None = None

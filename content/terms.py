@@ -1,4 +1,4 @@
-"""The words to choose from in one network: domains, forms and skills, inherited and extended as `differing` says (M08, K06, P07)."""
+"""The words of one network: domains, forms, skills and places, inherited and extended as `differing` says (M08, K06, P07)."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -13,8 +13,8 @@ from mobee_pyr.content.words import _
 PART = "vocabularies"
 """The part of a blueprint or network that holds them: one of `KINDS` → a difference."""
 
-KINDS = {"domains": _("Domaines"), "formats": _("Formes de missions"), "skills": _("Savoir-faire")}
-HELD_BY = {"domains": "domain", "formats": "format"}
+KINDS = {"domains": _("Domaines"), "formats": _("Formes de missions"), "skills": _("Savoir-faire"), "places": _("Lieux")}
+HELD_BY = {"domains": "domain", "formats": "format", "places": "named_place"}
 """The attribute of a request that holds one. Skills are written as words, and recognised."""
 
 MOST = 100
@@ -25,7 +25,10 @@ Label = str | Mapping[str, str]
 
 @cache
 def first(kind: str) -> Lines:
-    """What the program ships; its skills are a framework of their own, to which a network only adds (`skills.known`)."""
+    """What the program ships; its skills are a framework of their own, to which a network only adds (`skills.known`).
+
+    Of places it ships none.
+    """
     if kind == "domains":
         return {name: {"label": label} for name, label in DOMAINS.items()}
     return {name: {"label": told.label} for name, told in FORMATS.items()} if kind == "formats" else {}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pyramid.request import Request as WebRequest
 
-from mobee_pyr.content import terms
+from mobee_pyr.content import named_places, terms
 from mobee_pyr.content.formats import format_of
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
@@ -50,14 +50,20 @@ def city(place: Place) -> str:
     return f"{place.city} ({place.postcode})" if place.city and place.postcode else place.city or place.postcode
 
 
+def named_place(request: WebRequest, node: Request) -> str:
+    """What its network calls the place; empty for any other."""
+    name = named_places.of(node)
+    return str(request.words.label(terms.label(network_of(node), named_places.KIND, name))) if name else ""
+
+
 def siren(number: str) -> str:
     """« 552 100 554 », as it is read out."""
     return "\N{NO-BREAK SPACE}".join((number[:3], number[3:6], number[6:])) if len(number) == 9 else number
 
 
 def where(request: WebRequest, node: Request) -> str:
-    """« Lyon (69005) », « En ligne », « Lyon (69005) ou en ligne »; empty for a need without a place."""
-    town, mode = city(node.place), getattr(node, "mode", None)
+    """« Lyon (69005) », « Halle Pajol, Paris (75018) », « En ligne », « Lyon (69005) ou en ligne »; empty for a need without a place."""
+    town, mode = ", ".join(filter(None, (named_place(request, node), city(node.place)))), getattr(node, "mode", None)
     if mode == "online":
         return str(request.translate(_("En ligne")))
     if mode == "both":

@@ -19,7 +19,20 @@ SPLIT, REJOIN = "split", "rejoin"
 
 FEWEST, MOST = 2, 8
 
-SHARED = ("summary", "description", "domain", "objective", "programme", "place", "starts", "ends", "mode", "schedule", "time_basis")
+SHARED = (
+    "summary",
+    "description",
+    "domain",
+    "objective",
+    "programme",
+    "place",
+    "named_place",
+    "starts",
+    "ends",
+    "mode",
+    "schedule",
+    "time_basis",
+)
 """What a part says as the whole did, until somebody writes it better."""
 
 

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
-from mobee_pyr.content import differing, terms
+from mobee_pyr.content import differing, named_places, past, terms
 from mobee_pyr.content.differing import Listing
 from mobee_pyr.content.names import slug
-from mobee_pyr.content.network import Network
+from mobee_pyr.content.network import Network, network_of
+from mobee_pyr.content.place import Place
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.terms import HELD_BY, PART, Label
 from mobee_pyr.workflows import field_lists
@@ -35,15 +36,31 @@ def new_id(text: str, taken: Collection[str]) -> str:
     return next(name for number in range(1, 1000) if (name := base if number == 1 else f"{base}-{number}") not in taken)
 
 
-def keep(act: Act, network: Network, kind: str, name: str, label: Label, words: Collection[str] = ()) -> bool:
-    """Add a term, or reword it; did anything change?"""
+def keep(act: Act, network: Network, kind: str, name: str, label: Label, words: Collection[str] = (), place: Place | None = None) -> bool:
+    """Add a term, or reword it; did anything change? What is at a ``place`` moves with it."""
     now = terms.listing(network, kind)
     line: dict[str, Any] = {**now.lines.get(name, {}), "label": label} | ({"words": list(words)} if kind == "skills" else {})
+    if place is not None:
+        line |= {part: getattr(place, part) for part in named_places.WRITTEN}
     if now.lines.get(name) == line:
         return False
+    there = [node for node in holders(network, kind, name) if named_places.of(node)] if place is not None else []
     _set(act, network, kind, Listing({**now.lines, name: line}, now.hidden), "changed" if name in now.lines else "added", label)
+    for node in there:
+        _put(act, node, name)
     _touch(holders(network, kind, name) if kind != "skills" else _requests(network))
     return True
+
+
+def _put(act: Act, node: Request, name: str, **changes: Any) -> None:
+    """A request to a named place, with what its history tells of it."""
+    place = named_places.place(network_of(node), name)
+    if place is not None:
+        before = {part: getattr(node.place, part) for part in named_places.WRITTEN}
+        node.place = place
+        changes |= past.differing(before, {part: getattr(place, part) for part in named_places.WRITTEN})
+    if changes:
+        node.record(act.who, "edited", when=act.now, **changes)
 
 
 def move(act: Act, network: Network, kind: str, name: str, step: int) -> bool:
@@ -83,7 +100,7 @@ def merge(act: Act, network: Network, kind: str, name: str, into: str) -> int:
     for node in list(islice(holders(network, kind, name), BATCH)):
         setattr(node, attribute, into)
         changes: dict[str, Any] = {attribute: [name, into]}
-        node.record(act.who, "edited", when=act.now, **changes)
+        _put(act, node, into if kind == named_places.KIND else "", **changes)
     left = sum(1 for _node in holders(network, kind, name))
     if not left and is_own(network, kind, name):
         remove(act, network, kind, name)
@@ -95,16 +112,20 @@ def merge(act: Act, network: Network, kind: str, name: str, into: str) -> int:
 def holders(network: Network, kind: str, name: str) -> Iterator[Request]:
     """The requests that hold a term."""
     attribute = HELD_BY.get(kind)
-    return (node for node in _requests(network) if attribute is not None and getattr(node, attribute, "") == name)
+    return (node for node in _requests(network) if attribute is not None and _held(node, attribute) == name)
 
 
 def used(network: Network, kind: str) -> dict[str, int]:
     """How many requests hold each term."""
     found: dict[str, int] = {}
     for node in _requests(network) if kind in HELD_BY else ():
-        name = getattr(node, HELD_BY[kind], "")
+        name = _held(node, HELD_BY[kind])
         found[name] = found.get(name, 0) + 1
     return found
+
+
+def _held(node: Request, attribute: str) -> str:
+    return named_places.of(node) if attribute == "named_place" else getattr(node, attribute, "")
 
 
 def _requests(network: Network) -> Iterator[Request]:

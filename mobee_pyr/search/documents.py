@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import tantivy
 
-from mobee_pyr.content import departments, skills, terms
+from mobee_pyr.content import departments, named_places, skills, terms
 from mobee_pyr.content.access import Permission, person_token
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.field import CHOSEN, Field, fields_of
@@ -214,8 +214,9 @@ def _texts(node: Node) -> Iterable[str]:
     if isinstance(node, Request):
         yield node.place.city
         yield str(MEANS.get(node.means, ""))
-        label = terms.label(network_of(node), "domains", node.domain)
-        yield from (label,) if isinstance(label, str) else label.values()
+        for kind, name in (("domains", node.domain), (named_places.KIND, named_places.of(node))):
+            label = terms.label(network_of(node), kind, name)
+            yield from (label,) if isinstance(label, str) else label.values()
 
 
 def _counted(node: Node, network: Network, organisation: Organisation | None) -> Iterator[tuple[str, str]]:
@@ -265,6 +266,7 @@ def _of_request(node: Request, network: Network) -> Iterator[tuple[str, str]]:
     yield "domain", node.domain
     yield "department", departments.of_postcode(node.place.postcode)
     yield "city", node.place.city
+    yield "named_place", named_places.of(node)
     yield "places", "left" if _has_room(node) else "full"
     yield from (("goals", value) for value in node.goals)
     told = (*getattr(node, "skills", ()), node.title)

@@ -28,6 +28,7 @@ AHEAD = 1000.0
 
 NARROWING = (
     "means", "domain", "mode", "state", "places", "format", "moments", "audiences", "goals", "skill", "time_basis", "nature", "department",
+    "named_place",
 )  # fmt: skip
 """The fields of which a question takes one value or several."""
 
@@ -65,6 +66,7 @@ class Question:
     time_basis: tuple[str, ...] = ()
     nature: tuple[str, ...] = ()
     department: tuple[str, ...] = ()
+    named_place: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     open: bool = False
     place: str = ""

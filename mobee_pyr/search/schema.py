@@ -13,7 +13,7 @@ WEIGHTS = {"title": 6.0, "skills": 4.0, "body": 2.0, "text": 1.0}
 
 COUNTED = (
     "kind", "network", "organisation", "means", "domain", "mode", "state", "department", "city", "places",
-    "format", "moments", "audiences", "goals", "skill", "time_basis", "nature", "extra",
+    "format", "moments", "audiences", "goals", "skill", "time_basis", "nature", "extra", "named_place",
 )  # fmt: skip
 """The fields that hold exact values, one or several, by which lists are narrowed and counted."""
 

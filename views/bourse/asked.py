@@ -46,6 +46,7 @@ FACETS = {
     "moments": Facet(_("Moments"), MOMENTS, False),
     "format": Facet(_("Forme"), {name: told.label for name, told in FORMATS.items()}),
     "domain": Facet(_("Domaine"), DOMAINS),
+    "named_place": Facet(_("Lieu du réseau"), {}),
     "skill": Facet(_("Savoir-faire"), {}, most=12),
     "audiences": Facet(_("Public"), AUDIENCES),
     "time_basis": Facet(_("Temps"), {basis: TIME_BASES[basis] for basis in ("own", "work")}),
@@ -95,6 +96,7 @@ def read(request: Request, networks: list[Network]) -> Asked:
         "skill": _skills(request, networks),
         "domain": _terms(request, networks, network, "domains"),
         "format": _terms(request, networks, network, "formats"),
+        "named_place": {} if network is None else _terms(request, networks, network, "places"),
         OWN: own(request, network),
     }
     place, near = _line(request, "place"), "" if _line(request, "place") else said.get("near", "")[:LONGEST]

@@ -26,6 +26,7 @@ def questions(request: Request, node: Mission) -> colander.Schema:
         *requests.about(request, node, _("Par exemple : Dessiner l’affiche de la saison.")),
         line("skills", _("Savoir-faire utiles"), _("Séparés par des virgules ; trois suffisent souvent."), 200, attributes=SUGGESTED),
         choice("mode", _("Où"), MODES, default="on_site"),
+        *requests.named_place(request, node),
         *requests.where(_("Ville"), _("Inutile si tout se fait en ligne."), expected=True),
         day("starts", _("Début")),
         day("ends", _("Fin")),
@@ -61,7 +62,7 @@ def write(act: Act, node: Mission, said: dict[str, Any]) -> None:
 
 
 def _has_place(schema: colander.SchemaNode, said: dict[str, Any]) -> None:
-    if said["mode"] != "online" and not said["city"]:
+    if said["mode"] != "online" and not said["city"] and not said.get("named_place"):
         raise fault(schema, city=_("Indiquez la ville, ou choisissez « En ligne »."))
 
 

@@ -51,7 +51,7 @@ def questions(request: Request, node: Need) -> colander.Schema:
         *requests.about(request, node, EXAMPLES[kind]),
         *_means(node, kind),
         *_amount(kind),
-        *([] if kind == "cash" else requests.where(PLACES[kind], "")),
+        *([] if kind == "cash" else (*requests.named_place(request, node), *requests.where(PLACES[kind], ""))),
         *(day(name, title) for name, title in zip(("starts", "ends"), DATES[kind], strict=True)),
         *findable.of_need(),
         validator=colander.All(requests.in_order(request, node), _enough(node), findable.not_too_many),

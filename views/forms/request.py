@@ -6,7 +6,7 @@ from typing import Any
 import colander
 from pyramid.request import Request as WebRequest
 
-from mobee_pyr.content import terms
+from mobee_pyr.content import named_places, terms
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.organisation import organisation_of
@@ -56,6 +56,14 @@ def _offered(request: WebRequest, programme: Programme) -> bool:
     return programme.state != "ended" and access.permits(request.reader, Permission.VIEW, programme)
 
 
+def named_place(request: WebRequest, node: Request) -> list[colander.SchemaNode]:
+    """One of the network's own places, where it names any."""
+    places = offered(request, node, named_places.KIND, named_places.of(node))
+    hint = _("Il vaut pour la ville et l’adresse.")
+    title = _("Lieu du réseau")
+    return [choice("named_place", title, [("", _("Un autre lieu")), *places.items()], hint, missing="", default="")] if places else []
+
+
 def where(title: str, hint: str, expected: bool = False) -> list[colander.SchemaNode]:
     """A place, never mandatory by itself; ``expected``: other answers may ask for it."""
     return [
@@ -83,7 +91,7 @@ def read(node: Request) -> dict[str, Any]:
     said = {name: tidy(getattr(node, name)) for name in ("title", "summary", "description", "domain", "starts", "ends")}
     programmes = {one.oid for one in (organisation_of(node) or node).inside("programme")}
     said["objective"] = str(node.programme) if node.programme in programmes else node.objective
-    return said | {name: tidy(getattr(node.place, name)) for name in ("city", "postcode", "address")}
+    return said | {"named_place": named_places.of(node)} | {name: tidy(getattr(node.place, name)) for name in named_places.WRITTEN}
 
 
 def write(node: Request, said: dict[str, Any], names: Iterable[str]) -> None:
@@ -94,7 +102,19 @@ def write(node: Request, said: dict[str, Any], names: Iterable[str]) -> None:
     served = said["objective"]
     node.programme = None if served in OBJECTIVES else int(served)
     node.objective = served if served in OBJECTIVES else "programme"
-    place = node.place
-    named = [said.get(name, getattr(place, name)) for name in ("city", "postcode", "address")]
-    if named != [place.city, place.postcode, place.address]:
-        node.place = located(*named)
+    _put(node, said)
+
+
+def _put(node: Request, said: dict[str, Any]) -> None:
+    """Where it is said to be: at a place that was just chosen, else where the words say, else where it is."""
+    held, place = named_places.of(node), node.place
+    typed = [said.get(name, getattr(place, name)) for name in named_places.WRITTEN]
+    elsewhere = typed != [place.city, place.postcode, place.address]
+    chosen = said.get("named_place", held)
+    found = None if chosen == held else named_places.place(network_of(node), chosen)
+    if found is not None:
+        node.place, node.named_place = found, chosen
+    elif elsewhere:
+        node.place, node.named_place = located(*typed), ""
+    elif chosen != held:
+        node.named_place = ""

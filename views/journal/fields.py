@@ -43,6 +43,7 @@ NAMES = {
     "quantity": _("Quantité"),
     "message": _("Message"),
     "place": _("Lieu"),
+    "named_place": _("Lieu du réseau"),
     "places": _("Places"),
     "starts": _("Début"),
     "ends": _("Fin"),
@@ -115,7 +116,7 @@ SHORT = 160
 """Characters of a value that a line of history shows."""
 
 
-TERMS = {"domain": "domains", "format": "formats"}
+TERMS = {"domain": "domains", "format": "formats", "named_place": "places"}
 """Answers that a network has words of its own for."""
 
 

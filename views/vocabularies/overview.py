@@ -9,6 +9,7 @@ from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content import terms as content
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.named_places import KIND
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.terms import HELD_BY, KINDS, MOST
 from mobee_pyr.content.words import _
@@ -52,7 +53,7 @@ class Vocabularies:
             return back(self.request, self.network, kind, "success", _("L’ordre est changé."))
         if do not in ("hide", "show"):
             raise HTTPBadRequest
-        if do == "hide" and len(listing.offered) == 1:
+        if do == "hide" and kind != KIND and len(listing.offered) == 1:
             return back(self.request, self.network, kind, "warning", _("Il faut garder au moins un terme à choisir."))
         terms.hide(act, self.network, kind, name, do == "hide")
         text = _("Ce terme n’est plus proposé ; ce qui l’a déjà le garde.") if do == "hide" else _("Ce terme est proposé de nouveau.")
@@ -68,6 +69,7 @@ class Vocabularies:
             "here": self._url("vocabularies", kind),
             "add": None if len(listing.lines) >= MOST else self._url("term", kind),
             "skills": kind == "skills",
+            "places": kind == KIND,
         }
 
     def _row(self, kind: str, name: str, many: int, hidden: bool) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content import terms as content
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.named_places import KIND, WRITTEN
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.terms import MOST
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.rendering import make_form
-from mobee_pyr.views.forms.term import label_of, merge_schema, term_schema
+from mobee_pyr.views.forms.term import label_of, merge_schema, place_of, term_schema
 from mobee_pyr.views.vocabularies.frame import GONE, back, frame, kind_of
 from mobee_pyr.workflows import terms
 
@@ -48,7 +49,7 @@ class TermPage:
         name = self.name or terms.new_id(said["label"], self.lines)
         words = list(filter(None, map(str.strip, said.get("words", "").splitlines())))
         label = label_of(said)
-        kept = self._now() != said and terms.keep(self.request.act, self.network, self.kind, name, label, words)
+        kept = self._now() != said and terms.keep(self.request.act, self.network, self.kind, name, label, words, place_of(said))
         text = (_("Le terme est changé.") if self.name else _("Le terme est ajouté.")) if kept else _("Rien n’a changé.")
         return back(self.request, self.network, self.kind, "success" if kept else "info", text)
 
@@ -65,6 +66,7 @@ class TermPage:
             return {}
         line = self.lines[self.name]
         said = {"label": self._in(line["label"], "fr"), "label_en": self._in(line["label"], "en")}
+        said |= {part: line.get(part, "") for part in WRITTEN} if self.kind == KIND else {}
         return said | ({"words": "\n".join(line.get("words", ()))} if self.kind == "skills" else {})
 
     def _in(self, label: content.Label, language: str) -> str:
