@@ -52,6 +52,8 @@ MANAGING_ROLES = (Role.ADMIN, Role.MANAGER, Role.REFERENT)
 EVERYONE = "everyone"
 AUTHENTICATED = "authenticated"
 SYSTEM = "system"
+GROUP_ROLE = "group-"
+"""Begins what stands for a group where a role would stand in a token."""
 
 
 def token(role: str, oid: int) -> str:
@@ -62,6 +64,11 @@ def token(role: str, oid: int) -> str:
 def person_token(person_id: str) -> str:
     """The text that stands for one person: ``person:lea``."""
     return f"person:{person_id}"
+
+
+def group_token(number: int, network: int) -> str:
+    """The text that stands for everybody in a group of a network: ``group-42@1234``. Their list stands beside the network."""
+    return f"{GROUP_ROLE}{number}@{network}"
 
 
 def deputy_token(person_id: str, network: int) -> str:

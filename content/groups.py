@@ -48,6 +48,11 @@ class Groups(Persistent):
         found: Group | None = self.known.get(number)
         return found
 
+    def name_in(self, network: int, number: int) -> str:
+        """What a network calls a group of its own; empty for one that is over, or another network's."""
+        group = self.get(number)
+        return group.name if group is not None and group.network == network else ""
+
     def of(self, network: int) -> list[tuple[int, Group]]:
         """The groups of a network, by name."""
         found = [(number, self.known[number]) for number in self.of_network.get(network, ())]

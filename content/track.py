@@ -12,8 +12,9 @@ NEUTRAL = ("escalated", "spared")
 class Step(NamedTuple):
     """One step of a track.
 
-    Who is asked is ``role`` of the node (``employer.referent``) or, if named, ``person``. ``outcome`` is empty until it is
-    decided, then ``approved``, ``refused``, ``informed`` or one of `NEUTRAL`; ``who`` is ``None`` when a deadline decided.
+    Who is asked is ``role`` of the node (``employer.referent``) or, if named, ``person``, or anybody of the ``group`` of that number.
+    ``outcome`` is empty until it is decided, then ``approved``, ``refused``, ``informed`` or one of `NEUTRAL`; ``who`` is ``None`` when a
+    deadline decided.
     """
 
     role: str
@@ -46,6 +47,8 @@ class Step(NamedTuple):
     """Whose step it is: ``employer``, ``beneficiary`` or ``organisation``, whoever answers it in the end."""
     instead_of: str = ""
     """The id of the absent person in whose name it was decided."""
+    group: int = 0
+    """The number of a group of the network; ``role`` is then who is asked once nobody of it can answer."""
 
 
 class Message(NamedTuple):

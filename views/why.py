@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from pyramid.request import Request
 from pyramid.view import view_config
 
-from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, Permission, token
+from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, GROUP_ROLE, Permission, token
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
@@ -162,6 +162,10 @@ def _broad(held: str) -> tuple[bool, str]:
 def _held(request: Request, held: str) -> str:
     """« référent ou référente de « Pierres vivantes » »."""
     role, _at, _oid = held.partition("@")
+    if role.startswith(GROUP_ROLE):
+        groups = request.site.membership.groups
+        group = None if groups is None else groups.get(int(role.removeprefix(GROUP_ROLE)))
+        return "" if group is None else str(request.translate(_("par le groupe « ${name} »"), name=group.name))
     place = place_of_token(request.site, held)
     if place is not None:
         return _of(request, role, place)

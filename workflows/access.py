@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, MANAGING_ROLES, Permission, Role, deputy_token, person_token, token
+from mobee_pyr.content.access import (
+    AUTHENTICATED,
+    EVERYONE,
+    MANAGING_ROLES,
+    Permission,
+    Role,
+    deputy_token,
+    group_token,
+    person_token,
+    token,
+)
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.membership import ASKED, Grant
 from mobee_pyr.content.mission import Mission
@@ -67,12 +77,21 @@ def reader(site: Site, person: Person | None, day: date) -> Reader:
     grants = (*site.membership.grants(person.id), *site.membership.asked_instead(person.id))
     holding = [grant for grant in grants if grant.holds(day)]
     own = frozenset(_token(grant) for grant in holding if not grant.instead_of) | {EVERYONE, AUTHENTICATED, person_token(person.id)}
+    own |= _in_groups(site, person)
     lent = {token: grant.instead_of for grant in holding if grant.instead_of and (token := _token(grant)) not in own}
     inside = frozenset(
         step.oid for grant in holding if (node := site.node(grant.oid)) is not None and not is_deleted(node) for step in lineage(node)
     )
     changes = [change for grant in grants if (change := grant.changes_after(day)) is not None]
     return Reader(site, person.id, own.union(lent), inside, min(changes) if changes else None, lent)
+
+
+def _in_groups(site: Site, person: Person) -> frozenset[str]:
+    """The groups that somebody is in, one by one: a step of a procedure may ask them."""
+    groups = site.membership.groups
+    if groups is None:
+        return frozenset()
+    return frozenset(group_token(number, groups.known[number].network) for number in groups.containing(person.id))
 
 
 def _token(grant: Grant) -> str:

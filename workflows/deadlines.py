@@ -69,11 +69,11 @@ def _happen(act: Act, node: Tracked, position: int, step: Step) -> None:
 def _escalate(act: Act, node: Tracked, position: int, left: tuple[str, ...]) -> None:
     """Somebody else is asked in the same stage; the step that nobody answered is kept, and says so."""
     step = node.track[position]
-    role, person = asking.resolved(act, node, step.escalate, step.side) or (asking.FALLBACK, None)
+    asked = asking.resolved(act, node, step.escalate, step.side) or asking.Asked(asking.FALLBACK)
     laying.put(node, position, outcome="escalated", when=act.now)
-    other = step._replace(role=role, person=person, asked=act.now, due=_next(act, node, step, left), overdue=left, escalate="")
+    other = step._replace(**asked._asdict(), asked=act.now, due=_next(act, node, step, left), overdue=left, escalate="")
     node.track = (*node.track[: position + 1], other, *node.track[position + 1 :])
-    node.record(None, "step escalated", when=act.now, role=step.role, to=role)
+    node.record(None, "step escalated", when=act.now, role=step.role, to=asked.role)
 
 
 def _next(act: Act, node: Node, step: Step, left: tuple[str, ...]) -> date | None:

@@ -1,9 +1,10 @@
 """Somebody leaves in the middle: what waited for them alone is asked of somebody else, who is told; nobody waits for nobody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
-from mobee_pyr.content.access import Role, person_token, token
+from mobee_pyr.content.access import Role, group_token, person_token, token
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
@@ -24,12 +25,38 @@ def role_ended(act: Act, node: Node, person: Person, role: str) -> int:
 
     A role that others hold still waits for them. Whoever holds nothing more there is no longer asked by name.
     """
-    moved = _reassign(act, token(role, node.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role))
+    moved = _reassign(act, token(role, node.oid), lambda tracked, step: _nobody_holds(act, tracked, step))
     if not any(grant.oid == node.oid for grant in _own(act, person)):
         moved += _reassign(
             act, person_token(person.id), lambda tracked, step: step.person == person.id and _body(tracked, step) == node.oid
         )
+    return moved + _groups_of(act, person)
+
+
+def group_changed(act: Act, network: Network, numbers: Iterable[int]) -> int:
+    """Call it once somebody is no longer in groups, or these are over: a group of which nobody can answer is asked no more."""
+    moved = 0
+    for number in numbers:
+        moved += _reassign(act, group_token(number, network.oid), partial(_nobody_in, act, number))
     return moved
+
+
+def _groups_of(act: Act, person: Person) -> int:
+    groups, moved = act.site.membership.groups, 0
+    if groups is None:
+        return 0
+    for number in groups.containing(person.id):
+        network = act.site.node(groups.known[number].network)
+        moved += group_changed(act, network, (number,)) if isinstance(network, Network) else 0
+    return moved
+
+
+def _nobody_in(act: Act, number: int, tracked: Tracked, step: Step) -> bool:
+    return step.group == number and not asking.group_holders(act, tracked, number)
+
+
+def _nobody_holds(act: Act, tracked: Tracked, step: Step) -> bool:
+    return step.person is None and not step.group and not asking.holders(act, tracked, step.role)
 
 
 def leave(act: Act, network: Network, person: Person) -> bool:
@@ -75,10 +102,8 @@ def shut_out(act: Act, person: Person) -> int:
     moved = _reassign(act, person_token(person.id), lambda tracked, step: step.person == person.id)
     for grant in _own(act, person):
         if grant.role in tuple(Role):
-            moved += _reassign(
-                act, token(grant.role, grant.oid), lambda tracked, step: step.person is None and not asking.holders(act, tracked, step.role)
-            )
-    return moved
+            moved += _reassign(act, token(grant.role, grant.oid), lambda tracked, step: _nobody_holds(act, tracked, step))
+    return moved + _groups_of(act, person)
 
 
 def _own(act: Act, person: Person) -> list[Grant]:
@@ -104,7 +129,7 @@ def _ask_another(act: Act, tracked: Tracked, position: int) -> None:
     """The role behind a name, or the référent, or the network's manager: the first whom somebody able holds."""
     step = tracked.track[position]
     role = asking.behind(act, tracked, step.role)
-    laying.put(tracked, position, role=role, person=None, asked=act.now)
+    laying.put(tracked, position, role=role, person=None, group=0, asked=act.now)
     tracked.record(None, "step reassigned", when=act.now, role=step.role, to=role, side=step.side)
 
 

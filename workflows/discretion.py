@@ -37,7 +37,7 @@ def sides(who: Reader, node: Tracked) -> frozenset[str]:
         if not who.tokens.isdisjoint(roles.tokens(node, (f"{side}.{role}" for role in _BODY))):
             found.add(side)
     for step in node.track:
-        if step.person is not None and not who.tokens.isdisjoint(roles.asked(node, step)):
+        if (step.person is not None or step.group) and not who.tokens.isdisjoint(roles.asked(node, step)):
             found.add(side_of(step))
     own = None if who.watcher is None else sides(who.watcher, node)
     return frozenset(found) if own is None else own & found or own

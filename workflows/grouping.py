@@ -57,6 +57,7 @@ def remove(act: Act, network: Network, number: int, person_id: str) -> None:
     before = _held(groups, person_id)
     _change(act, network, number, group._replace(people=tuple(each for each in group.people if each != person_id)), person=person_id)
     _lost(act, [person_id], before)
+    departures.group_changed(act, network, (number, *groups.within.get(number, ())))
 
 
 def take_in(act: Act, network: Network, number: int, inner: Iterable[int]) -> None:
@@ -70,6 +71,7 @@ def take_in(act: Act, network: Network, number: int, inner: Iterable[int]) -> No
     if set(chosen) != set(group.groups):
         _change(act, network, number, group._replace(groups=chosen))
         _lost(act, people, before)
+        departures.group_changed(act, network, (number,))
 
 
 def dissolve(act: Act, network: Network, number: int) -> None:
@@ -77,8 +79,10 @@ def dissolve(act: Act, network: Network, number: int) -> None:
     groups, group = _known(act, network, number)
     people = groups.people(number)
     before = {(grant.role, grant.oid) for grant in groups.grants(number)}
+    outer = tuple(groups.within.get(number, ()))
     groups.dissolve(number)
     _lost(act, people, before)
+    departures.group_changed(act, network, (number, *outer))
     network.record(act.who, "group dissolved", when=act.now, name=group.name)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Role, deputy_token, person_token, token
+from mobee_pyr.content.access import AUTHENTICATED, EVERYONE, SYSTEM, Role, deputy_token, group_token, person_token, token
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import organisation_of
@@ -87,12 +87,26 @@ def tokens(node: Node, roles: Iterable[str]) -> frozenset[str]:
 
 
 def asked(node: Node, step: Step) -> frozenset[str]:
-    """Those whom a step of a track asks: a named person and their deputy, or the role behind them once they left or were shut out."""
+    """Those whom a step of a track asks: a named person and their deputy, or a group; the role behind them once nobody of these is left."""
+    if step.group and (step.outcome or in_group(node, step.group)):
+        network = network_of(node)
+        return frozenset((group_token(step.group, 0 if network is None else network.oid),))
     person = by_id(site_of(node), step.person)
     if person is not None and not person.blocked:
         network = network_of(node)
         return frozenset((person_token(person.id), deputy_token(person.id, 0 if network is None else network.oid)))
     return tokens(node, (step.role,))
+
+
+def in_group(node: Node, number: int) -> list[str]:
+    """The ids of those of a group of its network who could be asked about a node: never whoever waits for the answer."""
+    groups, network = site_of(node).membership.groups, network_of(node)
+    group = None if groups is None else groups.get(number)
+    if groups is None or group is None or network is None or group.network != network.oid:
+        return []
+    people = (by_id(site_of(node), who) for who in groups.people(number))
+    author = getattr(node, "applicant", node.author)
+    return [person.id for person in people if person is not None and not person.blocked and person.id != author]
 
 
 def _token(node: Node, role: str, related: dict[str, int]) -> str | None:

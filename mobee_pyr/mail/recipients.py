@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from mobee_pyr.content.access import Permission, person_token
+from mobee_pyr.content.access import GROUP_ROLE, Permission, person_token
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.person import Person, by_id
@@ -68,6 +68,9 @@ def _people(event: Event, tokens: Iterable[str]) -> set[str]:
         role, _at, oid = token.partition("@")
         if token.startswith("deputy:"):
             found.update(event.act.site.membership.asked_for(role.removeprefix("deputy:"), int(oid), event.act.today))
+        elif token.startswith(GROUP_ROLE):
+            groups, number = event.act.site.membership.groups, int(role.removeprefix(GROUP_ROLE))
+            found.update(groups.people(number) if groups is not None and groups.get(number) is not None else ())
         elif oid:
             found.update(event.act.site.membership.holders(role, int(oid), event.act.today))
         else:

@@ -1,6 +1,6 @@
 """The stages of a validation track as their reader may know them: who was asked, what they said, until when they may answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from pyramid.request import Request
 
 from mobee_pyr.content import track
 from mobee_pyr.content.access import Role
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.track import Tracked
@@ -35,6 +36,8 @@ INFORMED = {
     "referent": _("Pour information : référent, ${body}"),
     "hr": _("Pour information : ressources humaines, ${body}"),
 }
+GROUP = _("Accord du groupe « ${name} »")
+GROUP_INFORMED = _("Pour information : groupe « ${name} »")
 NETWORK_INFORMED = _("Pour information : équipe du réseau")
 
 OUTCOMES = {"approved": "done", "informed": "done", "refused": "refused", "escalated": "passed", "spared": "passed"}
@@ -141,6 +144,9 @@ def _waits(node: Tracked) -> str:
 def _title(request: Request, node: Tracked, asked: track.Step) -> str:
     relation, _dot, role = asked.role.partition(".")
     informs = asked.does == "inform"
+    group = _group(request, node, asked)
+    if group:
+        return str(request.translate(GROUP_INFORMED if informs else GROUP, name=group))
     if asked.role.startswith(PERSON) or relation == "network":
         return (
             str(request.translate(NETWORK_INFORMED if informs else NETWORK)) if relation == "network" else name_of(request.site, asked.who)
@@ -153,6 +159,8 @@ def _asked(request: Request, node: Tracked, asked: track.Step) -> str:
     """The person, or the names of those who hold the role and may answer."""
     relation, _dot, role = asked.role.partition(".")
     person = name_of(request.site, asked.person)
+    if asked.group and (people := roles.in_group(node, asked.group)):
+        return _first(name_of(request.site, who) for who in people)
     return person or holders(request, Role(role), roles.relations(node).get(relation), but=asking.asked_by(node) or "")
 
 
@@ -180,5 +188,14 @@ def _since_moment(request: Request, moment: datetime) -> str:
 def holders(request: Request, role: Role, oid: int | None, but: str = "") -> str:
     """The names of those who may answer, the first few."""
     held = [who for who in request.site.membership.holders(role, oid or 0, request.today) if who != but]
-    names = sorted(name_of(request.site, who) for who in held)
+    return _first(name_of(request.site, who) for who in held)
+
+
+def _group(request: Request, node: Tracked, asked: track.Step) -> str:
+    groups, network = request.site.membership.groups, network_of(node)
+    return "" if groups is None or network is None or not asked.group else str(groups.name_in(network.oid, asked.group))
+
+
+def _first(people: Iterable[str]) -> str:
+    names = sorted(people)
     return ", ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")

@@ -10,7 +10,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.choices import radio, select
 from mobee_pyr.views.forms.procedure_conditions import conditions, read, shown
 from mobee_pyr.views.forms.procedure_faults import prove
-from mobee_pyr.workflows.procedures.model import ASKED, OVERDUE, PERSON, Stage
+from mobee_pyr.workflows.procedures.model import ASKED, GROUP, OVERDUE, PERSON, Stage
 
 ASKS = {
     "all": _("Donner leur accord, chacun"),
@@ -33,19 +33,19 @@ LONGEST = 80
 def step_schema(
     subject: str,
     roles: Mapping[str, str],
-    people: Sequence[tuple[str, str]],
+    named: Sequence[tuple[str, str]],
     stage: Stage,
     said: Mapping[str, str],
     translate: Callable[[str], str],
 ) -> Any:
     """The questions.
 
-    ``roles``: role → words; ``people``: (id, name) of those who may be named; ``said``: the step's conditions, by field, in words.
+    ``roles``: role → words; ``named``: the people and groups who may be named; ``said``: the step's conditions, by field, in words.
     """
     schema = colander.Schema(validator=lambda form, answers: prove(form, stage_of(answers, subject), subject))
-    named = [who for who in stage.who if who.startswith(PERSON)]
-    names = {f"{PERSON}{person_id}": name for person_id, name in people}
-    choices = [*roles.items(), *((who, names.get(who, who.removeprefix(PERSON))) for who in named)]
+    there = [who for who in stage.who if who.startswith((PERSON, GROUP))]
+    names = dict(named)
+    choices = [*roles.items(), *((who, names[who]) for who in there)]
     schema.add(
         colander.SchemaNode(
             colander.Set(),
@@ -58,9 +58,11 @@ def step_schema(
             validator=colander.ContainsOnly([value for value, _text in choices]),
         )
     )
-    others = [(who, name) for who, name in names.items() if who not in named]
+    others = [(who, name) for who, name in names.items() if who not in there]
     if others:
-        schema.add(select("person", _("Et une personne en particulier"), [("", _("aucune")), *others]))
+        both = any(who.startswith(GROUP) for who, _name in others)
+        title = _("Et une personne ou un groupe en particulier") if both else _("Et une personne en particulier")
+        schema.add(select("person", title, [("", _("aucune")), *others]))
     schema.add(radio("asks", _("Que leur demande-t-on ?"), list(ASKS.items())))
     schema.add(conditions(subject, said, translate))
     schema.add(_deadline(subject, roles))

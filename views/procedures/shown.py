@@ -19,6 +19,7 @@ from mobee_pyr.workflows.procedures.model import SUBJECTS, Procedure, Stage
 from mobee_pyr.workflows.procedures.picture import Box, Row, draw
 from mobee_pyr.workflows.procedures.telling import BEGINS, ENDS, Teller, Told, capital
 from mobee_pyr.workflows.procedures.warnings import warnings
+from mobee_pyr.workflows.sharing import groups_for
 
 IMPOSED = {
     "application": _("Les candidatures"),
@@ -40,6 +41,8 @@ WARNED = {
         "Étape ${step} : personne n’a ce rôle (${who}) dans certaines organisations ; leur référent serait sollicité à la place."
     ),
     "no manager": _("Étape ${step} : des membres n’ont pas de responsable nommé. Pour eux, cette étape serait passée."),
+    "group empty": _("Étape ${step} : personne dans le groupe « ${who} » ne peut répondre. Le référent serait sollicité à la place."),
+    "group gone": _("Étape ${step} : ce groupe n’existe plus. Le référent serait sollicité à la place."),
     "gone": _("Étape ${step} : ${who} n’a plus de rôle ici. Le référent serait sollicité à la place."),
 }
 
@@ -77,7 +80,8 @@ def url(request: Request, place: Place, view: str, **query: Any) -> str:
 
 def teller(request: Request) -> Teller:
     """Tells in the reader's language."""
-    return Teller(request.site, request.translate, request.words.plural, request.words.number, request.words.day)
+    words, network = request.words, network_of(request.context)
+    return Teller(request.site, request.translate, words.plural, words.number, words.day, 0 if network is None else network.oid)
 
 
 def named(request: Request, place: Place) -> str:
@@ -169,6 +173,14 @@ def people(request: Request, owner: Owner) -> list[tuple[str, str]]:
     ordered = sorted(known, key=lambda person: (person.id != me, person.title))
     words = {me: request.translate(_("${name} (moi)"), name=request.person.title)}
     return [(person.id, words.get(person.id, person.title)) for person in ordered]
+
+
+def groups(request: Request, owner: Owner) -> dict[int, str]:
+    """Number and name of the groups that a step may name: those of the network, for whoever runs it and so knows them."""
+    network = network_of(owner)
+    if network is None or not access.permits(request.reader, Permission.PEOPLE, network):
+        return {}
+    return {number: group.name for number, group in groups_for(owner)}
 
 
 def frame(request: Request, owner: Owner, title: str) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.procedure_step import answers_of, stage_of, step_schema
 from mobee_pyr.views.forms.rendering import make_form
-from mobee_pyr.views.procedures.shown import frame, named, people, say, teller, the_place, url
+from mobee_pyr.views.procedures.shown import frame, groups, named, people, say, teller, the_place, url
 from mobee_pyr.workflows.procedures import drafts
 from mobee_pyr.workflows.procedures.drafts import Owner
-from mobee_pyr.workflows.procedures.model import ASKED, Stage
+from mobee_pyr.workflows.procedures.model import ASKED, GROUP, PERSON, Stage
 from mobee_pyr.workflows.procedures.telling import capital
 
 CHANGED = _("Quelqu’un a changé ce brouillon entre-temps. Vos réponses ne sont pas perdues : relisez-les, puis enregistrez de nouveau.")
@@ -74,13 +74,19 @@ class StepPage:
     def _form(self, said: dict[str, Any] | None = None) -> Any:
         tell, subject = teller(self.request), self.place.subject
         roles = {role: capital(tell.who(role)) for role in ASKED[subject]}
-        schema = step_schema(
-            subject, roles, people(self.request, self.place.owner), self.stage, tell.said(self.stage.when), self.request.translate
-        )
+        schema = step_schema(subject, roles, self._named(), self.stage, tell.said(self.stage.when), self.request.translate)
         number = {} if self.position is None else {"step": self.position + 1}
         here = url(self.request, self.place, "procedure-step", mark=drafts.mark(self.procedure), **number)
         back = deform.Button("keep", _("Ne rien changer"), type="link", value=url(self.request, self.place, "procedure-edit"))
         return make_form(schema, self.request, [("save", _("Enregistrer l’étape")), back], said, action=here)
+
+    def _named(self) -> list[tuple[str, str]]:
+        """Those who may be named, and those who are."""
+        owner, tell = self.place.owner, teller(self.request)
+        offered = {f"{PERSON}{person_id}": name for person_id, name in people(self.request, owner)}
+        offered |= {f"{GROUP}{number}": capital(tell.who(f"{GROUP}{number}")) for number in groups(self.request, owner)}
+        there = {who: capital(tell.who(who)) for who in self.stage.who if who.startswith((PERSON, GROUP)) and who not in offered}
+        return list((offered | there).items())
 
     def _page(self, form: Any) -> dict[str, Any]:
         title = _("Ajouter une étape") if self.position is None else _("Modifier l’étape ${number}")

@@ -12,8 +12,8 @@ from mobee_pyr.content.network import Network
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms.sent import sent_text
-from mobee_pyr.views.procedures.shown import frame, named, say, the_place, url
-from mobee_pyr.workflows.procedures import drafts
+from mobee_pyr.views.procedures.shown import frame, groups, named, say, the_place, url
+from mobee_pyr.workflows.procedures import drafts, naming
 from mobee_pyr.workflows.procedures.drafts import Owner
 from mobee_pyr.workflows.procedures.faults import Fault, told
 from mobee_pyr.workflows.procedures.loader import ProcedureRefused, load
@@ -33,18 +33,19 @@ class TextPage:
     def __init__(self, owner: Owner, request: Request) -> None:
         self.request, self.place = request, the_place(request, owner)
         self.procedure = drafts.being_written(self.place)
+        self.names = groups(request, owner) | naming.named_in(owner, self.procedure)
 
     @view_config(context=Organisation, name="procedure-text", request_method="GET")
     @view_config(context=Network, name="procedure-text", request_method="GET")
     def show(self) -> dict[str, Any]:
         """The text, its download, and where to send it back."""
-        return self._page(text_of(self.procedure), [])
+        return self._page(self._text(), [])
 
     @view_config(context=Organisation, name="procedure-file", request_method="GET")
     @view_config(context=Network, name="procedure-file", request_method="GET")
     def download(self) -> Response:
         """The file."""
-        answer = Response(text_of(self.procedure), content_type="application/toml", charset="utf-8")
+        answer = Response(self._text(), content_type="application/toml", charset="utf-8")
         answer.content_disposition = f'attachment; filename="{self.place.owner.__name__}-{self.place.key}.toml"'
         return answer
 
@@ -68,7 +69,10 @@ class TextPage:
             raise ProcedureRefused(
                 [f"procedure.toml: subject: '{procedure.subject}': no such subject (did you mean '{self.place.subject}'?)"]
             )
-        return procedure
+        return naming.read(procedure, self.names, "procedure.toml")
+
+    def _text(self) -> str:
+        return text_of(naming.written(self.procedure, self.names))
 
     def _page(self, text: str, faults: list[Fault]) -> dict[str, Any]:
         title = self.request.translate(_("Le fichier de la procédure"))

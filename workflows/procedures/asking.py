@@ -1,15 +1,19 @@
 """Whom a step asks: a role or a person, or somebody else where nobody there could answer. Nobody waits for nobody."""
 
+from typing import NamedTuple
+
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.joining import Joining
+from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person, by_id
+from mobee_pyr.content.site import site_of
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.workflows import access, library, roles
 from mobee_pyr.workflows.act import Act
-from mobee_pyr.workflows.procedures.model import PERSON
+from mobee_pyr.workflows.procedures.model import GROUP, PERSON
 
 FALLBACK = "network.manager"
 """Who is asked when nobody else than the author could answer a step."""
@@ -34,15 +38,26 @@ def asked_by(node: Node) -> str | None:
     return found
 
 
-def resolved(act: Act, node: Node, who: str, side: str = "") -> tuple[str, str | None] | None:
-    """The role and person that a step written ``who`` asks for a node; ``None`` when it is left out. ``side``: whose step it is."""
+class Asked(NamedTuple):
+    """Whom one step asks: a role, or the person or the group before it."""
+
+    role: str
+    person: str | None = None
+    group: int = 0
+
+
+def resolved(act: Act, node: Node, who: str, side: str = "") -> Asked | None:
+    """Whom a step written ``who`` asks for a node; ``None`` when it is left out. ``side``: whose step it is."""
+    if who.startswith(GROUP):
+        behind, number = _referent(node, f"{side}." if side else ""), number_of(who)
+        return Asked(behind, None, number) if group_holders(act, node, number) else _somebody(act, node, behind)
     if who.startswith(PERSON):
         named, behind = by_id(act.site, who.removeprefix(PERSON)), _referent(node, f"{side}." if side else "")
-        return (behind, named.id) if named is not None and able(act, node, named) else _somebody(act, node, behind)
+        return Asked(behind, named.id) if named is not None and able(act, node, named) else _somebody(act, node, behind)
     if who == LINE_MANAGER:
         manager = line_manager(act, node)
         if manager is not None:
-            return who, manager
+            return Asked(who, manager)
         if not holders(act, node, who):
             return None
     return _somebody(act, node, who)
@@ -50,15 +65,15 @@ def resolved(act: Act, node: Node, who: str, side: str = "") -> tuple[str, str |
 
 def behind(act: Act, node: Node, role: str) -> str:
     """The role itself, its organisation's référent, or the network's manager, as `resolved` asks a role."""
-    return _somebody(act, node, role)[0]
+    return _somebody(act, node, role).role
 
 
-def _somebody(act: Act, node: Node, role: str) -> tuple[str, None]:
+def _somebody(act: Act, node: Node, role: str) -> Asked:
     """The role itself, its organisation's référent, or the network's manager: the first that somebody able holds."""
     for candidate in (role, _referent(node, role)):
         if holders(act, node, candidate):
-            return candidate, None
-    return FALLBACK, None
+            return Asked(candidate)
+    return Asked(FALLBACK)
 
 
 def _referent(node: Node, role: str = "") -> str:
@@ -92,6 +107,25 @@ def held_by(act: Act, node: Node, role: str) -> list[str]:
 def holders(act: Act, node: Node, role: str) -> list[str]:
     """The ids of those among them who could answer."""
     return [who for who in held_by(act, node, role) if (person := by_id(act.site, who)) is not None and able(act, node, person)]
+
+
+def number_of(who: str) -> int:
+    """The number of the group that a step names; 0 for what is no number."""
+    number = who.removeprefix(GROUP)
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 20 else 0
+
+
+def people_of(node: Node, number: int) -> tuple[str, ...]:
+    """The ids of all in a group of the network that a node stands in."""
+    groups, network = site_of(node).membership.groups, network_of(node)
+    group = None if groups is None else groups.get(number)
+    here = groups is not None and group is not None and network is not None and group.network == network.oid
+    return groups.people(number) if groups is not None and here else ()
+
+
+def group_holders(act: Act, node: Node, number: int) -> list[str]:
+    """The ids of those of a group who could answer."""
+    return [who for who in roles.in_group(node, number) if (person := by_id(act.site, who)) is not None and able(act, node, person)]
 
 
 def able(act: Act, node: Node, person: Person) -> bool:

@@ -20,6 +20,8 @@ SENTENCES: tuple[tuple[str, TranslationString], ...] = (
     (r"somebody is named twice", _("la même personne ou le même rôle est choisi deux fois")),
     (r".*: no such role(?: \(did you mean '(?P<meant>.+)'\?\))", _("ce rôle n’existe pas ici ; vouliez-vous dire « ${meant} » ?")),
     (r".*: no such role", _("ce rôle n’existe pas ici")),
+    (r".*: no such group \(did you mean '(?P<meant>.+)'\?\)", _("ce groupe n’existe pas ici ; vouliez-vous dire « ${meant} » ?")),
+    (r".*: no such group", _("ce groupe n’existe pas ici, ou n’existe plus")),
     (r".*: no such [\w ]+ \(did you mean '(?P<meant>.+)'\?\)", _("ce mot n’est pas connu ici ; vouliez-vous dire « ${meant} » ?")),
     (r".*: no such [\w ]+", _("ce mot n’est pas connu ici")),
     (r"must be a whole number of working days, at most (?P<most>\d+)", _("indiquez un nombre entier de jours ouvrés, ${most} au plus")),

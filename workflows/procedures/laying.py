@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.application import Application
@@ -12,9 +13,9 @@ from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.track import Step, Tracked
 from mobee_pyr.workflows.act import Act, Informed
 from mobee_pyr.workflows.procedures import choice, working_days
-from mobee_pyr.workflows.procedures.asking import held_by, resolved
+from mobee_pyr.workflows.procedures.asking import held_by, number_of, people_of, resolved
 from mobee_pyr.workflows.procedures.fields import holds
-from mobee_pyr.workflows.procedures.model import PERSON, SIDE, Stage
+from mobee_pyr.workflows.procedures.model import GROUP, PERSON, SIDE, Stage
 
 
 def lay_track(act: Act, node: Tracked) -> None:
@@ -58,14 +59,21 @@ def _steps(act: Act, node: Node, stage: Stage, number: int) -> list[Step]:
     )  # fmt: skip
     own = [who for who in stage.who if stage.does == "approve" and _sends_and_is_asked(act, node, who)]
     asked = dict.fromkeys(found for who in stage.who if who not in own and (found := resolved(act, node, who, stage.side)) is not None)
-    said = [laid._replace(role=who, outcome="approved", who=act.who, when=act.now, asked=act.now) for who in own]
-    return said + [laid._replace(role=role, person=person) for role, person in asked]
+    said = [laid._replace(**_own(node, who), outcome="approved", who=act.who, when=act.now, asked=act.now) for who in own]
+    return said + [laid._replace(**one._asdict()) for one in asked]
+
+
+def _own(node: Node, who: str) -> dict[str, Any]:
+    """A step that whoever sends has said yes to by sending."""
+    return {"role": f"{SIDE['request']}.referent", "group": number_of(who)} if who.startswith(GROUP) else {"role": who}
 
 
 def _sends_and_is_asked(act: Act, node: Node, who: str) -> bool:
     """Whoever sends a request of their organisation and would be asked themselves says yes by sending it."""
     if isinstance(node, Answer) or act.who is None:
         return False
+    if who.startswith(GROUP):
+        return act.who in people_of(node, number_of(who))
     return who == PERSON + act.who or act.who in held_by(act, node, who)
 
 

@@ -4,7 +4,7 @@ subject = "application"
 title = "Selon la durée"
 
 [[steps]]
-who = ["employer.manager", "employer.hr"]      # roles, or "person:lea": asked together
+who = ["employer.manager", "employer.hr"]      # roles, "person:lea" or "group:NUMBER": asked together
 needs = "all"                                  # of them; or "any"
 when = { time_basis = "work", days = { gt = 5 } }
 deadline = 5                                   # working days
@@ -23,6 +23,7 @@ from mobee_pyr.workflows.procedures.model import (
     ASKED,
     DOES,
     ENDING,
+    GROUP,
     NEEDS,
     OVERDUE,
     PERSON,
@@ -98,7 +99,7 @@ class _Reader(Reading):
         return made
 
     def who(self, at: str, value: Any, subject: str) -> tuple[str, ...]:
-        people = [name for name in value if isinstance(name, str) and name.startswith(PERSON)] if isinstance(value, list) else []
+        people = [name for name in value if isinstance(name, str) and name.startswith((PERSON, GROUP))] if isinstance(value, list) else []
         asked = self.some(at, value, (*ASKED[subject], *people), "role") if value is not None else ()
         if value is None:
             self.fault(at, "nobody is asked")

@@ -23,7 +23,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "request": ("organisation.manager", "organisation.hr", "organisation.referent", "network.manager"),
     "joining": _EMPLOYER,
 }
-"""The roles that a step of each may ask. A person is ``person:ID``."""
+"""The roles that a step of each may ask. A person is ``person:ID``, a group ``group:NUMBER``."""
 
 SIDE: Mapping[str, str] = {
     "application": "employer",
@@ -35,6 +35,8 @@ SIDE: Mapping[str, str] = {
 """Whose steps those of each subject are."""
 
 PERSON = "person:"
+GROUP = "group:"
+"""Before the number of a group of the network (in a file that people read: its name), anybody of which may answer."""
 DOES = ("approve", "inform")
 NEEDS = ("all", "any")
 OVERDUE = ("remind", "escalate", "approve", "refuse")

@@ -37,8 +37,8 @@ def relaid(act: Act, node: Tracked) -> list[Step]:
     return found
 
 
-def _whom(step: Step) -> tuple[str, str | None, str]:
-    return step.role, step.person, step.does
+def _whom(step: Step) -> tuple[str, str | None, int, str]:
+    return step.role, step.person, step.group, step.does
 
 
 def _with_what_was_said(step: Step, former: Step) -> Step:

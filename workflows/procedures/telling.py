@@ -9,8 +9,9 @@ from mobee_pyr.content.person import name_of
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.track import Step
 from mobee_pyr.content.words import _
+from mobee_pyr.workflows.procedures.asking import number_of
 from mobee_pyr.workflows.procedures.fields import FIELDS
-from mobee_pyr.workflows.procedures.model import PERSON, Condition, Stage
+from mobee_pyr.workflows.procedures.model import GROUP, PERSON, Condition, Stage
 
 WHO = {
     "employer.manager": _("le ou la responsable hiérarchique"),
@@ -88,6 +89,8 @@ class Teller:
     plural: Callable[..., str]
     number: Callable[[Any], str]
     day: Callable[[date | None], str]
+    network: int = 0
+    """The oid of the one whose groups have names here."""
 
     def told(self, stage: Stage) -> Told:
         """One step."""
@@ -104,7 +107,11 @@ class Teller:
         )
 
     def who(self, name: str) -> str:
-        """A role, or a person by name."""
+        """A role, or a person or a group by name."""
+        if name.startswith(GROUP):
+            groups = self.site.membership.groups
+            group = "" if groups is None else groups.name_in(self.network, number_of(name))
+            return self.translate(_("le groupe « ${name} »"), name=group) if group else self.translate(_("un groupe dissous depuis"))
         if name.startswith(PERSON):
             return name_of(self.site, name.removeprefix(PERSON)) or self.translate(_("une personne partie depuis"))
         return self.translate(WHO.get(name, name))
@@ -179,6 +186,8 @@ class Teller:
 
     def asked(self, step: Step) -> str:
         """Whom a step that was laid asks: the role, and the person if one is named."""
+        if step.group:
+            return self.who(f"{GROUP}{step.group}")
         role = self.who(step.role)
         return self.translate(_("${role} (${person})"), role=role, person=name_of(self.site, step.person)) if step.person else role
 

@@ -50,7 +50,7 @@ class Tried(NamedTuple):
 
 
 def _terms(step: Step) -> tuple[object, ...]:
-    return (step.role, step.person, step.stage, step.needs, step.does, step.deadline, step.overdue, step.escalate)
+    return (step.role, step.person, step.group, step.stage, step.needs, step.does, step.deadline, step.overdue, step.escalate)
 
 
 def tried(act: Act, place: Place, procedure: Procedure, nodes: Iterable[Tracked]) -> list[Tried]:

@@ -10,17 +10,18 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.site import site_of
-from mobee_pyr.workflows.procedures.asking import LINE_MANAGER
+from mobee_pyr.workflows.procedures.asking import LINE_MANAGER, number_of
 from mobee_pyr.workflows.procedures.drafts import Place
-from mobee_pyr.workflows.procedures.model import PERSON, Procedure, Stage
+from mobee_pyr.workflows.procedures.model import GROUP, PERSON, Procedure, Stage
 
 NAMED = 3
 """Of those who are affected, so many are named."""
 
 
 class Warning(NamedTuple):
-    """``what``: ``nobody`` holds the role (the référent is asked instead), ``no manager`` (the step is left out for ``affected`` people),
-    ``gone`` (the person is no longer here). ``names``: the first of those affected; ``step`` counts from 1."""
+    """``what``: ``nobody`` holds the role, ``gone`` the person left, ``group empty``, ``group gone``: the référent is asked instead;
+    ``no manager``: the step is left out for ``affected`` people. ``names``: the first of those affected; ``step`` counts from 1.
+    """
 
     step: int
     what: str
@@ -43,6 +44,9 @@ def _of(place: Place, number: int, stage: Stage, who: str, day: date) -> Iterato
         if not _is_here(owner, person_id, day):
             yield Warning(number, "gone", name_of(site_of(owner), person_id) or person_id)
         return
+    if who.startswith(GROUP):
+        yield from _of_group(owner, number, number_of(who), day)
+        return
     relation, _dot, role = who.partition(".")
     node: Node | None = network_of(owner) if relation == "network" else owner
     if isinstance(owner, Network) and relation != "network":
@@ -51,6 +55,22 @@ def _of(place: Place, number: int, stage: Stage, who: str, day: date) -> Iterato
             yield Warning(number, "nobody in", who, len(lacking), tuple(lacking[:NAMED]))
     elif node is not None and not _holders(node, role, day):
         yield from _lacking(place, number, who, day)
+
+
+def _of_group(owner: Node, step: int, group: int, day: date) -> Iterator[Warning]:
+    """A group that is over or holds nobody who could answer: everybody of the organisation, or each of them, is affected."""
+    network, groups = network_of(owner), site_of(owner).membership.groups
+    found = None if groups is None else groups.get(group)
+    theirs = found is not None and network is not None and found.network == network.oid
+    if groups is not None and found is not None and theirs:
+        people = (by_id(site_of(owner), who) for who in groups.people(group))
+        if any(person is not None and not person.blocked for person in people):
+            return
+    affected = sorted(name for name, _managed in _members(owner, day))
+    if isinstance(owner, Network):
+        affected = [body.title for body in owner.inside("organisation") if body.state == "active"]
+    name = found.name if found is not None and theirs else ""
+    yield Warning(step, "group empty" if name else "group gone", name, len(affected), tuple(affected[:NAMED]))
 
 
 def _lacking(place: Place, number: int, who: str, day: date) -> Iterator[Warning]:
