@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,7 +128,7 @@ class Index:
         for other in self.folder.iterdir():
             if other.is_dir() and other != self.path:
                 shutil.rmtree(other)
-        return Writer(self, self._index.writer(HEAP, 1), lock)
+        return Writer(self, lock, lambda: self._index.writer(HEAP, 1))
 
     def writing_pid(self) -> int | None:
         """The process that writes the index now, ``None`` if there is none."""
@@ -153,13 +154,17 @@ class Index:
 
 
 class Writer:
-    """Writes documents; nothing is seen before `commit`. ``written`` counts what was put or removed since the process began."""
+    """Writes documents; nothing is seen before `commit`. ``written`` counts what was put or removed since the process began.
 
-    def __init__(self, index: Index, writer: tantivy.IndexWriter, lock: zc.lockfile.LockFile) -> None:
+    Whoever has the right to write holds ``lock``; the threads and the memory of tantivy's writer come with the first thing to write.
+    """
+
+    def __init__(self, index: Index, lock: zc.lockfile.LockFile, begin: Callable[[], tantivy.IndexWriter]) -> None:
         self.index = index
         self.written = 0
-        self._writer: tantivy.IndexWriter | None = writer
-        self._lock = lock
+        self._begin = begin
+        self._writer: tantivy.IndexWriter | None = None
+        self._lock: zc.lockfile.LockFile | None = lock
 
     def put(self, facts: Facts, new: bool = False) -> None:
         """Write the document of a node over the one it has; it has none when ``new``."""
@@ -193,16 +198,20 @@ class Writer:
 
     def close(self) -> None:
         """Give the right to write back; what was not committed is forgotten."""
-        if self._writer is not None:
-            writer, self._writer = self._writer, None
+        writer, self._writer = self._writer, None
+        if writer is not None:
             writer.rollback()
             writer.wait_merging_threads()
+        if self._lock is not None:
             self._lock.close()
+            self._lock = None
 
     @property
     def _open(self) -> tantivy.IndexWriter:
-        if self._writer is None:
+        if self._lock is None:
             raise RuntimeError("this writer is closed")
+        if self._writer is None:
+            self._writer = self._begin()
         return self._writer
 
 

@@ -11,7 +11,7 @@ AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 RUN = """async () => {
     const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     do await drawn(); while (document.getAnimations().length);  // a change of light reaches what is nested frame by frame
-    return (await axe.run(document, {resultTypes: ["violations"], preload: false})).violations.map(
+    return (await axe.run(document, {resultTypes: ["violations"], preload: false, selectors: false})).violations.map(
     fault => `axe ${fault.id} (${fault.help}): ` + fault.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(" … ")); }"""
 READ = """() => ({
     language: document.documentElement.lang, title: document.title.split(" – ")[0].trim(), words: document.body.innerText,

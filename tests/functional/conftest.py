@@ -36,6 +36,7 @@ from mobee_pyr.content.site import Site
 from mobee_pyr.database import ROOT, WRITES, database
 from mobee_pyr.mail.outbox import Kept, Outbox
 from mobee_pyr.search import Index, Indexer
+from mobee_pyr.search.index import Writer
 from mobee_pyr.sessions import COOKIE
 from mobee_pyr.throttle import Throttle
 from tests.functional import hive
@@ -76,6 +77,18 @@ class Browser(TestApp):
         for former in [cookie for cookie in self.cookiejar if cookie.name == COOKIE]:
             self.cookiejar.clear(former.domain, former.path, former.name)
         self.set_cookie(COOKIE, response.headers["Set-Cookie"].split(";")[0].partition("=")[2])
+
+
+class Following(Indexer):
+    """Ends without a last look: what a test leaves behind is thrown away."""
+
+    def _follow(self, writer: Writer) -> None:
+        if not self._stopping.is_set():
+            super()._follow(writer)
+
+    def _save(self, writer: Writer, tid: bytes) -> None:
+        if not self._stopping.is_set():
+            super()._save(writer, tid)
 
 
 @dataclass(frozen=True)
@@ -134,7 +147,7 @@ def server(worker: Server, seed: Path) -> Iterator[Server]:
         mail.unlink()
     registry._zodb_databases[""] = _opened(data)
     registry.index = Index(data / "index")
-    registry.indexer = Indexer(database(registry), registry.index)
+    registry.indexer = Following(database(registry), registry.index)
     registry.indexer.start()
     registry.throttle, registry.pages = Throttle(), Pages()
     yield worker
