@@ -34,7 +34,7 @@ KINDS = {
     ),
     "organisations": Kind(
         _("Une liste d’organisations"),
-        _("Un tableau CSV : une colonne « nom », et au choix RNA, SIREN, objet, site, adresse, code postal, ville."),
+        _("Un tableau CSV : une colonne « nom », et au choix nature, RNA, SIREN, objet, site, adresse, code postal, ville."),
         tables.listed,
     ),
     "missions": Kind(

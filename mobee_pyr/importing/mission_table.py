@@ -6,12 +6,12 @@ from typing import IO
 
 from mobee_pyr.content.vocabulary import DOMAINS, MODES
 from mobee_pyr.content.words import _
-from mobee_pyr.importing.answers import NOT_A_DAY, NOT_ONE, same
+from mobee_pyr.importing.answers import NOT_A_DAY, same
 from mobee_pyr.importing.feeds import link
 from mobee_pyr.importing.outcomes import Line
 from mobee_pyr.importing.records import FileRefused
 from mobee_pyr.importing.source import LONGEST, Item
-from mobee_pyr.importing.tables import Wrong, each, meaning, number, others, rows_of
+from mobee_pyr.importing.tables import Wrong, each, meaning, number, one_of, others, rows_of
 from mobee_pyr.workflows.roster.columns import day
 
 COLUMNS = {
@@ -72,10 +72,10 @@ def _mission(line: int, row: Mapping[str, str]) -> Item:
         title=said["title"],
         organisation=said["organisation"],
         publisher=PUBLISHER,
-        domain=_one(said, "domain", {name: (name, label) for name, label in DOMAINS.items()}, ""),
+        domain=one_of(said, "domain", {name: (name, label) for name, label in DOMAINS.items()}, ""),
         description=said["description"],
         schedule=said["schedule"],
-        mode=_one(said, "mode", TO_WRITE, "on_site"),
+        mode=one_of(said, "mode", TO_WRITE, "on_site"),
         city=said["city"],
         address=", ".join(filter(None, (said["address"], f"{said['postcode']} {said['city']}".strip()))),
         latitude=None,
@@ -89,15 +89,6 @@ def _mission(line: int, row: Mapping[str, str]) -> Item:
         siren=number({"siren": said["siren"].replace(" ", "")}, "siren", "siren"),
         told=others(row, COLUMNS),
     )
-
-
-def _one(said: Mapping[str, str], name: str, offered: Mapping[str, tuple[str, ...]], without: str) -> str:
-    if not said[name]:
-        return without
-    found = next((key for key, ways in offered.items() if same(said[name]) in map(same, ways)), None)
-    if found is None:
-        raise Wrong(name, NOT_ONE)
-    return found
 
 
 def _day(said: Mapping[str, str], name: str) -> date | None:

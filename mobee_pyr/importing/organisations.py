@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple, cast
 
-from mobee_pyr.content import tree
+from mobee_pyr.content import capacities, tree
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.legal_entity import LegalEntity, identify
 from mobee_pyr.content.membership import Grant
@@ -12,6 +12,7 @@ from mobee_pyr.content.node import path
 from mobee_pyr.content.organisation import Organisation, organisations_of_entity
 from mobee_pyr.content.place import Place, Provenance
 from mobee_pyr.content.site import Site
+from mobee_pyr.content.vocabulary import BODIES
 from mobee_pyr.content.words import _
 from mobee_pyr.importing.answers import Questions, Told
 from mobee_pyr.importing.keys import entity_key, organisation_key, same_name
@@ -89,8 +90,10 @@ class Organisations:
         return any(here and there and here != there for here, there in pairs)
 
     def _new(self, said: Named) -> Organisation:
-        body = self._body(said)
-        organisation = Organisation(said.name, body.oid, frozenset(("asks", "brings")), created=self.act.now)
+        known = self._known_body(said)
+        may = self._capacities(said.body if known is None else known.body)
+        body = known or self._new_body(said)
+        organisation = Organisation(said.name, body.oid, may, created=self.act.now)
         organisation.summary, organisation.website, organisation.provenance = said.summary, said.website, self._provenance(said)
         tree.add(self.network, organisation, by=self.act.who)
         engine.enter(self.act, organisation, "active", f"Qualifié par import ({said.publisher})")
@@ -99,22 +102,27 @@ class Organisations:
         self.made += 1
         return organisation
 
-    def _body(self, said: Named) -> LegalEntity:
-        """The legal body with one of its numbers, else the one that an import made under that name, else a new one."""
-        key = entity_key(said.name)
+    def _capacities(self, body: str) -> frozenset[str]:
+        """What a network lets such a body do (M66)."""
+        found = capacities.of(self.network)[body]
+        if not found:
+            raise Refused(_("${body} : ce réseau ne fait pas de place à cette nature d’organisation", mapping={"body": BODIES[body]}))
+        return frozenset(found)
+
+    def _known_body(self, said: Named) -> LegalEntity | None:
+        """The legal body with one of its numbers, else the one that an import made under that name."""
+        named = cast(LegalEntity | None, self.site.node(self.site.identifiers.get(entity_key(said.name))))
         numbered = [self.site.node(oid) for oid in self._numbered(said)]
-        named = cast(LegalEntity | None, self.site.node(self.site.identifiers.get(key)))
         known = next((node for node in numbered if isinstance(node, LegalEntity)), None)
-        if known is None and named is not None and not self._another(named, said):
-            known = named
-        if known is not None:
-            return known
+        return named if known is None and named is not None and not self._another(named, said) else known
+
+    def _new_body(self, said: Named) -> LegalEntity:
         entity = LegalEntity(said.name, said.body, created=self.act.now)
         entity.provenance, entity.website, entity.place = self._provenance(said), said.website, said.place
         tree.add(self.site.entities, entity, by=self.act.who)
         if said.siren or said.rna:
             identify(self.site, entity, said.siren, said.rna)
-        self.site.identifiers.setdefault(key, entity.oid)
+        self.site.identifiers.setdefault(entity_key(said.name), entity.oid)
         return entity
 
     def _fill(self, organisation: Organisation, said: Named, answers: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from mobee_pyr.content.words import _
 
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
 
-TOLD = {CREATED: _("Créé"), UPDATED: _("Mis à jour"), UNCHANGED: _("Inchangé"), REFUSED: _("Refusé")}
+TOLD = {CREATED: _("Créée"), UPDATED: _("Mise à jour"), UNCHANGED: _("Inchangée"), REFUSED: _("Refusée")}
 
 
 class Outcome(NamedTuple):

@@ -12,8 +12,9 @@ from mobee_pyr.content.communes import folded
 from mobee_pyr.content.identifiers import IdentifierRefused, checked
 from mobee_pyr.content.place import located
 from mobee_pyr.content.table import plain
+from mobee_pyr.content.vocabulary import BODIES
 from mobee_pyr.content.words import _
-from mobee_pyr.importing.answers import Told
+from mobee_pyr.importing.answers import NOT_ONE, Told, same
 from mobee_pyr.importing.feeds import link
 from mobee_pyr.importing.organisations import Named
 from mobee_pyr.importing.outcomes import REFUSED, Line
@@ -30,6 +31,7 @@ COLUMNS = {
     "name": ("nom", "name", "organisation", "titre", "association", "raison sociale", "denomination"),
     "rna": ("rna", "numero rna"),
     "siren": ("siren", "siret", "numero siren", "numero siret"),
+    "body": ("nature", "type", "forme", "kind", "body"),
     "summary": ("objet", "resume", "summary", "description", "presentation"),
     "website": ("site", "site web", "siteweb", "website", "url"),
     "postcode": ("code postal", "postcode", "cp"),
@@ -137,7 +139,8 @@ def _from_list(line: int, row: Mapping[str, str]) -> Named:
     rna, siren = number(row, "rna", "rna"), number({"siren": "".join(row.get("siren", "").split())[:14]}, "siren", "siren")
     place = located(row.get("city", ""), row.get("postcode", ""), row.get("address", ""))
     said = Named(_name(row, "name"), "", rna or siren, line, rna, siren, _summary(row.get("summary", "")), _site(row.get("website", "")))
-    return said._replace(place=place, told=others(row))
+    body = one_of(row, "body", {body: (body, str(label)) for body, label in BODIES.items()}, said.body)
+    return said._replace(place=place, body=body, told=others(row))
 
 
 def others(row: Mapping[str, str], known: Mapping[str, Iterable[str]] = COLUMNS) -> Told:
@@ -159,6 +162,15 @@ def _name(row: Mapping[str, str], column: str) -> str:
     if len(name) > LONGEST_NAME:
         raise Wrong(column, _("le nom est trop long"))
     return name
+
+
+def one_of(row: Mapping[str, str], column: str, offered: Mapping[str, Iterable[str]], without: str) -> str:
+    """Which of those a cell says, each known by several ways to write it; ``without`` for an empty one. Raises `Wrong`."""
+    said = row.get(column, "")
+    found = next((name for name, ways in offered.items() if same(said) in map(same, ways)), None) if said else without
+    if found is None:
+        raise Wrong(column, NOT_ONE)
+    return found
 
 
 def number(row: Mapping[str, str], column: str, kind: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mobee_pyr.content import capacities
 from mobee_pyr.content.legal_entity import by_siren, identify
 from mobee_pyr.content.tree import find
 from tests.functional.shell import a_demonstration, refused, told
@@ -50,38 +51,53 @@ def test_rows_of_the_register_are_looked_at_then_entered(app, site, sign_in, enc
     """Dissolved ones are refused with the reason; nothing is there before one agrees; a second time nothing changes."""
     maud = sign_in(app, "maud")
     page = look(maud, "rna", REGISTER.encode(encoding), "rna.csv")
-    assert outcomes(page)["Les Amis de l'été"][0] == "Créé"
-    assert outcomes(page)["Le Vieux Cercle"] == ["Refusé", "colonne « date_disso » : dissoute le 30/09/2020"]
+    assert outcomes(page)["Les Amis de l'été"][0] == "Créée"
+    assert outcomes(page)["Le Vieux Cercle"] == ["Refusée", "colonne « date_disso » : dissoute le 30/09/2020"]
     assert outcomes(page)["Sans numéro"][1].startswith("colonne « id » : Ce n’est pas un numéro RNA")
     with site() as tree:
         assert find(tree, "/culture/les-amis-de-l-ete") is None and "rna:W711234567" not in tree.identifiers
-    assert outcomes(enter(page))["Les Amis de l'été"][0] == "Créé"
+    assert outcomes(enter(page))["Les Amis de l'été"][0] == "Créée"
     with site() as tree:
         made = find(tree, "/culture/les-amis-de-l-ete")
         assert made.state == "active" and made.entity.rna == "W711234567" and made.entity.place.city == "Tournus"
         assert made.summary == "organiser des fêtes" and made.website == "https://lesamis.example"
-    assert outcomes(look(maud, "rna", REGISTER.encode(encoding)))["Les Amis de l'été"][0] == "Inchangé"
+    assert outcomes(look(maud, "rna", REGISTER.encode(encoding)))["Les Amis de l'été"][0] == "Inchangée"
 
 
 def test_a_list_of_organisations_is_entered_by_number_then_by_name(app, site, sign_in):
     maud = sign_in(app, "maud")
     table = "Nom,SIREN,Site web,Ville\nLe Kiosque,732 829 320,kiosque.example,Tournus\nPierres vivantes,,pierres.example,\n,,,Mâcon\n"
     page = enter(look(maud, "organisations", table, "liste.csv"))
-    assert outcomes(page)["Le Kiosque"][0] == "Créé" and outcomes(page)["Pierres vivantes"][0] == "Mis à jour"
+    assert outcomes(page)["Le Kiosque"][0] == "Créée" and outcomes(page)["Pierres vivantes"][0] == "Mise à jour"
     assert "le nom manque" in outcomes(page)[""][1]
     with site() as tree:
         assert by_siren(tree, "732829320").title == "Le Kiosque"
         assert find(tree, "/culture/pierres-vivantes").website == "https://pierres.example"
     again = look(maud, "organisations", "nom;siren\nKiosque de Tournus;732829320\n")
-    assert outcomes(again)["Kiosque de Tournus"][0] == "Inchangé", "the number says who it is"
+    assert outcomes(again)["Kiosque de Tournus"][0] == "Inchangée", "the number says who it is"
+
+
+def test_each_kind_of_body_takes_part_as_the_network_lets_it(app, site, sign_in):
+    """M14 M66: a list says what each is; one for which the network has no place is refused with the reason, and leaves nothing."""
+    with site() as tree:
+        capacities.keep(find(tree, "/culture"), {**capacities.of(find(tree, "/culture")), "company": ("brings",), "town": ()})
+    table = "Nom;Nature\nLe Kiosque;\nScierie Lambert;entreprise\nTournus;Commune\nLune;planète\n"
+    page = enter(look(sign_in(app, "maud"), "organisations", table, "liste.csv"))
+    assert outcomes(page)["Tournus"] == ["Refusée", "Commune : ce réseau ne fait pas de place à cette nature d’organisation"]
+    assert outcomes(page)["Lune"][1].startswith("colonne « Nature »")
+    with site() as tree:
+        mill = find(tree, "/culture/scierie-lambert")
+        assert (mill.entity.body, mill.capacities) == ("company", frozenset(("brings",)))
+        assert find(tree, "/culture/le-kiosque").entity.body == "association"
+        assert "Tournus" not in [entity.title for entity in tree.entities.inside("legal_entity")]
 
 
 def test_a_feed_of_missions_is_published_with_a_way_back(app, another_app, site, sign_in):
     """L19: the page of a mission leads to the announcement on its own site."""
     page = enter(look(sign_in(app, "maud"), "engagement", FEED))
-    assert outcomes(page)["Tenir la buvette"] == ["Créé", "–"]
-    assert outcomes(page)["Finie"] == ["Refusé", "finie depuis le 11/01/2020"]
-    assert outcomes(page)["Sans nom"] == ["Refusé", "« organisation » manque"]
+    assert outcomes(page)["Tenir la buvette"] == ["Créée", "–"]
+    assert outcomes(page)["Finie"] == ["Refusée", "finie depuis le 11/01/2020"]
+    assert outcomes(page)["Sans nom"] == ["Refusée", "« organisation » manque"]
     shown = another_app().get("/culture/le-kiosque/tenir-la-buvette")
     assert shown.html.select_one('a[href="https://exemple.example/m1"]').text == "Exemple"
     with site() as tree:
@@ -101,12 +117,12 @@ def test_the_partners_own_samples(app, sign_in):
     """FPXML 0.1, API Engagement and the register, as they are published."""
     maud = sign_in(app, "maud")
     fpxml = outcomes(look(maud, "fpxml", (SHARED / "footprint-sample.xml").read_bytes()))
-    assert fpxml["Be a Business Mentor - Trenton, NJ & Beyond"][0] == "Créé"
-    assert fpxml["DODGEBALL TO HELP AREA HUNGRY"] == ["Refusé", "finie depuis le 27/02/2009"]
+    assert fpxml["Be a Business Mentor - Trenton, NJ & Beyond"][0] == "Créée"
+    assert fpxml["DODGEBALL TO HELP AREA HUNGRY"] == ["Refusée", "finie depuis le 27/02/2009"]
     sample = outcomes(look(maud, "engagement", (SHARED / "api-engagement-feed.xml").read_bytes()))
-    assert sample["Titre de la mission"] == ["Refusé", "finie depuis le 11/01/2025"]
+    assert sample["Titre de la mission"] == ["Refusée", "finie depuis le 11/01/2025"]
     rna = outcomes(look(maud, "rna", (SHARED / "rna-waldec-sample.csv").read_bytes()))
-    assert rna["ESCALE"] == ["Refusé", "colonne « date_disso » : dissoute le 30/09/2020"]
+    assert rna["ESCALE"] == ["Refusée", "colonne « date_disso » : dissoute le 30/09/2020"]
 
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>
@@ -169,7 +185,7 @@ def test_a_body_known_in_a_closed_network_tells_nothing_of_it(app, site, sign_in
     with site() as tree:
         identify(tree, find(tree, "/horizon/les-cadets").entity, "732829320")
     page = look(sign_in(app, "maud"), "organisations", "nom;siren\nLes Cadets;732829320\n")
-    assert outcomes(page)["Les Cadets"] == ["Créé", "–"] and "horizon" not in page.text
+    assert outcomes(page)["Les Cadets"] == ["Créée", "–"] and "horizon" not in page.text
 
 
 def test_the_command_tells_first_and_enters_then(tmp_path):

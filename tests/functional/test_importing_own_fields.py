@@ -71,9 +71,9 @@ def test_each_kind_of_answer_is_read_from_its_column(app, site, sign_in, asks, s
     what, text, path, title = FILES[subject]
     cell, kept = READ[kind]
     page = look(sign_in(app, "maud"), what, text.format(f'"{cell}"'), "liste.csv")
-    assert outcomes(page)[title][0] == "Créé" and held(site, path) is None
-    assert outcomes(enter(page))[title][0] == "Créé" and held(site, path) == {"f-1": kept}
-    assert outcomes(look(app, what, text.format(f'"{cell}"'), "liste.csv"))[title][0] == "Inchangé"
+    assert outcomes(page)[title][0] == "Créée" and held(site, path) is None
+    assert outcomes(enter(page))[title][0] == "Créée" and held(site, path) == {"f-1": kept}
+    assert outcomes(look(app, what, text.format(f'"{cell}"'), "liste.csv"))[title][0] == "Inchangée"
 
 
 @pytest.mark.parametrize("subject", FILES)
@@ -85,8 +85,8 @@ def test_what_the_form_would_refuse_is_refused_with_its_column_and_its_line_stay
     cell, why = REFUSED[kind]
     page = enter_all(look(sign_in(app, "maud"), what, text.format(f'"{cell}"') + good(subject), "liste.csv"))
     told = outcomes(page)
-    assert told[title][0] == "Refusé" and told[title][1].startswith("colonne « Précision » : ") and why in told[title][1]
-    assert told["Autre"][0] == "Créé"
+    assert told[title][0] == "Refusée" and told[title][1].startswith("colonne « Précision » : ") and why in told[title][1]
+    assert told["Autre"][0] == "Créée"
     assert held(site, path) is None and held(site, "/culture/le-kiosque") is None
 
 
@@ -102,8 +102,8 @@ def test_a_question_that_must_be_answered_is_asked_of_the_lines_of_its_column(ap
     """M13: a file without that column comes in; the page's form asks then."""
     asks(required=True)
     told = outcomes(look(sign_in(app, "maud"), "organisations", "Nom;Précision\nLe Kiosque;\n", "liste.csv"))
-    assert told["Le Kiosque"] == ["Refusé", "colonne « Précision » : Remplissez ce champ."]
-    assert outcomes(look(app, "organisations", "Nom\nLe Kiosque\n", "liste.csv"))["Le Kiosque"][0] == "Créé"
+    assert told["Le Kiosque"] == ["Refusée", "colonne « Précision » : Remplissez ce champ."]
+    assert outcomes(look(app, "organisations", "Nom\nLe Kiosque\n", "liste.csv"))["Le Kiosque"][0] == "Créée"
 
 
 def test_what_people_answered_here_stays_and_only_what_is_empty_is_filled(app, site, sign_in, asks):
@@ -113,7 +113,7 @@ def test_what_people_answered_here_stays_and_only_what_is_empty_is_filled(app, s
     with site() as tree:
         extra_fields.keep(an_act(tree, "rose"), find(tree, STONES), {"x-f-1": "à nous"})
     page = enter(look(sign_in(app, "maud"), "organisations", "Nom;Précision;Quartier\nPierres vivantes;autre;Berriat\n", "liste.csv"))
-    assert outcomes(page)["Pierres vivantes"][0] == "Mis à jour"
+    assert outcomes(page)["Pierres vivantes"][0] == "Mise à jour"
     assert held(site, STONES) == {"f-1": "à nous", "f-2": "Berriat"}
     app.get(f"{STONES}/history").mustcontain("Berriat")
 
@@ -125,7 +125,7 @@ def test_nobody_answers_by_a_file_what_they_may_not_answer_in_a_form(app, site, 
     with site() as tree:
         extra_fields.keep(an_act(tree, "rose"), find(tree, STONES), {"x-f-1": "deviné"})
     told = outcomes(look(sign_in(app, "maud"), "organisations", lines, "liste.csv"))
-    assert told["Pierres vivantes"] == told["Atelier du sud"] and told["Atelier du sud"][0] == "Refusé"
+    assert told["Pierres vivantes"] == told["Atelier du sud"] and told["Atelier du sud"][0] == "Refusée"
     assert "pas à vous de répondre" in told["Atelier du sud"][1]
 
 
@@ -146,7 +146,7 @@ def test_a_list_of_missions_comes_in_once_and_follows_its_source(app, site, sign
     lines = "Tenir;Le Kiosque;Tournus;01/06/2031;2;Sport et handisport;À distance;Nord\n"
     wrong = "Un;Le Kiosque;;demain;;;;\nDeux;Le Kiosque;;;zéro;;;\nTrois;;;;;;;\nQuatre;Le Kiosque;;;;Astrologie;;\n"
     told = outcomes(enter(look(sign_in(app, "maud"), "missions", heads + lines + wrong, "liste.csv")))
-    assert {name: why for name, (what, why) in told.items() if what == "Refusé"} == {
+    assert {name: why for name, (what, why) in told.items() if what == "Refusée"} == {
         "Un": "colonne « Début » : Écrivez une date comme 31/12/2027 ou 2027-12-31.",
         "Deux": "colonne « Places » : n’est pas un nombre de personnes",
         "Trois": "colonne « Organisation » : manque",
@@ -157,7 +157,7 @@ def test_a_list_of_missions_comes_in_once_and_follows_its_source(app, site, sign
         assert (made.state, made.places, made.domain, made.mode, made.place.city) == ("published", 2, "sports", "online", "Tournus")
         assert made.starts == date(2031, 6, 1) and made.extra == {"f-1": "Nord"}
     again = lines.replace("Nord", "Sud").replace(";2;", ";3;")
-    assert outcomes(enter(look(app, "missions", heads + again, "liste.csv")))["Tenir"][0] == "Mis à jour"
+    assert outcomes(enter(look(app, "missions", heads + again, "liste.csv")))["Tenir"][0] == "Mise à jour"
     assert held(site, "/culture/le-kiosque/tenir") == {"f-1": "Sud"}
     app.get("/culture/le-kiosque/tenir/history").mustcontain("Sud")
     with site() as tree:
