@@ -15,7 +15,7 @@ from mobee_pyr.views import cards
 from mobee_pyr.workflows import access
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.appointments import GIVEN_ON
-from mobee_pyr.workflows.explain import out_of_date, remedies
+from mobee_pyr.workflows.explain import Explanation, out_of_date, remedies
 
 
 class Subject(NamedTuple):
@@ -41,17 +41,14 @@ class Repair(NamedTuple):
     href: str | None
 
 
-def repairs(request: Request, node: Node, permission: Permission, subject: Subject) -> Iterator[Repair]:
+def repairs(request: Request, node: Node, permission: Permission, subject: Subject, told: Explanation) -> Iterator[Repair]:
     """The nearest way first."""
     if subject.person is not None and subject.person.blocked:
         text = _("Le compte est suspendu : seule l’administration du site peut le rouvrir.")
         yield Repair(str(request.translate(text)), request.node_url(subject.person) if request.reader.is_admin else None)
         return
-    if not subject.mail:
-        yield _by_state(request, node)
-        return
-    found = [*_dates(request, node, permission, subject), *_roles(request, node, permission, subject)]
-    yield from found or [_by_state(request, node)]
+    found = [] if not subject.mail else [*_dates(request, node, permission, subject), *_roles(request, node, permission, subject)]
+    yield from [*found, *_gate(request, told)] or [_by_state(request, node)]
 
 
 def _dates(request: Request, node: Node, permission: Permission, subject: Subject) -> Iterator[Repair]:
@@ -82,6 +79,14 @@ def _roles(request: Request, node: Node, permission: Permission, subject: Subjec
         elif Role(role) in GIVEN_ON.get(place.type_name, ()):
             told = request.translate(_("Lui confier un rôle : ${role} de « ${title} »"), role=name, title=place.title)
             yield Repair(str(told), request.node_url(place, "people-new", mail=subject.mail, role=role))
+
+
+def _gate(request: Request, told: Explanation) -> Iterator[Repair]:
+    """All that is in the way is a page that was made private."""
+    closed = [answer.gate for answer in told.gates if not answer.open]
+    if len(closed) == 1 and told.held and closed[0].private and access.permits(request.reader, Permission.PEOPLE, closed[0]):
+        text = _("Rouvrir « ${title} », qui a été rendue privée")
+        yield Repair(str(request.translate(text, title=closed[0].title)), request.node_url(closed[0], "sharing-private"))
 
 
 def _by_state(request: Request, node: Node) -> Repair:

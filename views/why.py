@@ -94,7 +94,7 @@ def _answer(request: Request, node: Node, permission: Permission, subject: Subje
         "text": request.translate(text, who=subject.name, verb=request.translate(PERMISSIONS[permission])),
         "note": subject.note,
         "steps": list(_steps(request, node, permission, subject, told)),
-        "repairs": [] if told.allowed else list(repairs(request, node, permission, subject)),
+        "repairs": [] if told.allowed else list(repairs(request, node, permission, subject, told)),
         "see_as": request.node_url(node, "see-as", **subject.query) if _may_look(request, node, subject) else None,
     }
 

@@ -173,6 +173,20 @@ def test_a_company_s_manager_finds_out_why_and_repairs_it(app, another_app, sign
     app.get("/horizon/les-cadets/tutorat/why?mail=hana@example.org").mustcontain("Oui : ", no="Pour que ce soit oui")
 
 
+def test_a_page_that_was_made_private_may_be_opened_again(app, another_app, sign_in, site):
+    """M47: offered where nothing else is in the way, to whoever may do it; for a visitor too."""
+    with site() as tree:
+        set_private(find(tree, STONES), True)
+    reopen = ("Rouvrir « Pierres vivantes », qui a été rendue privée", f"{STONES}/sharing-private")
+    maud = sign_in(app, "maud")
+    for asked in ("mail=quentin@example.org", "person=visitor"):
+        assert reopen in repairs(maud.get(f"{MISSION}/why?{asked}"))
+    for asked in ("mail=quentin@example.org&permission=edit", "mail=rose@example.org"):
+        maud.get(f"{MISSION}/why?{asked}").mustcontain(no="qui a été rendue privée")
+    maud.get(f"{STONES}/sharing-private").forms[0].submit("give", status=303)
+    another_app().get(MISSION, status=200)
+
+
 def test_only_ways_that_lead_there_and_that_one_may_take(app, another_app, sign_in):
     """Rose gives the roles of her organisation; those of the network are Maud's to give."""
     ways = [text for text, _where in repairs(sign_in(app, "rose").get(f"{MISSION}/why?person=remi&permission=edit"))]
