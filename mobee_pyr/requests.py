@@ -272,6 +272,7 @@ def includeme(config: Configurator) -> None:
         ("referring", referring),
         ("sign", sign),
         ("unsign", unsign),
+        ("words_for", lambda request, person: Words(person.language, request.now)),
         ("send", send),
         ("greet", greet),
         ("figures", lambda request: figures.figures(request.registry, request.now)),

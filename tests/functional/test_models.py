@@ -81,8 +81,8 @@ def test_one_page_lists_what_is_the_networks_own_and_the_way_back(app, sign_in, 
     app.get("/culture/model").mustcontain("Rien pour le moment")
 
 
-def test_an_own_version_is_proposed_accepted_and_offered_to_the_others(app, another_app, sign_in, site):
-    """M19: the whole way, from one network to another."""
+def test_an_own_version_is_proposed_accepted_and_offered_to_the_others(app, another_app, sign_in, site, mails):
+    """M19: the whole way, from one network to another; whoever proposed it is told."""
     with site() as tree:
         keep_criteria(find(tree, "/culture"), "request", [Criterion("own", "Elle tient en une page")])
     form = sign_in(app, "maud").get("/culture/model-own?part=criteria.request").forms["form"]
@@ -95,21 +95,38 @@ def test_an_own_version_is_proposed_accepted_and_offered_to_the_others(app, anot
     page.mustcontain("Culture", "Une liste plus courte", "« Elle tient en une page » est ajouté.")
     page.forms[0].submit("accept", status=303).follow().mustcontain("Version 2")
     assert culture(site)[2] == []
+    (mail,) = mails()
+    assert "maud@example.org" in mail.to and mail.subject.startswith("Reprise dans le modèle")
     helene = sign_in(another_app(), "helene")
     helene.get("/horizon/model-offer?part=criteria.request").mustcontain("Une liste plus courte", no=["Culture"])
 
 
-def test_a_proposal_that_is_declined_tells_why(app, another_app, sign_in, site):
-    """M19"""
+def test_a_proposal_that_is_declined_tells_why(app, another_app, sign_in, site, mails):
+    """M19: on the page, and in a letter in the reader's language."""
     with site() as tree:
         network = find(tree, "/culture")
         keep_criteria(network, "request", [Criterion("own", "Elle parle de culture")])
         proposal = models.propose(an_act(tree, "maud"), network, "criteria.request", "Plus juste")
+        tree.people["maud"].language = "en"
     form = sign_in(another_app(), "ada").get(f"/blueprints/thematique/proposal?id={proposal.id}").forms["form"]
     form.submit("decline", status=422)
     form["reason"] = "Trop particulier à la culture."
     form.submit("decline", status=303)
-    sign_in(app, "maud").get("/culture/model-own?part=criteria.request").mustcontain("Non retenu", "Trop particulier à la culture.")
+    (mail,) = mails()
+    assert mail.subject == "Not taken into the model: Criteria: missions and needs" and "Trop particulier à la culture." in mail.text
+    page = sign_in(app, "maud").get("/culture/model-own?part=criteria.request")
+    page.mustcontain("Not taken up", "Trop particulier à la culture.")
+
+
+def test_whoever_runs_the_network_no_more_is_told_nothing_of_it(another_app, sign_in, site, mails):
+    """M47"""
+    with site() as tree:
+        network = find(tree, "/culture")
+        keep_criteria(network, "request", [Criterion("own", "Elle parle de culture")])
+        proposal = models.propose(an_act(tree, "maud"), network, "criteria.request", "Plus juste")
+        tree.membership.revoke("maud", "manager", network.oid)
+    sign_in(another_app(), "ada").get(f"/blueprints/thematique/proposal?id={proposal.id}").forms[0].submit("accept", status=303)
+    assert mails() == []
 
 
 @pytest.mark.parametrize("name", ["quentin", "rose", "lea", "iris"])

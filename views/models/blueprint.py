@@ -11,6 +11,7 @@ from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import Blueprint, Proposal, at, packaged
+from mobee_pyr.content.person import by_id
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
 from mobee_pyr.views.administration.tabs import tabs
@@ -19,7 +20,7 @@ from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.models import told
 from mobee_pyr.views.page import Page
 from mobee_pyr.views.rows import Row
-from mobee_pyr.workflows import models
+from mobee_pyr.workflows import access, models
 
 
 @view_config(
@@ -60,13 +61,13 @@ def show(blueprint: Blueprint, request: Request) -> dict[str, Any]:
 def _proposal(request: Request, blueprint: Blueprint, each: Proposal) -> Row:
     network = request.site.node(each.network)
     who = "" if network is None else network.title
-    return Row(request.node_url(blueprint, "proposal", id=each.id), told.name(request, blueprint, each.part), f"{who} · {each.why}", None)
+    return Row(request.node_url(blueprint, "proposal", id=each.id), told.name(request.words, each.part), f"{who} · {each.why}", None)
 
 
 def _releases(request: Request, blueprint: Blueprint) -> Iterator[dict[str, Any]]:
     for made in reversed(blueprint.releases):
         changes = [
-            (told.name(request, blueprint, part), told.differences(request, blueprint, part, models.before(blueprint, made, part), value))
+            (told.name(request.words, part), told.differences(request, blueprint, part, models.before(blueprint, made, part), value))
             for part, value in made.parts.items()
         ]
         yield {"number": made.number, "when": request.words.day(made.when.date()), "why": made.why, "changes": changes}
@@ -92,6 +93,7 @@ class ProposalPage:
         if self.proposal is None:
             return self._back("info", _("Cette proposition a déjà sa réponse."))
         models.accept(self.request.act, self.blueprint, self.proposal)
+        self._tell_proposer("accepted")
         return self._back("success", _("C’est une nouvelle version du modèle, proposée à tous les réseaux qui le suivent."))
 
     @view_config(request_method="POST", request_param="decline")
@@ -105,7 +107,20 @@ class ProposalPage:
             self.request.response.status_int = 422
             return self._page(failure.render())
         models.decline(self.request.act, self.blueprint, self.proposal, reason)
+        self._tell_proposer("declined", reason)
         return self._back("success", _("Le réseau garde sa version, et lira votre raison."))
+
+    def _tell_proposer(self, state: str, reason: str = "") -> None:
+        """Whoever proposed it, if they still run the network."""
+        assert self.proposal is not None
+        request, network = self.request, self.request.site.node(self.proposal.network)
+        person = by_id(request.site, self.proposal.who)
+        if network is None or person is None or person is request.person:
+            return
+        if access.permits(access.reader(request.site, person, request.today), Permission.EDIT, network):
+            part = told.name(request.words_for(person), self.proposal.part)
+            url = request.node_url(network, "model")
+            request.send("model-answered", person, node=network, url=url, heading=part, state=state, reason=reason)
 
     def _back(self, kind: str, text: str) -> Response:
         self.request.session.flash((kind, self.request.translate(text)))
@@ -122,7 +137,7 @@ class ProposalPage:
         before = at(self.blueprint, self.proposal.part, self.blueprint.newest)
         found = told.differences(self.request, self.blueprint, self.proposal.part, before, self.proposal.value)
         return {
-            "page": Page(self.request, told.name(self.request, self.blueprint, self.proposal.part)),
+            "page": Page(self.request, told.name(self.request.words, self.proposal.part)),
             "back": self.request.node_url(self.blueprint),
             "model": self.request.translate(self.blueprint.title),
             "here": self.request.node_url(self.blueprint, "proposal", id=self.proposal.id),

@@ -42,7 +42,7 @@ class Models:
 
     def name(self, part: str) -> str:
         """A part, for the reader."""
-        return told.name(self.request, self.blueprint, part)
+        return told.name(self.request.words, part)
 
     def differences(self, part: str, before: Any, after: Any) -> list[str]:
         """In sentences."""

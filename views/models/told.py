@@ -44,17 +44,16 @@ SETTINGS = {
     "most_skills": _("Nombre de compétences au-delà duquel découper"),
 }
 
-Words = Iterator[str]
+Sentences = Iterator[str]
 
 
-def name(request: Request, blueprint: Blueprint, part: str) -> str:
-    """« Critères : organisations »."""
+def name(words: Any, part: str) -> str:
+    """« Critères : organisations », in the language of ``words``."""
     if part.startswith(WORKFLOW):
-        title = library.packaged(part.removeprefix(WORKFLOW)).title
-        return str(request.translate(WORKFLOWS, title=request.words.label(title).lower()))
+        return str(words.text(WORKFLOWS, title=words.label(library.packaged(part.removeprefix(WORKFLOW)).title).lower()))
     if part.startswith(f"{CRITERIA}."):
-        return str(request.translate(CHECKLISTS, title=request.translate(SUBJECTS[part.partition(".")[2]]).lower()))
-    return str(request.translate(NAMES[part]))
+        return str(words.text(CHECKLISTS, title=words.text(SUBJECTS[part.partition(".")[2]]).lower()))
+    return str(words.text(NAMES[part]))
 
 
 def differences(request: Request, blueprint: Blueprint, part: str, before: Any, after: Any) -> list[str]:
