@@ -17,9 +17,11 @@ FORMS = {
     "mission-new": Permission.ADD,
     "need-new": Permission.ADD,
     "programme-new": Permission.ADD,
+    "publication-new": Permission.EDIT,
     "apply": Permission.VIEW,
 }
-"""The forms whose drafts are kept: the name of the page → what it asks for."""
+"""The forms whose drafts are kept: the name of the page → what it asks for. One that asks for several kinds of things keeps a draft of
+each: ``publication-new:news``."""
 
 UNKEPT = frozenset(("csrf_token", "save", "back", "form", "drop", "password"))
 
@@ -33,13 +35,24 @@ class Drafted(NamedTuple):
     typed: list[tuple[str, str]]
 
 
+def asks_for(form: str) -> Permission | None:
+    """What the page of a form asks for; ``None``: no draft of it is kept."""
+    return FORMS.get(form.partition(":")[0])
+
+
+def href(request: Request, node: Node, form: str, **query: str) -> str:
+    """Where a form stands."""
+    page, _colon, kind = form.partition(":")
+    return str(request.node_url(node, page, **({"kind": kind} if kind else {}) | query))
+
+
 def of(request: Request, node: Node, form: str) -> Drafted | None:
     """The reader's draft of a form of this node, if there is one."""
     found = None if request.person is None else drafts.of(request.person, node.oid, form, request.now)
     if found is None:
         return None
     query = {key: value for key, value in request.GET.items() if key != "draft"}
-    return Drafted(request.words.date(found.when), request.node_url(node, form, **query, draft=1), "draft" in request.GET, found.typed())
+    return Drafted(request.words.date(found.when), href(request, node, form, **query, draft="1"), "draft" in request.GET, found.typed())
 
 
 def drop(request: Request, node: Node, form: str) -> None:

@@ -22,11 +22,13 @@ def placed(site):
 
 
 def typed(browser, path, page="edit", query="", **answers):
-    """What the script sends: the form as it is filled in so far."""
-    form = browser.get(f"{path}/{page}{query}").forms["form"]
+    """What the script sends: the form as it is filled in so far, and the name by which the page calls its draft."""
+    found = browser.get(f"{path}/{page}{query}")
+    form = found.forms["form"]
     for name, value in answers.items():
         form[name] = value
-    return browser.post(f"{path}/draft", [*form.submit_fields(), ("form", page)])
+    fields = [(name, value) for name, value in form.submit_fields() if isinstance(value, str)]
+    return browser.post(f"{path}/draft", [*fields, ("form", found.html.find(attrs={"data-draft": True})["data-form"])])
 
 
 def test_a_draft_is_offered_taken_up_and_gone_when_saved(app, sign_in, site, placed):
@@ -73,6 +75,22 @@ def test_something_new_that_was_begun_is_found_again_whatever_its_kind(app, sign
     typed(app, STONES, "mission-new", title="Une mission à moitié")
     page = app.get(f"{STONES}/mission-new")
     page.forms[0].submit("drop").follow().mustcontain("Le brouillon est effacé", no="Vous aviez commencé")
+
+
+def test_each_kind_of_publication_has_its_draft(app, sign_in, site):
+    """M32: begun, left, found again, saved; a file that was chosen is chosen again."""
+    sign_in(app, "maud")
+    kept = {kind: typed(app, "/culture", "publication-new", f"?kind={kind}", title=f"Une {kind}") for kind in ("news", "page")}
+    assert all(answer.json["said"].startswith("Brouillon gardé à ") for answer in kept.values())
+    app.get("/culture/publication-new?kind=section").mustcontain(no="Vous aviez commencé")
+    page = app.get("/culture/publication-new?kind=news").click("Reprendre ce brouillon")
+    page.mustcontain("Voici votre brouillon du")
+    assert page.forms["form"]["title"].value == "Une news"
+    page.forms["form"]["summary"] = "Du neuf."
+    page.forms["form"].submit("save", status=303)
+    app.get("/culture/publication-new?kind=news").mustcontain(no="Vous aviez commencé")
+    page = app.get("/culture/publication-new?kind=page")
+    page.forms[0].submit("drop").follow().mustcontain("Le brouillon est effacé", "Ajouter une page", no="Vous aviez commencé")
 
 
 def test_what_a_volunteer_began_to_say_is_not_lost(app, sign_in, site, placed):

@@ -16,6 +16,7 @@ from mobee_pyr.content.publication import KINDS
 from mobee_pyr.content.section import Section
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.content.words import _
+from mobee_pyr.views import drafted
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
@@ -34,7 +35,7 @@ TITLES = {
 NEXT = _("C’est enregistré comme brouillon, que seule l’équipe lit. Relisez, puis publiez.")
 
 
-@view_defaults(name="publication-new", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/publication_form.pt")
+@view_defaults(name="publication-new", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/new.pt")
 class Adding:
     """Who may change a network or a section may add to it; what they add is a draft."""
 
@@ -58,7 +59,8 @@ class Adding:
         """The form of the kind."""
         if self.kind not in KINDS:
             return HTTPSeeOther(self.request.node_url(self.within, "publication-new"))
-        return self._page(TITLES[self.kind]) | {"form": self._form(self._made()).render()}
+        form, draft = self._form(self._made()), self._draft()
+        return self._asked(drafted.filled(form, draft) if draft is not None and draft.taken else form.render(), draft)
 
     @view_config(context=Network, request_method="POST")
     @view_config(context=Section, request_method="POST")
@@ -71,13 +73,14 @@ class Adding:
             said = self._form(node).validate(self.request.POST.items())
         except deform.ValidationFailure as failure:
             self.request.response.status_int = 422
-            return self._page(TITLES[self.kind]) | {"form": failure.render()}
+            return self._asked(failure.render(), self._draft())
         if "file" in said:
             self.request.throttle("upload", self.request.person.id)
         node.title = said["title"]
         tree.add(self.within, node, by=self.request.act.who)
         TEXTS[self.kind].write(self.request.act, node, said)
         engine.begin(self.request.act, node)
+        drafted.drop(self.request, self.within, self._draft_of())
         self.request.session.flash(("success", self.request.translate(NEXT)))
         return HTTPSeeOther(self.request.node_url(node))
 
@@ -92,10 +95,19 @@ class Adding:
     def _here(self, kind: str) -> str:
         return str(self.request.node_url(self.within, "publication-new", kind=kind))
 
+    def _draft_of(self) -> str:
+        return f"{self.request.view_name}:{self.kind}"
+
+    def _draft(self) -> drafted.Drafted | None:
+        return drafted.of(self.request, self.within, self._draft_of())
+
+    def _asked(self, form: Any, draft: drafted.Drafted | None) -> dict[str, Any]:
+        kept = {"draft": draft, "draft_at": self.request.node_url(self.within, "draft"), "draft_of": self._draft_of()}
+        return self._page(TITLES[self.kind]) | {"form": form, **kept}
+
     def _page(self, title: str) -> dict[str, Any]:
         return {
             "page": Page(self.request, title),
             "for_whom": (self.request.node_url(self.within), self.within.title),
             "managing": managing(self.request, self.within),
-            "intro": "",
         }

@@ -22,7 +22,7 @@ class KeepDraft:
     def __init__(self, node: Node, request: Request) -> None:
         self.node, self.request = node, request
         self.form = request.POST.get("form", "")
-        asked = drafted.FORMS.get(self.form)
+        asked = drafted.asks_for(self.form)
         if request.person is None or asked is None or not access.permits(request.reader, asked, node):
             raise HTTPNotFound
 
@@ -40,4 +40,4 @@ class KeepDraft:
         """Give it up."""
         drafts.drop(self.request.person, self.node.oid, self.form)
         self.request.session.flash(("info", self.request.translate(_("Le brouillon est effacé."))))
-        return HTTPSeeOther(self.request.node_url(self.node, self.form))
+        return HTTPSeeOther(drafted.href(self.request, self.node, self.form))
