@@ -6,7 +6,7 @@ from functools import partial
 
 from mobee_pyr.content.access import Role, group_token, person_token, token
 from mobee_pyr.content.membership import Grant
-from mobee_pyr.content.network import Network
+from mobee_pyr.content.network import Network, network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.site import Site
@@ -23,14 +23,15 @@ ENDED = "roles ended"
 def role_ended(act: Act, node: Node, person: Person, role: str) -> int:
     """Call it once a role on a node is over; give how many steps are asked of somebody else.
 
-    A role that others hold still waits for them. Whoever holds nothing more there is no longer asked by name.
+    A role that others hold still waits for them. Whoever holds nothing more there is no longer asked by name; whoever holds nothing more
+    in the network leaves its groups.
     """
     moved = _reassign(act, token(role, node.oid), lambda tracked, step: _nobody_holds(act, tracked, step))
     if not any(grant.oid == node.oid for grant in _own(act, person)):
         moved += _reassign(
             act, person_token(person.id), lambda tracked, step: step.person == person.id and _body(tracked, step) == node.oid
         )
-    return moved + _groups_of(act, person)
+    return moved + _groups_of(act, person) + _leave_groups(act, node, person)
 
 
 def group_changed(act: Act, network: Network, numbers: Iterable[int]) -> int:
@@ -39,6 +40,29 @@ def group_changed(act: Act, network: Network, numbers: Iterable[int]) -> int:
     for number in numbers:
         moved += _reassign(act, group_token(number, network.oid), partial(_nobody_in, act, number))
     return moved
+
+
+def _leave_groups(act: Act, node: Node, person: Person) -> int:
+    """Whoever has no role of their own left in a network, now or later, stands in none of its groups, and holds nothing through them."""
+    network, groups = network_of(node), act.site.membership.groups
+    if network is None or groups is None or _is_of(act, network, person):
+        return 0
+    moved, held = 0, {(grant.role, grant.oid) for grant in groups.held_by(person.id)}
+    for number, group in groups.of(network.oid):
+        if person.id in group.people:
+            asked = (number, *groups.within.get(number, ()))
+            groups.change(number, group.name, (each for each in group.people if each != person.id), group.groups)
+            network.record(act.who, "group changed", when=act.now, name=group.name, person=person.id)
+            moved += group_changed(act, network, asked)
+    for role, oid in held - {(grant.role, grant.oid) for grant in groups.held_by(person.id)}:
+        place = act.site.node(oid)
+        moved += 0 if place is None else role_ended(act, place, person, role)
+    return moved
+
+
+def _is_of(act: Act, network: Network, person: Person) -> bool:
+    places = (act.site.node(grant.oid) for grant in act.site.membership.own(person.id) if grant.until is None or grant.until >= act.today)
+    return any(place is not None and network_of(place) is network for place in places)
 
 
 def _groups_of(act: Act, person: Person) -> int:

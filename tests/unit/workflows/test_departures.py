@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from mobee_pyr.content import accounts
-from mobee_pyr.content.access import Role
+from mobee_pyr.content.access import Role, token
+from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.site import site_of
-from mobee_pyr.workflows import absence, appointments, deadlines, departures, todo, validation
+from mobee_pyr.workflows import absence, appointments, deadlines, departures, grouping, todo, validation
 from mobee_pyr.workflows.act import Relaid
 from mobee_pyr.workflows.procedures import choice
 from mobee_pyr.workflows.procedures.laying import lay_track
@@ -169,3 +170,31 @@ def test_a_role_that_others_hold_still_waits_for_them_when_one_ends(stones):
     node = applied(stones, body)
     assert departures.run(b.an_act(site_of(node), None, b.NOW + timedelta(days=40))) == 0
     assert node.track[0].role == "employer.hr"
+
+
+def test_whoever_has_no_role_left_in_a_network_is_in_none_of_its_groups(stones):
+    """M47: nothing stays open through a group; one role left is enough to stay in it."""
+    culture, site = stones.__parent__, site_of(stones)
+    act, rita = b.an_act(site, "maud"), b.a_person(site, "rita")
+    for place in (stones, culture):
+        b.a_role("member", place, "rita")
+    number = grouping.make(act, culture, "Relecture")
+    grouping.add(act, culture, number, rita)
+    site.membership.own_groups().grant(number, Grant("reader", stones.oid))
+    appointments.dismiss(act, stones, rita, Role.MEMBER)
+    assert site.membership.groups.people(number) == ("rita",)
+    assert departures.leave(act, culture, rita)
+    assert site.membership.groups.people(number) == () and not site.membership.groups.containing("rita")
+    assert token("reader", stones.oid) not in b.the_reader(site, "rita").tokens
+    assert [deed.details["person"] for deed in culture.deeds() if deed.what == "group changed"] == ["rita", "rita"]
+
+
+def test_a_role_that_ends_by_its_date_ends_what_the_groups_gave(stones):
+    """M47: found by the job of the day."""
+    culture, site = stones.__parent__, site_of(stones)
+    act = b.an_act(site, "maud")
+    b.a_role("member", culture, "rita", until=b.TODAY)
+    number = grouping.make(act, culture, "Relecture")
+    grouping.add(act, culture, number, b.a_person(site, "rita"))
+    departures.run(b.an_act(site, None, b.NOW + timedelta(days=1)))
+    assert site.membership.groups.people(number) == ()
