@@ -54,6 +54,7 @@ def show(organisation: Organisation, request: Request) -> dict[str, Any]:
         "summary": organisation.summary,
         "text": markdown(organisation.description),
         "extra": extra(request, organisation),
+        "origin": organisation.provenance if organisation.provenance is not None and organisation.provenance.publisher else None,
         "website": _website(organisation.website or ("" if entity is None else entity.website)),
         "state": None if organisation.state == "active" else cards.state_of(request, organisation),
         "remarks": remarks(request, organisation),

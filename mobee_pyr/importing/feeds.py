@@ -6,6 +6,7 @@ from typing import IO, Any
 
 from mobee_pyr.content.identifiers import IdentifierRefused, checked
 from mobee_pyr.content.words import _
+from mobee_pyr.importing.categories import domain_of
 from mobee_pyr.importing.outcomes import REFUSED, Line
 from mobee_pyr.importing.records import FileRefused, Record, records
 from mobee_pyr.importing.source import LONGEST, MODES, Item
@@ -87,6 +88,7 @@ def _opportunity(record: Record, publisher: str, bodies: Mapping[str, Record]) -
         id=record.first("volunteerOpportunityID"),
         publisher=publisher,
         organisation=body.first("name"),
+        domain=domain_of(record.all("categoryTags/categoryTag")),
         description="\n\n".join(filter(None, told)),
         schedule=f"{hours} heures par semaine" if hours else "",
         mode="online" if record.first(f"{where}/virtual") == "Yes" else "on_site",

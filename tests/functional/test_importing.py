@@ -7,6 +7,7 @@ import pytest
 
 from mobee_pyr.content import capacities
 from mobee_pyr.content.legal_entity import by_siren, identify
+from mobee_pyr.content.node import subtree
 from mobee_pyr.content.tree import find
 from tests.functional.shell import a_demonstration, refused, told
 
@@ -100,6 +101,8 @@ def test_a_feed_of_missions_is_published_with_a_way_back(app, another_app, site,
     assert outcomes(page)["Sans nom"] == ["Refusée", "« organisation » manque"]
     shown = another_app().get("/culture/le-kiosque/tenir-la-buvette")
     assert shown.html.select_one('a[href="https://exemple.example/m1"]').text == "Exemple"
+    another_app().get("/culture/le-kiosque").mustcontain("Fiche d’origine", "Exemple")
+    another_app().get("/culture/pierres-vivantes").mustcontain(no="Fiche d’origine")
     with site() as tree:
         mission = find(tree, "/culture/le-kiosque/tenir-la-buvette")
         assert (mission.places, str(mission.starts), str(mission.ends), mission.place.city) == (2, "2031-06-01", "2031-06-30", "Tournus")
@@ -113,12 +116,15 @@ def test_a_link_that_is_none_is_left_out(app, site, sign_in):
 
 
 @needs_the_shared_files
-def test_the_partners_own_samples(app, sign_in):
+def test_the_partners_own_samples(app, site, sign_in):
     """FPXML 0.1, API Engagement and the register, as they are published."""
     maud = sign_in(app, "maud")
-    fpxml = outcomes(look(maud, "fpxml", (SHARED / "footprint-sample.xml").read_bytes()))
+    fpxml = outcomes(enter(look(maud, "fpxml", (SHARED / "footprint-sample.xml").read_bytes())))
     assert fpxml["Be a Business Mentor - Trenton, NJ & Beyond"][0] == "Créée"
     assert fpxml["DODGEBALL TO HELP AREA HUNGRY"] == ["Refusée", "finie depuis le 27/02/2009"]
+    with site() as tree:
+        mentor = next(node for node in subtree(find(tree, "/culture")) if node.title.startswith("Be a Business Mentor"))
+        assert mentor.domain == "skills-volunteering"
     sample = outcomes(look(maud, "engagement", (SHARED / "api-engagement-feed.xml").read_bytes()))
     assert sample["Titre de la mission"] == ["Refusée", "finie depuis le 11/01/2025"]
     rna = outcomes(look(maud, "rna", (SHARED / "rna-waldec-sample.csv").read_bytes()))

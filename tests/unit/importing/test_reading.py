@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from mobee_pyr.importing import files
+from mobee_pyr.importing import categories, files
 from mobee_pyr.importing.records import FileRefused
 
 
@@ -22,3 +22,20 @@ def test_what_is_too_much_is_refused(kind, data, told):
     with pytest.raises(FileRefused) as refused:
         files.read(kind, BytesIO(data))
     assert told in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("tags", "domain"),
+    [
+        (("Community", "Computers & Technology", "Employment"), "skills-volunteering"),
+        (("Community", "Homeless & Hungry", "Hunger"), "solidarity"),
+        (("Children & Youth",), "education"),
+        (("Health & Medicine", "Seniors"), "health"),
+        (("Community",), "community"),
+        (("Zwischenruf", ""), ""),
+        ((), ""),
+    ],
+)
+def test_the_tags_of_a_feed_say_its_domain(tags, domain):
+    """L15: the first that says more than « community »."""
+    assert categories.domain_of(tags) == domain
