@@ -19,6 +19,22 @@ def test_a_row_is_dropped_onto_the_place_that_will_hold_it(house):
     claire.go("/culture/atelier-vasseur")
 
 
+def test_a_row_is_dropped_between_two_others(house):
+    """M03: there it stands from now on; the arrows put it back."""
+    claire = house.somebody("claire", viewport={"width": 1280, "height": 1800}).go("/culture/conseils/contents?sort=order")
+    first, second = _titles(claire)[:2]
+    rows = claire.reads("les flèches changent l’ordre, ou une ligne que l’on glisse").page.locator("main tbody tr")
+    with claire.page.expect_navigation(wait_until="domcontentloaded"):
+        rows.nth(0).locator("td").nth(1).drag_to(rows.nth(1).locator("td").nth(1), target_position={"x": 20, "y": rows.nth(1).bounding_box()["height"] - 3})
+    assert _titles(claire)[:2] == [second, first]
+    claire._on(claire.page.get_by_role("button", name=f"Monter {first}"))
+    assert _titles(claire)[:2] == [first, second]
+
+
+def _titles(one):
+    return one.page.locator("main tbody tr th a").all_inner_texts()
+
+
 def test_a_page_is_moved_and_brought_back_without_javascript_on_a_phone(house):
     claire = house.somebody("claire", phone=True, java_script_enabled=False).go(f"{STONES}/contents")
     row = claire.page.locator("tr", has=claire.page.get_by_role("link", name="Rouvrir Saint-Philibert-du-Bois"))

@@ -46,7 +46,7 @@ ARRANGING = (
 
 
 class Row(NamedTuple):
-    """One line; ``when``: the day; ``inside``: the table of what stands in it; ``up``, ``down``: positions, or ``None``."""
+    """One line; ``when``: the day; ``inside``: the table of what stands in it; ``at``, ``up``, ``down``: positions, or ``None``."""
 
     item: str
     href: str
@@ -58,6 +58,7 @@ class Row(NamedTuple):
     who: str
     inside: str | None
     deeds: list[Deed]
+    at: int | None
     up: int | None
     down: int | None
 
@@ -155,6 +156,7 @@ def rows(request: Request, parent: Node, nodes: list[Node], movable: bool) -> It
             who=name_of(request.site, node.author),
             inside=f"{href}/contents" if inside else None,
             deeds=words.deeds(node, href, edits, arranges),
+            at=position,
             up=position - 1 if position else None,
             down=position + 1 if position is not None and position < last else None,
         )
