@@ -4,6 +4,7 @@ import ctypes
 import errno
 import logging.config
 import os
+import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,6 +83,18 @@ def _keep_memory_together() -> None:
             mallopt(name, value)
 
 
+CONNECTIONS = 2000
+"""At the same time, by themselves or through a proxy: a browser keeps six open, for two minutes after it has read a page."""
+
+
+def _for_a_crowd() -> dict[str, Any]:
+    """As many connections as that, and half of the files at most that the system lets this process open."""
+    _now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    allowed = CONNECTIONS if most == resource.RLIM_INFINITY else min(CONNECTIONS, most // 2)
+    return {"connection_limit": allowed, "asyncore_use_poll": True}
+
+
 def _stop(number: int, frame: Any) -> None:
     raise SystemExit(0)
 
@@ -136,7 +149,7 @@ def close(db: Any) -> None:
 
 def _listen(app: Any, listening: dict[str, str]) -> Any:
     try:
-        return waitress.create_server(app, **listening)
+        return waitress.create_server(app, **_for_a_crowd() | listening)
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

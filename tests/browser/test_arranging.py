@@ -25,7 +25,9 @@ def test_a_row_is_dropped_between_two_others(house):
     first, second = _titles(claire)[:2]
     rows = claire.reads("les flèches changent l’ordre, ou une ligne que l’on glisse").page.locator("main tbody tr")
     with claire.page.expect_navigation(wait_until="domcontentloaded"):
-        rows.nth(0).locator("td").nth(1).drag_to(rows.nth(1).locator("td").nth(1), target_position={"x": 20, "y": rows.nth(1).bounding_box()["height"] - 3})
+        rows.nth(0).locator("td").nth(1).drag_to(
+            rows.nth(1).locator("td").nth(1), target_position={"x": 20, "y": rows.nth(1).bounding_box()["height"] - 3}
+        )
     assert _titles(claire)[:2] == [second, first]
     claire._on(claire.page.get_by_role("button", name=f"Monter {first}"))
     assert _titles(claire)[:2] == [first, second]

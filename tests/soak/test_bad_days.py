@@ -7,6 +7,8 @@ import os
 import random
 import threading
 import time
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 
 import pytest
 import transaction
@@ -259,3 +261,14 @@ def test_two_processes_take_the_last_place_at_once(data):
         mission = tree.find(site, f"{STONES}/une-place")
         assert sorted(application.state for application in mission.inside()) == ["accepted", "waiting_list"]
         assert mission.places_taken == 1
+
+
+def test_a_crowd_that_keeps_its_connections_keeps_nobody_out(data):
+    """M65: two hundred and fifty browsers read a page each and stay connected; the next one is answered all the same."""
+    port = free_port()
+    with served(data, port), ExitStack() as crowd:
+        for _browser in range(250):
+            one = crowd.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=5)))
+            one.request("GET", "/healthz")
+            assert one.getresponse().read()
+        assert Browser(port).get("/").status == 200
