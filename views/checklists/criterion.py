@@ -13,10 +13,11 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.checklist import MOST
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.person import name_of
-from mobee_pyr.content.qualification import Criterion
+from mobee_pyr.content.qualification import SUBJECTS, Criterion
 from mobee_pyr.content.words import _
 from mobee_pyr.views import meanwhile
-from mobee_pyr.views.checklists.told import frame, say, sentences, subject_of, told
+from mobee_pyr.views.addressed import named
+from mobee_pyr.views.checklists.told import frame, say, sentences, told
 from mobee_pyr.views.forms.criterion import answers_of, criterion_of, criterion_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.meanwhile import STOOD
@@ -34,7 +35,7 @@ class CriterionPage:
 
     def __init__(self, network: Network, request: Request) -> None:
         self.network, self.request = network, request
-        self.subject = subject_of(request)
+        self.subject = named(request, "subject", SUBJECTS)
         self.criteria = blueprint.criteria(network, self.subject)
         self.place = checklists.place_of(self.criteria, request.GET.get("id"))
         self.gone = "id" in request.GET and self.place is None

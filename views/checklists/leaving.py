@@ -11,9 +11,10 @@ from pyramid.view import view_config, view_defaults
 from mobee_pyr.content import blueprint
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.network import Network
-from mobee_pyr.content.qualification import Criterion
+from mobee_pyr.content.qualification import SUBJECTS, Criterion
 from mobee_pyr.content.words import _
-from mobee_pyr.views.checklists.told import CHANGED, HOW, frame, say, sentences, subject_of, told
+from mobee_pyr.views.addressed import named
+from mobee_pyr.views.checklists.told import CHANGED, HOW, frame, say, sentences, told
 from mobee_pyr.workflows import checklists
 
 TEMPLATE = "mobee_pyr.views:templates/criteria_leave.pt"
@@ -24,7 +25,7 @@ class Leaving:
 
     def __init__(self, network: Network, request: Request) -> None:
         self.network, self.request = network, request
-        self.subject = subject_of(request)
+        self.subject = named(request, "subject", SUBJECTS)
         self.criteria = blueprint.criteria(network, self.subject)
 
     def page(self, title: str, wanted: Sequence[Criterion], mark: str, button: str, **more: Any) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from mobee_pyr.content.checklist import MOST, ChecklistRefused, read
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.qualification import SUBJECTS, Criterion
 from mobee_pyr.content.words import _
-from mobee_pyr.views.checklists.told import CHANGED, differing, say, subject_of, told
+from mobee_pyr.views.addressed import named
+from mobee_pyr.views.checklists.told import CHANGED, differing, say, told
 from mobee_pyr.views.links import Link, links
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
@@ -46,7 +47,7 @@ class CriteriaPage:
     @view_config(request_method="POST")
     def move(self) -> Response:
         """A criterion one place up or down; nothing else changes by it."""
-        subject = subject_of(self.request)
+        subject = named(self.request, "subject", SUBJECTS)
         criteria = blueprint.criteria(self.network, subject)
         do, _colon, name = self.request.POST.get("do", "").partition(":")
         back = HTTPSeeOther(f"{self.request.node_url(self.network, 'criteria')}#{subject}")

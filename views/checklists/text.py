@@ -11,8 +11,10 @@ from mobee_pyr.content import blueprint
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.checklist import ChecklistRefused
 from mobee_pyr.content.network import Network
+from mobee_pyr.content.qualification import SUBJECTS
 from mobee_pyr.content.words import _
-from mobee_pyr.views.checklists.told import CHANGED, frame, say, sentences, subject_of
+from mobee_pyr.views.addressed import named
+from mobee_pyr.views.checklists.told import CHANGED, frame, say, sentences
 from mobee_pyr.views.forms.sent import sent_text
 from mobee_pyr.workflows import checklist_text, checklists
 from mobee_pyr.workflows.checklist_text import Said
@@ -29,7 +31,7 @@ class TextPage:
 
     def __init__(self, network: Network, request: Request) -> None:
         self.network, self.request = network, request
-        self.subject = subject_of(request)
+        self.subject = named(request, "subject", SUBJECTS)
         self.criteria = blueprint.criteria(network, self.subject)
 
     @view_config(name="criteria-text", request_method="GET")

@@ -1,9 +1,8 @@
-"""What the pages of checklists share: which list an address names, and how a criterion, a difference and a consequence are told."""
+"""What the pages of checklists share: how a criterion, a difference and a consequence are told."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
 from mobee_pyr.content.network import Network
@@ -35,14 +34,6 @@ class Told(NamedTuple):
     help: str
     mandatory: bool
     facts: list[str]
-
-
-def subject_of(request: Request) -> str:
-    """The checklist that the address names. Raises `HTTPNotFound`."""
-    subject = request.GET.get("subject", "")
-    if subject not in SUBJECTS:
-        raise HTTPNotFound
-    return str(subject)
 
 
 def told(request: Request, criterion: Criterion) -> Told:

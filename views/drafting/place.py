@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from pyramid.httpexceptions import HTTPNotFound
 from pyramid.request import Request
 
 from mobee_pyr.content.network import Network
+from mobee_pyr.views.addressed import named
 from mobee_pyr.views.managing import Tab, managing
 from mobee_pyr.workflows.editing import EDITABLE
 from mobee_pyr.workflows.model import Label, Workflow
@@ -19,9 +19,7 @@ class Place:
 
     def __init__(self, network: Network, request: Request) -> None:
         self.network, self.request = network, request
-        self.content = request.GET.get("type", EDITABLE[0])
-        if self.content not in EDITABLE:
-            raise HTTPNotFound
+        self.content = named(request, "type", EDITABLE, EDITABLE[0])
         self.words = Wording(request.language, request.translate)
 
     def url(self, view: str, **query: Any) -> str:

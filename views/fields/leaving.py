@@ -8,9 +8,11 @@ from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.field import SUBJECTS
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
-from mobee_pyr.views.fields.told import CHANGED, back, frame, in_words, subject_of
+from mobee_pyr.views.addressed import named
+from mobee_pyr.views.fields.told import CHANGED, back, frame, in_words
 from mobee_pyr.workflows import checklists, field_lists
 
 DONE = {
@@ -26,7 +28,7 @@ class Leaving:
 
     def __init__(self, network: Network, request: Request) -> None:
         self.network, self.request = network, request
-        self.subject = subject_of(request)
+        self.subject = named(request, "subject", SUBJECTS)
         self.field = field_lists.found(network, self.subject, request.GET.get("id", ""))
         hidden = field_lists.listing(network, self.subject).hidden
         self.withdrawn = self.field is not None and self.field.id in hidden

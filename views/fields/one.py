@@ -10,11 +10,12 @@ from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content import field
 from mobee_pyr.content.access import Permission
-from mobee_pyr.content.field import KINDS, MOST
+from mobee_pyr.content.field import KINDS, MOST, SUBJECTS
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
 from mobee_pyr.views import meanwhile
-from mobee_pyr.views.fields.told import CHANGED, back, frame, subject_of
+from mobee_pyr.views.addressed import named
+from mobee_pyr.views.fields.told import CHANGED, back, frame
 from mobee_pyr.views.forms.field import answers_of, field_of, field_schema, kind_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.meanwhile import STOOD
@@ -27,7 +28,7 @@ class FieldPage:
 
     def __init__(self, network: Network, request: Request) -> None:
         self.network, self.request = network, request
-        self.subject = subject_of(request)
+        self.subject = named(request, "subject", SUBJECTS)
         self.former = field_lists.found(network, self.subject, request.GET.get("id", ""))
         self.kind = request.GET.get("kind", "") if self.former is None else self.former.kind
         self.now = {} if self.former is None else answers_of(self.former)

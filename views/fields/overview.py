@@ -13,7 +13,8 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.field import MOST, SUBJECTS, Field
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
-from mobee_pyr.views.fields.told import CHANGED, back, frame, in_words, subject_of
+from mobee_pyr.views.addressed import named
+from mobee_pyr.views.fields.told import CHANGED, back, frame, in_words
 from mobee_pyr.views.forms.extra import added, told
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.managing import managing
@@ -42,7 +43,7 @@ class FieldsPage:
     @view_config(request_method="POST")
     def move(self) -> Response:
         """A field one place up or down."""
-        subject = subject_of(self.request)
+        subject = named(self.request, "subject", SUBJECTS)
         do, _colon, name = self.request.POST.get("do", "").partition(":")
         found = field_lists.found(self.network, subject, name)
         if self.request.POST.get("mark") != mark(self.network, subject):
@@ -90,7 +91,7 @@ class FieldsPage:
 )
 def preview(network: Network, request: Request) -> dict[str, Any]:
     """The questions as those who answer them will see them; nothing can be sent from here."""
-    subject = subject_of(request)
+    subject = named(request, "subject", SUBJECTS)
     form = make_form(added(request, colander.Schema(), field.fields(network, subject)), request, ())
     return {**frame(request, network, subject, _("Aperçu du formulaire")), "form": form.render()}
 

@@ -1,9 +1,9 @@
-"""What the pages of a network's own fields share: which form an address names, and how a field is told in words."""
+"""What the pages of a network’s own fields share: how a field is told in words."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -23,14 +23,6 @@ class Told(NamedTuple):
     help: str
     required: bool
     facts: list[str]
-
-
-def subject_of(request: Request) -> str:
-    """The form that the address names. Raises `HTTPNotFound`."""
-    subject = request.GET.get("subject", "")
-    if subject not in SUBJECTS:
-        raise HTTPNotFound
-    return str(subject)
 
 
 def in_words(request: Request, field: Field) -> Told:

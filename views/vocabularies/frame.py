@@ -1,8 +1,8 @@
-"""What the pages of vocabularies share: which list and which term an address names, and the way back."""
+"""What the pages of vocabularies share: which term an address names, and the way back."""
 
 from typing import Any
 
-from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
@@ -12,14 +12,6 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.page import Page
 
 GONE = _("Ce terme n’est plus dans la liste.")
-
-
-def kind_of(request: Request) -> str:
-    """The list that the address names. Raises `HTTPNotFound`."""
-    kind = request.GET.get("list", "")
-    if kind not in KINDS:
-        raise HTTPNotFound
-    return str(kind)
 
 
 def frame(request: Request, network: Network, kind: str, title: str, **names: Any) -> dict[str, Any]:

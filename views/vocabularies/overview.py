@@ -13,9 +13,10 @@ from mobee_pyr.content.named_places import KIND
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.terms import HELD_BY, KINDS, MOST
 from mobee_pyr.content.words import _
+from mobee_pyr.views.addressed import named
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.vocabularies.frame import GONE, back, kind_of
+from mobee_pyr.views.vocabularies.frame import GONE, back
 from mobee_pyr.workflows import checklists, terms
 
 STEPS = {"up": -1, "down": 1}
@@ -41,7 +42,7 @@ class Vocabularies:
     @view_config(request_method="POST")
     def change(self) -> Response:
         """A term one place up or down, hidden or shown."""
-        kind, act = kind_of(self.request), self.request.act
+        kind, act = named(self.request, "list", KINDS), self.request.act
         do, _colon, name = self.request.POST.get("do", "").partition(":")
         listing = content.listing(self.network, kind)
         if self.request.POST.get("mark") != checklists.mark(listing):

@@ -12,11 +12,12 @@ from mobee_pyr.content import terms as content
 from mobee_pyr.content.access import Permission
 from mobee_pyr.content.named_places import KIND, WRITTEN
 from mobee_pyr.content.network import Network
-from mobee_pyr.content.terms import MOST
+from mobee_pyr.content.terms import KINDS, MOST
 from mobee_pyr.content.words import _
+from mobee_pyr.views.addressed import named
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.term import label_of, merge_schema, place_of, term_schema
-from mobee_pyr.views.vocabularies.frame import GONE, back, frame, kind_of
+from mobee_pyr.views.vocabularies.frame import GONE, back, frame
 from mobee_pyr.workflows import terms
 
 
@@ -25,7 +26,7 @@ class TermPage:
     """``id`` in the address names the term; without it, one more."""
 
     def __init__(self, network: Network, request: Request) -> None:
-        self.network, self.request, self.kind = network, request, kind_of(request)
+        self.network, self.request, self.kind = network, request, named(request, "list", KINDS)
         self.lines = content.listing(network, self.kind).lines
         self.name = request.GET.get("id", "")
         self.gone = bool(self.name) and self.name not in self.lines
@@ -93,7 +94,7 @@ class TermMerge:
     """What holds it gets another one, step by step; one that nothing holds goes at once."""
 
     def __init__(self, network: Network, request: Request) -> None:
-        self.network, self.request, self.kind = network, request, kind_of(request)
+        self.network, self.request, self.kind = network, request, named(request, "list", KINDS)
         self.name = request.GET.get("id", "")
         self.known = content.known(network, self.kind)
         self.held = terms.used(network, self.kind).get(self.name, 0)
