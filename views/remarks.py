@@ -10,7 +10,7 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import name_of
 from mobee_pyr.content.qualification import Qualified
 from mobee_pyr.content.qualification import Remark as Kept
-from mobee_pyr.views.journal.fields import NAMES
+from mobee_pyr.views.called import called
 from mobee_pyr.views.links import exists
 from mobee_pyr.views.papers.joined import Joined, joined
 from mobee_pyr.workflows import access, library
@@ -63,9 +63,8 @@ def at_fields(request: Request, node: Node) -> dict[str, list[tuple[str, str]]]:
 
 
 def _told(request: Request, node: Node, remark: Kept) -> Remark:
-    known = remark.field in NAMES
-    title = request.translate(NAMES[remark.field]) if known else ""
-    may_edit = known and access.permits(request.reader, Permission.EDIT, node) and exists(request, node, "edit")
+    title = called(request, node, remark.field)
+    may_edit = title and access.permits(request.reader, Permission.EDIT, node) and exists(request, node, "edit")
     href = f"{request.node_url(node, 'edit')}#item-form-{remark.field}" if may_edit else None
     return Remark(remark.text, _signed(request, remark.who, remark.when), remark.field, title, href)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.field import fields_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.person import Person, name_of
 from mobee_pyr.content.qualification import Qualified
@@ -62,7 +63,8 @@ def _findings(event: Event) -> dict[str, Any]:
     if deed is None or not isinstance(node, Qualified) or not isinstance(event, Moved) or deed.what != event.transition.name:
         return {}
     remarks = rounds.remarks_with(node, deed)
-    told = [(NAMES.get(each.field, ""), each.text) for each in remarks if each.field or each.text != event.reason]
+    own = {field.name: field.label for field in fields_of(node) if field.fills == "author"}
+    told = [(NAMES.get(each.field) or own.get(each.field, ""), each.text) for each in remarks if each.field or each.text != event.reason]
     reason = "" if event.reason == "\n".join(text for _field, text in told) else event.reason
     return {"remarks": told, "reason": reason, "met": list(deed.details.get("met", ())), "unmet": list(deed.details.get("unmet", ()))}
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from mobee_pyr.content.field import Field
 from mobee_pyr.content.node import now
 from mobee_pyr.content.tree import find
-from tests.builders import a_mission, a_role, a_volunteer, an_organisation, fire, qualified
+from mobee_pyr.workflows import field_lists
+from tests.builders import a_mission, a_role, a_volunteer, an_act, an_organisation, fire, qualified
 
 STONES = "/culture/pierres-vivantes"
 BAIL = f"{STONES}/relire-un-bail"
@@ -54,6 +56,28 @@ def test_a_remark_stands_at_its_field_and_its_answer_beside_it(app, another_app,
     unanswered = page.text.partition("Remarques qu’aucun changement")[2].partition("</ul>")[0]
     assert "Dans quelle ville ?" in unanswered and "Dites de quel bail." not in unanswered
     judge.get("/culture/qualification").mustcontain("revient complétée")
+
+
+def test_a_question_of_the_network_s_own_is_remarked_like_the_others(app, another_app, sign_in, site, sent, mails):
+    """M13 M70: at its place in the form, in the letter, answered; one that the author does not answer is not offered."""
+    with site() as tree:
+        act, culture = an_act(tree, "maud"), find(tree, "/culture")
+        field_lists.keep(act, culture, "request", Field("key", {"fr": "Qui a la clé ?", "en": "Who has the key?"}))
+        field_lists.keep(act, culture, "request", Field("file", "Numéro de dossier", fills="team", sees=("team",)))
+    judge, rose = sign_in(app, "quentin"), sign_in(another_app(), "rose")
+    assert "at-x-file" not in judge.get(f"{BAIL}/qualify").forms["answer"].fields
+    asked(judge, **{"x-key": "Un nom, s’il vous plaît."})
+    letter = plain(next(mail.text for mail in mails() if "rose@" in mail.to and "À compléter" in mail.subject))
+    assert "– Qui a la clé ? : Un nom, s’il vous plaît." in letter
+    rose.get(BAIL).mustcontain("Qui a la clé ?", f'href="{BAIL}/edit#item-form-x-key"')
+    page = rose.get(f"{BAIL}/edit")
+    assert "Un nom, s’il vous plaît." in page.html.find(id="item-form-x-key").text
+    form = page.forms[0]
+    form["x-key"], form["form-mode"] = "Ivan", "online"
+    form.submit("save", status=303)
+    rose.post(f"{BAIL}/transition", {"name": "complete", "confirmed": "yes", "csrf_token": rose.csrf}, status=303)
+    changed = judge.get(f"{BAIL}/qualify").text.partition("Ce qui a changé depuis le renvoi")[2].partition("</section>")[0]
+    assert "Qui a la clé ?" in changed and "Ivan" in changed and "x-key" not in changed and "Un nom, s’il vous plaît." in changed
 
 
 def test_former_rounds_are_folded(app, another_app, sign_in, site, sent):

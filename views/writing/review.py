@@ -11,9 +11,10 @@ from mobee_pyr.content.qualification import Qualified, Remark
 from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import claimed, phrases
-from mobee_pyr.views.journal.fields import NAMES, said
+from mobee_pyr.views.called import called, own, said
+from mobee_pyr.views.journal.fields import NAMES
 from mobee_pyr.views.writing.texts import TEXTS
-from mobee_pyr.workflows import library, qualifying
+from mobee_pyr.workflows import extra_fields, library, qualifying
 from mobee_pyr.workflows.reviewing import claims, eyes, rounds
 
 
@@ -88,21 +89,22 @@ def first_of_two(node: Qualified) -> bool:
 
 
 def field_names(request: Request, node: Node) -> list[str]:
-    """The fields of its form that have a name for people, in the order in which they are asked."""
+    """The fields of its form that have a name for people, as they are asked; then the network's own that its author answers."""
+    theirs = [name for name, field in own(request, node).items() if field.fills == "author"]
     if isinstance(node, Volunteer):
-        return list(SAID)
+        return [*SAID, *theirs]
     text = TEXTS.get(node.type_name)
     if text is None:
         return []
     asked = dict.fromkeys((*(question.name for question in text.questions(request, node).children), *text.read(node)))
-    return [name for name in asked if name in NAMES]
+    return [*(name for name in asked if name in NAMES), *theirs]
 
 
 def fields(request: Request, node: Node, typed: dict[str, str]) -> list[Field]:
     """Each field that can be remarked, as it stands."""
     names = field_names(request, node)
     values = {name: _now(request, node, name) for name in names}
-    return [Field(name, request.translate(NAMES[name]), values[name], typed.get(name, "")) for name in names]
+    return [Field(name, called(request, node, name), values[name], typed.get(name, "")) for name in names]
 
 
 def back(request: Request, node: Qualified) -> Back | None:
@@ -111,13 +113,13 @@ def back(request: Request, node: Qualified) -> Back | None:
     if found.sent is None or found.returned is None:
         return None
     changed, touched = rounds.changes(node, found.sent), rounds.touched(node, found.sent)
-    told = [_change(request, name, pair, found.asked) for name, pair in changed.items()]
-    told += [_change(request, name, (None, _now(request, node, name)), found.asked) for name in sorted(touched - set(changed))]
+    told = [_change(request, node, name, pair, found.asked) for name, pair in changed.items() if called(request, node, name)]
+    told += [_change(request, node, name, (None, _now(request, node, name)), found.asked) for name in sorted(touched - set(changed))]
     return Back(
         sent=signed(request, found.sent.who, found.sent.when),
         word=found.returned.why,
         changes=told,
-        unanswered=[(title(request, each.field), each.text) for each in found.asked if each.field not in touched],
+        unanswered=[(called(request, node, each.field), each.text) for each in found.asked if each.field not in touched],
     )
 
 
@@ -126,12 +128,7 @@ def remarks(request: Request, node: Qualified) -> tuple[list[tuple[str, str, str
     found = rounds.of(node)
     now, former = (*found.asked, *found.fresh) if found.returned is None else found.fresh, found.former
     former = former if found.returned is None else (*former, *found.asked)
-    return [_told(request, each) for each in reversed(now)], [_told(request, each) for each in reversed(former)]
-
-
-def title(request: Request, field: str) -> str:
-    """How people call a field; empty for the whole."""
-    return str(request.translate(NAMES[field])) if field in NAMES else ""
+    return [_told(request, node, each) for each in reversed(now)], [_told(request, node, each) for each in reversed(former)]
 
 
 def signed(request: Request, who: str | None, when: datetime) -> str:
@@ -141,15 +138,16 @@ def signed(request: Request, who: str | None, when: datetime) -> str:
 
 def _now(request: Request, node: Node, name: str) -> str:
     """What a field says now."""
-    if isinstance(node, Volunteer):
-        return said(request, name, getattr(node, name), node=node)
-    return said(request, name, TEXTS[node.type_name].read(node)[name], node=node)
+    field = own(request, node).get(name)
+    if field is not None:
+        return said(request, node, name, extra_fields.read(node, (field,))[name])
+    return said(request, node, name, getattr(node, name) if isinstance(node, Volunteer) else TEXTS[node.type_name].read(node)[name])
 
 
-def _told(request: Request, remark: Remark) -> tuple[str, str, str]:
-    return title(request, remark.field), remark.text, signed(request, remark.who, remark.when)
+def _told(request: Request, node: Node, remark: Remark) -> tuple[str, str, str]:
+    return called(request, node, remark.field), remark.text, signed(request, remark.who, remark.when)
 
 
-def _change(request: Request, name: str, pair: tuple[Any, Any], asked: tuple[Remark, ...]) -> Change:
-    before, after = (None if value is None and name in SAID else said(request, name, value) for value in pair)
-    return Change(title(request, name) or name, before, after, [remark.text for remark in asked if remark.field == name])
+def _change(request: Request, node: Node, name: str, pair: tuple[Any, Any], asked: tuple[Remark, ...]) -> Change:
+    before, after = (None if value is None and name in SAID else said(request, node, name, value) for value in pair)
+    return Change(called(request, node, name), before, after, [remark.text for remark in asked if remark.field == name])
