@@ -350,6 +350,24 @@ def test_a_page_says_it_is_in_another_language_or_is_translated(app, another_app
     visitor.get("/culture/le-guide", headers=english).mustcontain("Bonsoir.")
 
 
+def test_a_translation_has_its_history_word_by_word(app, sign_in, site):
+    """B05 M32: what was written, then corrected, then taken out stays to be read."""
+    with site() as tree:
+        a_publication(find(tree, "/culture"), "Le guide", description="Bonjour.")
+    sign_in(app, "maud")
+    for text in ("Here is how we welcome a volunteer on their first day.", "Here is how we thank a volunteer on their first day."):
+        form = app.get("/culture/le-guide/translate?language=en").forms["form"]
+        form["title"], form["description"] = "The guide", text
+        form.submit("save", status=303)
+    history = app.get("/culture/le-guide/history")
+    history.mustcontain("a traduit (English)", "The guide")
+    assert ["supprimé :welcome", "ajouté :thank"] == [mark.text.strip() for mark in history.html.select("main del, main ins")][:2]
+    app.post("/culture/le-guide/translate?language=en", {"drop": "yes", "csrf_token": app.csrf}, status=303)
+    app.get("/culture/le-guide/history").mustcontain(
+        "a retiré la traduction (English)", "Here is how we thank a volunteer on their first day."
+    )
+
+
 def test_two_translators_are_told_and_no_odd_language_is_taken(app, another_app, sign_in, site):
     with site() as tree:
         a_publication(find(tree, "/culture"), "Le guide", description="Bonjour.")

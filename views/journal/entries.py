@@ -12,11 +12,13 @@ from mobee_pyr.content.journal import Deed, numbered
 from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.track import Tracked
+from mobee_pyr.content.vocabulary import LANGUAGES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.checklists.deeds import about_criteria
 from mobee_pyr.views.differences import Change, change
 from mobee_pyr.views.fields.deeds import about_fields
 from mobee_pyr.views.forms import extra
+from mobee_pyr.views.forms.translation import DROPPED, TRANSLATED
 from mobee_pyr.views.journal.deeds import DEEDS, OF_THE_TEAM
 from mobee_pyr.views.journal.fields import NAMES, said
 from mobee_pyr.views.papers.joined import Joined, joined
@@ -114,8 +116,13 @@ def _what(request: Request, node: Node, deed: Deed) -> str:
         or about_criteria(request, deed)
         or about_fields(request, deed)
         or about_terms(request, deed)
-        or str(request.translate(DEEDS.get(deed.what, deed.what), name=str(deed.details.get("name", ""))))
+        or str(request.translate(DEEDS.get(deed.what, deed.what), name=str(deed.details.get("name", "")), language=_language(deed)))
     )
+
+
+def _language(deed: Deed) -> str:
+    code = str(deed.details.get("language", ""))
+    return LANGUAGES.get(code, code)
 
 
 def _when(request: Request, node: Node, number: int) -> str:
@@ -149,7 +156,7 @@ def _state(request: Request, node: Node, name: str) -> str:
 
 
 def _changes(request: Request, node: Node, deed: Deed) -> Iterator[Change]:
-    if deed.what in past.EDITS or deed.what == CHANGED:
+    if deed.what in past.EDITS or deed.what in (CHANGED, TRANSLATED, DROPPED):
         for name, (before, after) in past.changes(deed).items():
             if not name.startswith(PREFIX):
                 yield change(
