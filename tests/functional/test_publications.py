@@ -361,7 +361,7 @@ def test_a_translation_has_its_history_word_by_word(app, sign_in, site):
         form.submit("save", status=303)
     history = app.get("/culture/le-guide/history")
     history.mustcontain("a traduit (English)", "The guide")
-    assert ["supprimé :welcome", "ajouté :thank"] == [mark.text.strip() for mark in history.html.select("main del, main ins")][:2]
+    assert [mark.text.strip() for mark in history.html.select("main del, main ins")][:2] == ["supprimé :welcome", "ajouté :thank"]
     app.post("/culture/le-guide/translate?language=en", {"drop": "yes", "csrf_token": app.csrf}, status=303)
     app.get("/culture/le-guide/history").mustcontain(
         "a retiré la traduction (English)", "Here is how we thank a volunteer on their first day."
