@@ -1,4 +1,4 @@
-"""The life of one page: written, linked to, corrected by two people at once, put back, moved, binned, taken back; its link is right all along."""
+"""One page is linked to, corrected by two people at once, put back, moved, binned, taken back: its link is right all along (M03, M32)."""
 
 GUIDE, START = "Tenir une permanence", "Par où commencer un samedi"
 FIRST, THEIRS, HERS = "À deux, avec une carafe d’eau.", "À trois, avec une carafe d’eau.", "À deux, avec un thermos de café."
