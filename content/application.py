@@ -4,6 +4,9 @@ from datetime import datetime
 
 from mobee_pyr.content.answer import Answer
 
+TAKEN = ("accepted", "completed")
+"""The states of those whom their mission took: each has a place there, and counts wherever missions are counted."""
+
 
 class Application(Answer):
     """One volunteer, one mission, one answer."""

@@ -8,6 +8,7 @@ from typing import Any
 from mobee_pyr import check_checklists, check_fields, check_groups, check_hosts, check_places
 from mobee_pyr.content import names, wishes
 from mobee_pyr.content.answer import Answer
+from mobee_pyr.content.application import TAKEN
 from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.membership import Membership
 from mobee_pyr.content.mission import Mission
@@ -179,7 +180,7 @@ def _planned(site: Site, node: Node) -> Iterator[str]:
 def _counts(node: Node) -> Iterator[str]:
     """Plain numbers that sum up what stands beneath."""
     if isinstance(node, Mission):
-        taken = sum(answer.state in ("accepted", "completed") for answer in node.inside("application"))
+        taken = sum(answer.state in TAKEN for answer in node.inside("application"))
         if node.places_taken != taken:
             yield f"{path(node)}: places_taken is {node.places_taken}, {taken} applications are accepted"
     if isinstance(node, Need):

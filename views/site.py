@@ -8,6 +8,7 @@ from pyramid.request import Request
 from pyramid.view import view_config
 
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.application import TAKEN
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import MEANS
@@ -18,10 +19,6 @@ from mobee_pyr.workflows import access, showcase
 
 LATEST = {"mission": 6, "need": 3}
 """How many of each are shown: whoever comes alone can answer a mission; a need waits for an organisation."""
-
-
-MATCHED = ("accepted", "completed")
-"""The states of an application that brought somebody and an organisation together."""
 
 DESCRIPTION = _(
     "Associations, écoles et communes demandent des compétences, du matériel ou un coup de main ; bénévoles et entreprises y répondent."
@@ -58,7 +55,7 @@ def _counters(request: Request, missions: int) -> list[tuple[str, str]]:
     plural = request.words.plural
     organisations = request.search(types=("organisation",), state="active", size=1, facets=()).total
     volunteers = showcase.count_volunteers(request.reader, request.today)
-    matches = request.tally("application", *MATCHED)
+    matches = request.tally("application", *TAKEN)
     figures = (
         (missions, plural(_("mission ouverte"), _("missions ouvertes"), missions)),
         (organisations, plural(_("organisation"), _("organisations"), organisations)),

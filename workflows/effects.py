@@ -6,7 +6,7 @@ from typing import cast
 
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.answer import Answer
-from mobee_pyr.content.application import Application
+from mobee_pyr.content.application import TAKEN, Application
 from mobee_pyr.content.joining import Joining
 from mobee_pyr.content.membership import Grant
 from mobee_pyr.content.mission import Mission
@@ -29,9 +29,6 @@ Fire = Callable[[Act, Node, str], Transition]
 
 PENDING = ("submitted", "waiting_list", "offered")
 """The states of answers that nobody has decided yet."""
-
-TAKING = ("accepted", "completed")
-"""The states of applications that take a place of their mission."""
 
 PROMISED = ("accepted", "delivered", "confirmed")
 """The states of pledges that a need counts on."""
@@ -62,7 +59,7 @@ def _answer_begins(act: Act, answer: Answer) -> None:
 def _application_moved(event: Moved, fire: Fire) -> None:
     application, target = cast(Application, event.node), event.transition.target
     mission = cast(Mission, application.__parent__)
-    taken = (target in TAKING) - (event.source in TAKING)
+    taken = (target in TAKEN) - (event.source in TAKEN)
     if taken:
         mission.places_taken += taken
         mission.modified = event.act.now

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from mobee_pyr.content.application import TAKEN
 from mobee_pyr.content.blueprint import WORKFLOW
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
@@ -17,7 +18,7 @@ from mobee_pyr.content.switch import Switch
 from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import library, stragglers
 from mobee_pyr.workflows.act import Act
-from mobee_pyr.workflows.effects import PROMISED, TAKING
+from mobee_pyr.workflows.effects import PROMISED
 from mobee_pyr.workflows.loader import WorkflowRefused, load
 from mobee_pyr.workflows.model import Workflow
 from mobee_pyr.workflows.verify import verify
@@ -37,7 +38,7 @@ HELD_IN: Mapping[str, tuple[str, ...]] = {
 """The way from a network down to the items of each type."""
 
 
-COUNTED: Mapping[str, tuple[str, ...]] = {"application": TAKING, "pledge": PROMISED}
+COUNTED: Mapping[str, tuple[str, ...]] = {"application": TAKEN, "pledge": PROMISED}
 """The states of an answer that its request counts on: a switch neither takes a place nor frees one."""
 
 

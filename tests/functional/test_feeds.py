@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.tree import find, move, set_private
-from tests.builders import a_mission, an_application, an_organisation
+from tests.builders import a_mission, an_application, an_organisation, fire
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NAVE = "/culture/pierres-vivantes/plan-de-la-nef"
@@ -216,3 +216,23 @@ def test_signs_that_xml_forbids_do_not_break_a_feed(app, site, searchable):
         a_mission(find(tree, "/culture/pierres-vivantes"), "curieuse", title="Un \x0b titre & <balises>", summary="\ud83d")
     searchable()
     assert "Un  titre & <balises>" in titles(app.get("/feed"))
+
+
+def test_whoever_is_taken_puts_the_days_of_their_mission_into_their_calendar(app, another_app, sign_in, site, dated, key):
+    """L15: the same event as in the calendar they subscribe to; nobody's before they are taken, and nobody else's ever."""
+    with site() as tree:
+        an_application(find(tree, NAVE), "lea")
+    lea = sign_in(app, "lea")
+    lea.get(f"{NAVE}/lea").mustcontain(no="Mettre dans mon agenda")
+    lea.get(f"{NAVE}/lea/calendar", status=404)
+    with site() as tree:
+        fire(find(tree, f"{NAVE}/lea"), "accept", "rose")
+    (event,) = events(lea.get(f"{NAVE}/lea").click("Mettre dans mon agenda")).values()
+    assert event["dtstart"].dt == date(2027, 3, 5)
+    assert [event["uid"]] == [each["uid"] for each in events(app.get(f"/calendar/{key('lea')}/my-space")).values()]
+    for who in ("noe", "helene"):
+        sign_in(another_app(), who).get(f"{NAVE}/lea/calendar", status=404)
+    another_app().get(f"{NAVE}/lea/calendar", status="*").mustcontain(no="VEVENT")
+    with site() as tree:
+        find(tree, NAVE).starts = None
+    lea.get(f"{NAVE}/lea").mustcontain(no="Mettre dans mon agenda")

@@ -11,7 +11,7 @@ from pyramid.response import Response
 from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content.access import Permission, Role
-from mobee_pyr.content.application import Application
+from mobee_pyr.content.application import TAKEN, Application
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
 from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
@@ -43,9 +43,6 @@ NEXT = {
     "withdrawn": _("Rien d’autre n’est à faire. Tant que la mission est ouverte, vous pouvez candidater de nouveau."),
 }
 """What the applicant reads under « Et maintenant ? », by state."""
-
-TOGETHER = ("accepted", "completed")
-"""The states in which volunteer and beneficiary see how to reach each other."""
 
 REFERENTS = ("beneficiary.referent", "employer.referent")
 """Who reads that a volunteer's profile is verified."""
@@ -88,6 +85,7 @@ class ApplicationPages:
             "extra": extra(self.request, self.application),
             "profile": self._profile(),
             "contacts": self._contacts(),
+            "calendar": self._calendar(),
             "thanks": self._thanks(),
             "edit": self.request.node_url(self.application, "edit") if self._may(Permission.EDIT) else None,
             "buttons": [each for each in buttons(self.request, self.application, primary=False) if not self._decides(each.name)],
@@ -171,13 +169,19 @@ class ApplicationPages:
 
     def _contacts(self) -> list[tuple[str, str]]:
         """Name and address of whom to reach: the volunteer for the beneficiary, its référents for the volunteer."""
-        if self.application.state not in TOGETHER:
+        if self.application.state not in TAKEN:
             return []
         found = [self.application.applicant] if discretion.BENEFICIARY in self.sides else []
         if self.own:
             found += self.request.site.membership.holders(Role.REFERENT, self.beneficiary, self.request.today)
         people = (by_id(self.request.site, who) for who in found)
         return [(person.title, person.mail) for person in people if person is not None]
+
+    def _calendar(self) -> str | None:
+        """Where the days of the mission are to be had, for the calendar of whoever goes there."""
+        dated = getattr(self.application.__parent__, "starts", None) is not None
+        goes = self.own and self.application.state == "accepted"
+        return str(self.request.node_url(self.application, "calendar")) if goes and dated else None
 
     def _thanks(self) -> list[str]:
         """The word to this volunteer, and the one to all."""

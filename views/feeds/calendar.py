@@ -6,7 +6,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from mobee_pyr.content.access import Permission
-from mobee_pyr.content.application import Application
+from mobee_pyr.content.application import TAKEN, Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node
@@ -23,8 +23,6 @@ TYPE = "text/calendar"
 MINE = ("my-space",)
 """What follows the key in the address of one's own missions: no network can have that name."""
 
-TAKEN = ("accepted", "completed")
-
 
 @view_config(context=Site, name="calendar", permission=Permission.VIEW, request_method="GET")
 def of_site(site: Site, request: Request) -> Response:
@@ -39,6 +37,15 @@ def of_site(site: Site, request: Request) -> Response:
 def of_node(node: Node, request: Request) -> Response:
     """What everybody may open of it."""
     return _calendar(request, asked.public(request, node))
+
+
+@view_config(context=Application, name="calendar", permission=Permission.VIEW, request_method="GET")
+def of_application(application: Application, request: Request) -> Response:
+    """The days of the mission that took somebody, for the calendar on their telephone: known there as in the one they subscribe to."""
+    mission = application.__parent__
+    if application.state not in TAKEN or not isinstance(mission, Mission) or mission.starts is None:
+        raise HTTPNotFound
+    return answer(request, ics.calendar(request, mission.title, [mission]), TYPE)
 
 
 def _calendar(request: Request, node: Node) -> Response:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mobee_pyr.content.answer import Answer
-from mobee_pyr.content.application import Application
+from mobee_pyr.content.application import TAKEN, Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.need import Need
 from mobee_pyr.content.node import Node
@@ -19,9 +19,6 @@ from mobee_pyr.content.words import _
 from mobee_pyr.workflows import validity
 from mobee_pyr.workflows.procedures.model import Condition
 from mobee_pyr.workflows.procedures.quota import left_after
-
-TAKEN = ("accepted", "completed")
-"""The states of an application that count as a mission of that person."""
 
 TESTS = {
     "number": ("lt", "lte", "gt", "gte"),

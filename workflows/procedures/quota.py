@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from mobee_pyr.content.application import Application
+from mobee_pyr.content.application import TAKEN, Application
 from mobee_pyr.content.mission import Mission
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation, organisation_of
@@ -18,9 +18,6 @@ Lender = Organisation | Programme
 
 HOURS = 3.5
 """A half-day, of a day of seven hours."""
-
-COUNTED = ("accepted", "completed")
-"""The states of an application that use up the quota."""
 
 
 class State(NamedTuple):
@@ -90,7 +87,7 @@ def _on_work_time(person: Person, lender: Lender, but: int) -> Iterator[Applicat
 
 
 def _counts(application: Application, lender: Lender) -> bool:
-    return application.time_basis == "work" and application.state in COUNTED and lender_of(application) is lender
+    return application.time_basis == "work" and application.state in TAKEN and lender_of(application) is lender
 
 
 def year_of(application: Application) -> int:
