@@ -47,8 +47,11 @@ def test_a_volunteer_checks_and_sends(called, looked):
 
 def test_two_people_write_at_once(called, looked):
     """M32: what is typed is kept as a draft, asked for when one comes back, and meets what somebody else saved since."""
-    slow, quick = called("rose").go(f"{JINGLE}/edit"), called("claire")
+    slow, quick = called("rose"), called("claire")
+    slow.page.clock.install()
+    slow.go(f"{JINGLE}/edit")
     slow.write("Ce que vous demandez, en une ligne", "Composer deux jingles").write("Tout ce qu’il faut savoir", "Trente secondes, gaies.")
+    slow.page.clock.fast_forward("00:10")
     slow.reads("Brouillon gardé à")
     quick.go(f"{JINGLE}/edit").write("Ce que vous demandez, en une ligne", "Composer un air").write(
         "Tout ce qu’il faut savoir", "Vingt secondes."
