@@ -17,13 +17,15 @@ def test_it_answers_while_one_types(house):
     everything = one.page.locator(COUNT).inner_text()
     one.page.locator("#words").press_sequentially("jingle", delay=20)
     expect(one.page.locator(COUNT)).to_have_text("1 demande")
-    assert one.here == "/bourse?words=jingle" and one.page.evaluate("document.activeElement.id") == "words"
+    expect(one.page.locator("#words")).to_be_focused()
+    assert one.here == "/bourse?words=jingle"
     assert one.page.locator(COUNT).locator("xpath=..").get_attribute("role") == "status"
     one.page.locator("#words").fill("")
     expect(one.page.locator(COUNT)).to_have_text(everything)
     one.page.locator("#moments-weekends").check()
     expect(one.page.locator("#filters-count")).to_have_text("1")
-    assert one.here == "/bourse?moments=weekends" and one.page.evaluate("document.activeElement.id") == "moments-weekends"
+    expect(one.page.locator("#moments-weekends")).to_be_focused()
+    assert one.here == "/bourse?moments=weekends"
     one.page.locator("#facet-format > summary").click()
     one.page.locator("#format-regular").check()
     expect(one.page.locator("#filters-count")).to_have_text("2")
@@ -33,7 +35,8 @@ def test_it_answers_while_one_types(house):
     assert one.page.locator("#moments-weekends").is_checked() and not one.page.locator("#format-regular").is_checked()
     one.page.locator("#found .chosen a").click()
     expect(one.page.locator(COUNT)).to_have_text(everything)
-    assert one.here == "/bourse" and one.page.evaluate("document.activeElement.id") == "found"
+    expect(one.page.locator("#found")).to_be_focused()
+    assert one.here == "/bourse"
     assert not one.complaints()
 
 
