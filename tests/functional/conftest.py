@@ -10,6 +10,7 @@
 oldest first), `searchable()` waits until the index has seen every deed.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -26,7 +27,7 @@ import ZODB.FileStorage
 from pyramid.interfaces import ISessionFactory
 from pyramid.request import Request
 from pyramid.response import Response
-from webtest import TestApp
+from webtest import Form, TestApp, TestRequest, TestResponse
 from ZODB.utils import u64
 
 from mobee_pyr.application import make_app
@@ -41,12 +42,39 @@ from mobee_pyr.sessions import COOKIE
 from mobee_pyr.throttle import Throttle
 from tests.functional import hive
 
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+
 WAIT = 5.0
 """Seconds: the index follows within one, on a busy machine too."""
 
 
+class FormOfPage(Form):
+    """A form read from its own part of the page; WebTest would read the whole page for each that has an id."""
+
+    def _parse_fields(self) -> None:
+        named, self.id = self.id, None if f'form="{self.id}"' not in self.response.testbody else self.id
+        super()._parse_fields()
+        self.id = named
+
+
+class Page(TestResponse):
+    """An answer of which no more is read than a test asks for."""
+
+    def _parse_forms(self) -> None:
+        forms = [FormOfPage(self, text) for text in FORM.findall(self.testbody)]
+        self._forms_indexed = dict(enumerate(forms)) | {form.id: form for form in forms if form.id}
+
+
+class Asked(TestRequest):
+    """A request that a `Page` answers."""
+
+    ResponseClass = Page
+
+
 class Browser(TestApp):
     """A browser of somebody; ``csrf`` is the token of its session, for a POST without its page."""
+
+    RequestClass = Asked
 
     @property
     def csrf(self) -> str:

@@ -196,7 +196,7 @@ class Naive:
 SMALL = [Phase.explicit, Phase.reuse, Phase.generate]
 """Without shrinking: a fault names who, what and where, and narrowing a tree down takes minutes."""
 FEW = settings(
-    phases=SMALL, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
+    phases=SMALL, max_examples=45, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
 )
 
 
