@@ -8,10 +8,11 @@ from tests.browser.somebody import Somebody
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 
-RUN = """async () => {
+RUN = """async contrast => {
     const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     do await drawn(); while (document.getAnimations().length);  // a change of light reaches what is nested frame by frame
-    return (await axe.run(document, {resultTypes: ["violations"], preload: false, selectors: false})).violations.map(
+    return (await axe.run(document, {
+        resultTypes: ["violations"], preload: false, selectors: false, rules: {"color-contrast": {enabled: contrast}}})).violations.map(
     fault => `axe ${fault.id} (${fault.help}): ` + fault.nodes.slice(0, 3).map(node => node.html.slice(0, 200)).join(" … ")); }"""
 READ = """() => ({
     language: document.documentElement.lang, title: document.title.split(" – ")[0].trim(), words: document.body.innerText,
@@ -34,12 +35,15 @@ RESTING = Look("fr", 360, "light")
 TWICE = (RESTING, Look("en", 1280, "dark"))
 
 
-def faults(one: Somebody, *looks: Look) -> list[str]:
-    """All that is wrong with the page that stands in a browser, its complaints included; in another language it is loaded again."""
+def faults(one: Somebody, *looks: Look, contrast: bool = True) -> list[str]:
+    """All that is wrong with the page that stands in a browser, its complaints included; in another language it is loaded again.
+
+    ``contrast``: are its colours looked at too? It takes as long as all the rest, and they come from a few dozen classes.
+    """
     found = [f"loading: {told}" for told in one.complaints()]
     for look in looks or (RESTING,):
         _take(one, look)
-        found += [f"{', '.join(map(str, look))}: {fault}" for fault in (*_promises(one, look), *one.page.evaluate(RUN))]
+        found += [f"{', '.join(map(str, look))}: {fault}" for fault in (*_promises(one, look), *one.page.evaluate(RUN, contrast))]
     one.complaints()
     if look != RESTING:
         one.speaks(RESTING.language).page.emulate_media(color_scheme=RESTING.light)

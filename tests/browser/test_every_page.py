@@ -53,8 +53,8 @@ def looking(serving):
 @pytest.mark.parametrize("kind", pages.PLACES)
 def test_every_view(views, looking, kind):
     """Each by the first of our people who may open it, on a phone by day in French; every eighth one (all of them in `make soak`) also
-    at a desk by night in English, once for the pages that several types have alike. Where to find one that needs more than a name in
-    its address, other pages tell."""
+    at a desk by night in English, in all its colours, and with its form sent empty, once for the pages that several types have alike.
+    Where to find one that needs more than a name in its address, other pages tell."""
     waiting, put_off, likeliest, links, closed, found = deque(views[kind]), 0, "", [], set(), []
     while waiting:
         view = waiting.popleft()
@@ -67,9 +67,10 @@ def test_every_view(views, looking, kind):
         (who, address, answer), put_off = opened, 0
         likeliest = who
         if answer.headers["content-type"].startswith("text/html"):
-            found += faults(looking(who).go(address, answer.status), *_looks(views, kind, view))
+            looks = _looks(views, kind, view)
+            found += faults(looking(who).go(address, answer.status), *looks, contrast=looks == TWICE)
             links += [(who, address) for address in looking(who).page.eval_on_selector_all("main a[href^='/']", LINKED)]
-            found += _left_empty(looking(who), _looks(views, kind, view))
+            found += _left_empty(looking(who)) if looks == TWICE else []
     assert not found, "\n".join(found)
 
 
@@ -95,8 +96,8 @@ def _elsewhere(views, kind, view):
     return view and any(view in views[other] for other in list(views)[: list(views).index(kind)])
 
 
-def _left_empty(one, looks):
-    """The page's form with nothing in it, sent: it comes back and says what is missing; looked at where the page is looked at twice."""
+def _left_empty(one):
+    """The page's form with nothing in it, sent: it comes back and says what is missing."""
     form = one.page.locator("main form[novalidate]").filter(has=one.page.locator(NEEDED)).first
     if not form.count():
         return []
@@ -106,7 +107,7 @@ def _left_empty(one, looks):
     with one.page.expect_navigation() as sent:
         form.locator("button.btn-primary, button.btn-danger").first.click()
     assert sent.value.status == 422, f"{one.here} sent empty: {sent.value.status}"
-    return faults(one) if looks == TWICE else []
+    return faults(one)
 
 
 @pytest.mark.parametrize("role", ROLES)
