@@ -26,10 +26,10 @@ from mobee_pyr.content.need import Need
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, subtree
 from mobee_pyr.content.organisation import Organisation
-from mobee_pyr.content.person import Person
+from mobee_pyr.content.person import Person, by_id
 from mobee_pyr.content.place import Place
 from mobee_pyr.content.publication import Publication
-from mobee_pyr.content.site import Site
+from mobee_pyr.content.site import Site, site_of
 from mobee_pyr.content.types import TYPES
 from mobee_pyr.workflows import library, stragglers, switching
 from tests.builders import (
@@ -185,7 +185,17 @@ def move(site: Site, draw: Draw) -> None:
     for node in _some(site, draw):
         places = [place for place in [site, *standing(site)] if _may_stand(node, place)]
         if places:
-            (tree.move if draw(st.booleans()) else tree.copy)(node, draw(st.sampled_from(places)))
+            there = (tree.move if draw(st.booleans()) else tree.copy)(node, draw(st.sampled_from(places)))
+            _keep_sight(there or node)
+
+
+def _keep_sight(top: Node) -> None:
+    """Nobody moves an answer from one request to another but this test: its author then keeps sight of the new one, too."""
+    for node in subtree(top):
+        person = by_id(site_of(node), node.applicant) if isinstance(node, Answer) else None
+        if person is not None and isinstance(node.__parent__, Mission | Need):
+            person.answers.add(node.oid)
+            person.answered.add(node.__parent__.oid)
 
 
 def delete(site: Site, draw: Draw) -> None:
