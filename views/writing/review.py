@@ -11,7 +11,7 @@ from mobee_pyr.content.qualification import Qualified, Remark
 from mobee_pyr.content.volunteer import SAID, Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views import claimed, phrases
-from mobee_pyr.views.called import called, own, said
+from mobee_pyr.views.called import called, own, own_field, said
 from mobee_pyr.views.journal.fields import NAMES
 from mobee_pyr.views.writing.texts import TEXTS
 from mobee_pyr.workflows import extra_fields, library, qualifying
@@ -138,7 +138,7 @@ def signed(request: Request, who: str | None, when: datetime) -> str:
 
 def _now(request: Request, node: Node, name: str) -> str:
     """What a field says now."""
-    field = own(request, node).get(name)
+    field = own_field(request, node, name)
     if field is not None:
         return said(request, node, name, extra_fields.read(node, (field,))[name])
     return said(request, node, name, getattr(node, name) if isinstance(node, Volunteer) else TEXTS[node.type_name].read(node)[name])
