@@ -98,13 +98,17 @@ def asked(node: Node, step: Step) -> frozenset[str]:
     return tokens(node, (step.role,))
 
 
+def people_of_group(node: Node, number: int) -> tuple[str, ...]:
+    """The ids of all in a group of the network that a node stands in."""
+    groups, network = site_of(node).membership.groups, network_of(node)
+    if groups is None or network is None or not groups.name_in(network.oid, number):
+        return ()
+    return groups.people(number)
+
+
 def in_group(node: Node, number: int) -> list[str]:
     """The ids of those of a group of its network who could be asked about a node: never whoever waits for the answer."""
-    groups, network = site_of(node).membership.groups, network_of(node)
-    group = None if groups is None else groups.get(number)
-    if groups is None or group is None or network is None or group.network != network.oid:
-        return []
-    people = (by_id(site_of(node), who) for who in groups.people(number))
+    people = (by_id(site_of(node), who) for who in people_of_group(node, number))
     author = getattr(node, "applicant", node.author)
     return [person.id for person in people if person is not None and not person.blocked and person.id != author]
 

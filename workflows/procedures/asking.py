@@ -5,11 +5,9 @@ from typing import NamedTuple
 from mobee_pyr.content.access import Role
 from mobee_pyr.content.answer import Answer
 from mobee_pyr.content.joining import Joining
-from mobee_pyr.content.network import network_of
 from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation
 from mobee_pyr.content.person import Person, by_id
-from mobee_pyr.content.site import site_of
 from mobee_pyr.content.track import Tracked
 from mobee_pyr.workflows import access, library, roles
 from mobee_pyr.workflows.act import Act
@@ -113,14 +111,6 @@ def number_of(who: str) -> int:
     """The number of the group that a step names; 0 for what is no number."""
     number = who.removeprefix(GROUP)
     return int(number) if number.isascii() and number.isdigit() and len(number) < 20 else 0
-
-
-def people_of(node: Node, number: int) -> tuple[str, ...]:
-    """The ids of all in a group of the network that a node stands in."""
-    groups, network = site_of(node).membership.groups, network_of(node)
-    group = None if groups is None else groups.get(number)
-    here = groups is not None and group is not None and network is not None and group.network == network.oid
-    return groups.people(number) if groups is not None and here else ()
 
 
 def group_holders(act: Act, node: Node, number: int) -> list[str]:

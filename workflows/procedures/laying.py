@@ -11,9 +11,10 @@ from mobee_pyr.content.node import Node
 from mobee_pyr.content.organisation import Organisation, organisation_of
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.track import Step, Tracked
+from mobee_pyr.workflows import roles
 from mobee_pyr.workflows.act import Act, Informed
 from mobee_pyr.workflows.procedures import choice, working_days
-from mobee_pyr.workflows.procedures.asking import held_by, number_of, people_of, resolved
+from mobee_pyr.workflows.procedures.asking import held_by, number_of, resolved
 from mobee_pyr.workflows.procedures.fields import holds
 from mobee_pyr.workflows.procedures.model import GROUP, PERSON, SIDE, Stage
 
@@ -73,7 +74,7 @@ def _sends_and_is_asked(act: Act, node: Node, who: str) -> bool:
     if isinstance(node, Answer) or act.who is None:
         return False
     if who.startswith(GROUP):
-        return act.who in people_of(node, number_of(who))
+        return act.who in roles.people_of_group(node, number_of(who))
     return who == PERSON + act.who or act.who in held_by(act, node, who)
 
 
