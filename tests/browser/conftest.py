@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from mobee_pyr.content import tree
 from mobee_pyr.content.site import Site
 from mobee_pyr.workflows.procedures import drafts
-from tests.browser.house import House, a_house
+from tests.browser.house import House, a_house, without_complaints
 from tests.browser.pages import STONES, VASSEUR
 from tests.builders import a_joining, a_person
 from tests.functional.shell import a_demonstration, opened, told
@@ -95,5 +95,4 @@ def _what_it_lacks(site: Site) -> None:
 def house(serving: House) -> Iterator[House]:
     """The same, for one test: its browsers are closed at the end, and none of them may have had a complaint."""
     yield serving
-    complaints = serving.left()
-    assert not complaints, complaints
+    without_complaints(serving)

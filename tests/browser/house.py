@@ -71,6 +71,20 @@ class House:
 
 
 @contextmanager
+def its_own_house(chromium: Browser, data: Path) -> Iterator[House]:
+    """A house for one test; none of its browsers may have had a complaint."""
+    with a_house(chromium, data) as made:
+        yield made
+        without_complaints(made)
+
+
+def without_complaints(house: House) -> None:
+    """Close all browsers of a house, and fail if one of them had something to say."""
+    complaints = house.left()
+    assert not complaints, complaints
+
+
+@contextmanager
 def a_house(chromium: Browser, data: Path) -> Iterator[House]:
     """The site in a folder, served for a while by a process of its own."""
     port = free_port()
