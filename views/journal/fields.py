@@ -116,7 +116,7 @@ SHORT = 160
 """Characters of a value that a line of history shows."""
 
 
-TERMS = {"domain": "domains", "format": "formats", "named_place": "places"}
+TERMS = {held: kind for kind, held in terms.HELD_BY.items()}
 """Answers that a network has words of its own for."""
 
 
