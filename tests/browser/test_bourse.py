@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.looking import AXE, TWICE, faults
 
@@ -46,6 +46,23 @@ def test_words_and_places_are_completed(house):
     expect(one.page.locator("#words-offered option").first).to_have_attribute("value", re.compile("berges"))
     one.page.locator("#place").press_sequentially("tourn", delay=20)
     expect(one.page.locator("#places-offered option").first).to_have_attribute("value", re.compile(r"^Tourn.*\(\d\d\)$"))
+    assert not one.complaints()
+
+
+def test_who_searches_on_while_an_answer_is_on_its_way_reads_the_last(house):
+    """M38: one search after the other, none broken off: the page shows what was asked for last, and the browser complains of nothing."""
+    one = house.visitor().go("/bourse")
+    late: list[Route] = []
+    one.page.route(re.compile(r"words=jin$"), lambda route: late.append(route))
+    with one.page.expect_request(re.compile(r"bourse\?words=jin$")):
+        one.page.locator("#words").fill("jin")
+        one.page.keyboard.press("Enter")
+    one.page.locator("#words").fill("jingle")
+    one.page.keyboard.press("Enter")
+    for each in late:
+        each.continue_()
+    expect(one.page.locator(COUNT)).to_have_text("1 demande")
+    assert one.here == "/bourse?words=jingle"
     assert not one.complaints()
 
 
