@@ -86,8 +86,7 @@ def about(request: Request, node: MeansRequest, facts: list[Fact]) -> dict[str, 
 
 def _common(request: Request, node: MeansRequest) -> Iterator[Fact]:
     programme = request.site.node(node.programme)
-    place = ", ".join(part for part in (node.place.address, phrases.where(request, node)) if part)
-    yield Fact("geo-alt", _("Où"), place if getattr(node, "mode", "") != "online" else phrases.where(request, node))
+    yield Fact("geo-alt", _("Où"), phrases.where(request, node, street=True))
     yield Fact("calendar-event", _("Quand"), phrases.when(request, node))
     if isinstance(programme, Programme) and access.permits(request.reader, Permission.VIEW, programme):
         yield Fact("flag", _("Programme"), programme.title, request.node_url(programme))

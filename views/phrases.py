@@ -61,9 +61,13 @@ def siren(number: str) -> str:
     return "\N{NO-BREAK SPACE}".join((number[:3], number[3:6], number[6:])) if len(number) == 9 else number
 
 
-def where(request: WebRequest, node: Request) -> str:
-    """« Lyon (69005) », « Halle Pajol, Paris (75018) », « En ligne », « Lyon (69005) ou en ligne »; empty for a need without a place."""
-    town, mode = ", ".join(filter(None, (named_place(request, node), city(node.place)))), getattr(node, "mode", None)
+def where(request: WebRequest, node: Request, street: bool = False) -> str:
+    """« Lyon (69005) », « Halle Pajol, Paris (75018) », « En ligne », « Lyon (69005) ou en ligne »; empty for a need without a place.
+
+    ``street``: « Halle Pajol, 20 esplanade Nathalie Sarraute, Paris (75018) », for who goes there.
+    """
+    parts = (named_place(request, node), node.place.address if street else "", city(node.place))
+    town, mode = ", ".join(filter(None, parts)), getattr(node, "mode", None)
     if mode == "online":
         return str(request.translate(_("En ligne")))
     if mode == "both":

@@ -7,6 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from mobee_pyr.content.access import Role
+from mobee_pyr.content.place import Place
 from mobee_pyr.content.tree import find, move, set_private
 from tests.builders import a_mission, an_application, an_organisation, fire
 
@@ -184,6 +185,17 @@ def test_whole_days_in_a_calendar(app, dated):
     event = events(app.get("/calendar"))["Plan de la nef"]
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2027, 3, 5), date(2027, 3, 7))
     assert f"{NAVE}?via=calendar" in str(event["url"])
+
+
+@pytest.mark.parametrize(
+    ("mode", "place"),
+    [("onsite", "3 rue du Cloître, Lyon (69005)"), ("both", "3 rue du Cloître, Lyon (69005) ou en ligne"), ("online", "En ligne")],
+)
+def test_an_event_says_where_one_goes(app, site, dated, mode, place):
+    """L15: with the street, unless nobody goes anywhere."""
+    with site() as tree:
+        find(tree, NAVE).mode, find(tree, NAVE).place = mode, Place("Lyon", "69005", address="3 rue du Cloître")
+    assert str(events(app.get("/calendar"))["Plan de la nef"]["location"]) == place
 
 
 def test_my_missions_are_those_that_took_me(app, site, key, dated):

@@ -33,7 +33,7 @@ def test_a_place_of_its_own_is_chosen_read_and_found(app, site, sign_in, searcha
     """M08: its commune and its address come with it; found by its words in both languages, by its facet, and by distance."""
     hall.mustcontain("Le terme est ajouté", "Bâtiment B", "Propre au réseau")
     page = corrected(app, sign_in, named_place="batiment-b")
-    page.mustcontain("2 rue du Hall, Bâtiment B, Grenoble (38000)")
+    page.mustcontain("Bâtiment B, 2 rue du Hall, Grenoble (38000)")
     assert where(site) == ("batiment-b", "Grenoble", "38000", "2 rue du Hall")
     app.get(f"{MISSION}/history").mustcontain("Lieu du réseau", "Bâtiment B")
     searchable()
@@ -55,7 +55,7 @@ def test_a_mission_needs_no_city_besides(app, site, sign_in, hall):
     form = filled(page, title="Sans lieu", summary="Un tri.", description="Tout.")
     form.submit("save", status=422).mustcontain("Indiquez la ville")
     corrected(app, sign_in, "/culture/pierres-vivantes/cent-affiches", named_place="batiment-b", unit="affiches").mustcontain(
-        "Bâtiment B, Grenoble"
+        "Bâtiment B, 2 rue du Hall, Grenoble"
     )
 
 
@@ -82,7 +82,7 @@ def test_what_is_at_a_place_moves_with_it_and_keeps_it_when_it_is_hidden(app, si
     corrected(app, sign_in, named_place="batiment-b")
     page = sign_in(app, "maud").get("/culture/term?list=places&id=batiment-b")
     filled(page, label="Bâtiment neuf", city="Lyon", postcode="69005", address="1 quai").submit("save", status=303)
-    app.get(MISSION).mustcontain("1 quai, Bâtiment neuf, Lyon (69005)")
+    app.get(MISSION).mustcontain("Bâtiment neuf, 1 quai, Lyon (69005)")
     app.get(f"{MISSION}/history").mustcontain("Lyon", "Grenoble")
     pressed(app, "hide", "batiment-b", "places").mustcontain("N’est plus proposé")
     sign_in(app, "rose").get(f"{MISSION}/edit").mustcontain("Bâtiment neuf")

@@ -47,7 +47,6 @@ def _event(request: Request, mission: Mission) -> "Event":
     said = (phrases.sentence(mission.schedule), phrases.in_short(mission.summary, mission.description, 400), address)
     event.add("description", "\n\n".join(filter(None, said)))
     event.add("url", address)
-    place = ", ".join(filter(None, (mission.place.address, phrases.where(request, mission))))
-    if place:
+    if place := phrases.where(request, mission, street=True):
         event.add("location", place)
     return event

@@ -6,12 +6,18 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.request import Request
 from pyramid.response import Response
 
+from mobee_pyr.content.named_places import KIND as PLACES
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.terms import KINDS
 from mobee_pyr.content.words import _
 from mobee_pyr.views.page import Page
 
 GONE = _("Ce terme n’est plus dans la liste.")
+
+
+def add_words(kind: str) -> str:
+    """What leads to one more of them."""
+    return _("Ajouter un lieu") if kind == PLACES else _("Ajouter un terme")
 
 
 def frame(request: Request, network: Network, kind: str, title: str, **names: Any) -> dict[str, Any]:
