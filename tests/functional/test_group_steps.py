@@ -6,7 +6,7 @@ from webtest import Upload
 from mobee_pyr.content.track import Step
 from mobee_pyr.content.tree import find
 from mobee_pyr.workflows import grouping
-from mobee_pyr.workflows.procedures import choice
+from mobee_pyr.workflows.procedures import choice, drafts
 from mobee_pyr.workflows.procedures.loader import load
 from tests.builders import NOW, an_act, an_application
 from tests.functional.test_procedures import STONES, WORKSHOP, added, answered, page, text_of
@@ -64,6 +64,24 @@ def test_an_empty_group_is_warned_of_on_the_page(app, sign_in, site, a_group):
     with site() as tree:
         grouping.dissolve(an_act(tree, "maud"), find(tree, "/culture"), number)
     app.get(page("edit")).mustcontain("Étape 1 : ce groupe n’existe plus", "Concerne 3 membres", "Un groupe dissous depuis")
+
+
+def test_a_group_says_what_it_approves_and_who_will_be_asked_once_it_is_over(app, sign_in, site, a_group):
+    """M43 M47: before a group is dissolved, whoever dissolves it reads which steps asked it; what the network itself asks is among them."""
+    number, other = a_group("Cellule d’écoute", "noe"), a_group("Autre", "luc")
+    in_force(site, f'[[steps]]\nwho = ["group:{number}"]')
+    with site() as tree:
+        place = drafts.place_of(find(tree, "/culture"), "pledge.after")
+        drafts.keep(place, load(f'subject = "pledge"\n[[steps]]\nwho = ["network.manager", "group:{number}"]', "p"))
+        drafts.switch_on(an_act(tree, "maud"), place)
+    shown = sign_in(app, "maud").get(f"/culture/people-group?id={number}")
+    shown.mustcontain("Ce qu’il valide", f"{WORKSHOP}/procedure-edit?subject=application", "/culture/procedure-edit?subject=pledge.after")
+    app.get(f"/culture/people-group-end?id={number}").mustcontain(
+        "Les candidatures de nos membres. Le référent sera alors sollicité à la place du groupe.",
+        "Les promesses : ensuite, après les étapes de l’organisation. Le référent sera alors sollicité à la place du groupe.",
+    )
+    app.get(f"/culture/people-group?id={other}").mustcontain(no="Ce qu’il valide")
+    app.get(f"/culture/people-group-end?id={other}").mustcontain(no="à la place du groupe")
 
 
 def test_a_file_names_groups_as_people_do_and_is_told_exactly_what_is_wrong(app, another_app, sign_in, site, a_group):

@@ -17,9 +17,12 @@ from mobee_pyr.views import phrases
 from mobee_pyr.views.acquainted import acquainted
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
+from mobee_pyr.views.procedures import shown
 from mobee_pyr.views.sharing import foreseen, lines
 from mobee_pyr.workflows import access, grouping
 from mobee_pyr.workflows.grouping import GroupRefused
+from mobee_pyr.workflows.procedures import drafts
+from mobee_pyr.workflows.procedures.model import GROUP
 
 TITLE = _("Les groupes du réseau")
 
@@ -90,6 +93,12 @@ class Known:
         seen = [(grant, node) for grant, node in held if node is not None and access.permits(self.request.reader, Permission.VIEW, node)]
         return [(self.request.node_url(node, "sharing"), node.title, self._role(grant)) for grant, node in seen]
 
+    def asked(self) -> list[tuple[str, str, str]]:
+        """(page *Validation*, title, which procedure) of all that ask the group for its approval, as far as the reader may change them."""
+        places = drafts.asking(self.network, f"{GROUP}{self.number}")
+        seen = [place for place in places if access.permits(self.request.reader, Permission.EDIT, place.owner)]
+        return [(shown.url(self.request, place, "procedure-edit"), place.owner.title, shown.named(self.request, place)) for place in seen]
+
     def _role(self, grant: Grant) -> str:
         role = phrases.sentence(self.request.translate(ROLES[grant.role]))
         return " · ".join(filter(None, (role, phrases.span(self.request, grant.since, grant.until))))
@@ -142,6 +151,7 @@ class OneGroup(Known):
             "others": [(number, lines.group_words(self.request, number, group), number in self.group.groups) for number, group in others],
             "within": [self.groups.get(number).name for number in self.groups.within.get(self.number, ())],
             "given": self.given(),
+            "asked": self.asked(),
             "invite": self.request.node_url(self.network, "people-new", mail=said.get("mail", "")) if fault and "add" in said else None,
             "mail": said.get("mail", ""),
             "name": said.get("name", self.group.name),
@@ -165,6 +175,8 @@ class EndingGroup(Known):
         people, translate = self.groups.people(self.number), self.request.translate
         facts = [(translate(_("Le groupe")), lines.group_words(self.request, self.number, self.group))]
         facts += [(title, role) for _href, title, role in self.given()]
+        instead = _("${procedure}. Le référent sera alors sollicité à la place du groupe.")
+        facts += [(title, translate(instead, procedure=procedure)) for _href, title, procedure in self.asked()]
         told = foreseen.of_group(self.request, people, lambda act: grouping.dissolve(act, self.network, self.number), self.request.today)
         return {
             "page": Page(self.request, _("Dissoudre ce groupe ?")),

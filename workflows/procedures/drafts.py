@@ -56,6 +56,13 @@ def in_force(place: Place) -> Procedure:
     return stored(text) if text else Procedure(place.subject)
 
 
+def asking(network: Network, who: str) -> Iterator[Place]:
+    """The procedures in force in a network of which a step asks ``who``, as a step writes it (`Stage.who`); the network's own first."""
+    for owner in (network, *network.inside("organisation")):
+        if isinstance(owner, Owner):
+            yield from (place for place in places(owner) if any(who in stage.who for stage in in_force(place).stages))
+
+
 def draft(place: Place) -> Procedure | None:
     """What is being written, if something is."""
     text = place.owner.procedure_drafts.get(place.key)
