@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mobee_pyr.content.words import Refused, _
@@ -46,7 +46,7 @@ def read(data: bytes) -> Table:
     heads = next(found, None)
     if heads is None:
         raise TableRefused(_("Ce fichier est vide : sa première ligne doit nommer les colonnes."))
-    names = _heads(heads)
+    names = heads_of(heads.cells)
     lines: list[Line] = []
     for line in found:
         if len(lines) == ROWS:
@@ -105,8 +105,9 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
         raise TableRefused(wrong) from error
 
 
-def _heads(line: Line) -> tuple[str, ...]:
-    heads = list(line.cells)
+def heads_of(cells: Iterable[str]) -> tuple[str, ...]:
+    """The names of the columns, each one once. Raises `TableRefused`."""
+    heads = list(cells)
     while heads and not heads[-1]:
         heads.pop()
     if len(heads) > COLUMNS:

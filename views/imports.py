@@ -13,6 +13,7 @@ from mobee_pyr.content.field import SUBJECTS, fields
 from mobee_pyr.content.followed import LONGEST, Followed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
+from mobee_pyr.views import phrases
 from mobee_pyr.views.forms.extra import told
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
@@ -124,7 +125,7 @@ class ImportsPage:
     def _columns(self) -> Iterator[tuple[str, str]]:
         """What this network asks besides, by the form that a list stands for."""
         for subject in ("organisation", "request"):
-            asked = ", ".join(f"« {told(self.request, each.label)} »" for each in fields(self.network, subject))
+            asked = phrases.quoted(self.request, (told(self.request, each.label) for each in fields(self.network, subject)))
             if asked:
                 yield self.request.translate(SUBJECTS[subject]), asked
 
@@ -139,6 +140,8 @@ class ImportsPage:
             "key": tried.key,
             "kind": kind,
             "name": tried.name,
+            "unread": phrases.quoted(self.request, tried.unread),
+            "fields": self.request.node_url(self.network, "fields"),
         }
 
     def _counted(self, counts: dict[str, int]) -> list[tuple[str, str, str]]:

@@ -110,21 +110,24 @@ def any_file(folder: DataFolder, kind: str, file: Path, name: str, by: str | Non
     except FileRefused as refused:
         raise click.ClickException(f"nothing was imported: {translate(refused.message, 'en')}") from refused
     with folder.changing() as run:
-        lines = run(lambda site: _lines(site, name, by, found, dry_run))
+        lines, unread = run(lambda site: _lines(site, name, by, found, dry_run))
     told = [f"line {line.place}, “{line.title[:60]}”: {translate(line.why, 'en')}" for line in lines if line.why]
     if told:
         click.echo("To know:\n" + _listed(told))
+    if unread:
+        click.echo("Columns that nothing here asks for were left aside: " + ", ".join(f"“{heading}”" for heading in unread))
     counts = (f"{sum(line.what == what for line in lines)} {what}" for what in importer.Report().missions)
     click.echo(", ".join(counts) + (" (nothing was changed)" if dry_run else ""))
 
 
-def _lines(site: Site, name: str, by: str | None, found: list[Any], dry_run: bool) -> list[Line]:
+def _lines(site: Site, name: str, by: str | None, found: list[Any], dry_run: bool) -> tuple[list[Line], tuple[str, ...]]:
+    """What became of each line, and the columns that nobody reads."""
     network, who, _called, _managed = _where(site, name, by)
     point = site._p_jar.transaction_manager.savepoint()
-    lines = files.enter(site, network, found, who, now())
+    lines, unread = files.enter(site, network, found, who, now()), files.unread(site, network, found)
     if dry_run:
         point.rollback()
-    return lines
+    return lines, unread
 
 
 def _where(site: Site, name: str, by: str | None) -> tuple[int, str | None, str, bool]:

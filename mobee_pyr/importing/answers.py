@@ -37,7 +37,7 @@ class Questions:
     def __init__(self, act: Act, network: Network, subject: str) -> None:
         self.act = act
         self.reader = access.reader(act.site, act.person, act.today)
-        self._asked = {heading: asked for asked in reversed(field.fields(network, subject)) for heading in headings(asked)}
+        self._asked = columns(network, subject)
 
     def answers(self, node: Node | None, told: Told) -> dict[str, Any]:
         """The answers of a line, by the names of their fields; ``node``: what it is about, if it is here. Raises `Refused`.
@@ -69,6 +69,11 @@ class Questions:
                 return {}
             raise Refused(NOT_YOURS)
         return {asked.name: read(asked, cell)}
+
+
+def columns(network: Network, subject: str) -> dict[str, Field]:
+    """The headings, folded, under which a network's own questions stand in a file."""
+    return {heading: asked for asked in reversed(field.fields(network, subject)) for heading in headings(asked)}
 
 
 def headings(asked: Field) -> Iterator[str]:

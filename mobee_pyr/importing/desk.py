@@ -24,12 +24,16 @@ GONE = _("Ce fichier n’est plus là : il n’attend qu’une heure. Choisissez
 
 
 class Tried(NamedTuple):
-    """``lines`` in the order in which they matter; ``key`` gives the file back; ``fault``: nothing could be read, and why."""
+    """``lines`` in the order in which they matter; ``key`` gives the file back; ``fault``: nothing could be read, and why.
+
+    ``unread``: the headings of the columns that were left aside.
+    """
 
     lines: tuple[Line, ...] = ()
     key: str = ""
     name: str = ""
     fault: TranslationString | None = None
+    unread: tuple[str, ...] = ()
 
 
 class Imports:
@@ -67,12 +71,13 @@ class Imports:
             return Tried(fault=TOO_LARGE)
         point = self.request.tm.savepoint()
         try:
-            lines = self._lines(network, kind, data)
+            found = files.read(kind, BytesIO(data))
+            lines = self._lines(network, found)
         except FileRefused as refused:
             return Tried(fault=refused.message)
         finally:
             point.rollback()
-        return Tried(lines, self.request.keep_upload(name[:200], data), name)
+        return Tried(lines, self.request.keep_upload(name[:200], data), name, unread=files.unread(self.request.site, network.oid, found))
 
     def enter(self, network: Network, kind: str, key: str) -> Tried:
         """Enter a file that was tried out; it is then forgotten."""
@@ -80,7 +85,7 @@ class Imports:
         if kept is None or kind not in files.KINDS:
             return Tried(fault=GONE)
         try:
-            lines = self._lines(network, kind, kept[1])
+            lines = self._lines(network, files.read(kind, BytesIO(kept[1])))
         except FileRefused as refused:
             return Tried(fault=refused.message)
         counts = {what: sum(line.what == what for line in lines) for what in ORDER}
@@ -88,9 +93,8 @@ class Imports:
         self.request.drop_upload(key)
         return Tried(lines, "", kept[0])
 
-    def _lines(self, network: Network, kind: str, data: bytes) -> tuple[Line, ...]:
+    def _lines(self, network: Network, found: list[Any]) -> tuple[Line, ...]:
         person = self.request.person
-        found = files.read(kind, BytesIO(data))
         lines = files.enter(self.request.site, network.oid, found, None if person is None else person.id, self.request.now)
         return tuple(sorted(lines, key=lambda line: ORDER.index(line.what)))
 

@@ -1,12 +1,13 @@
 """A file from elsewhere, whatever its form: read, tried out, entered; a line for each thing in it says what became of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import IO, Any, NamedTuple
 
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.words import _
 from mobee_pyr.importing import feeds, mission_table, tables
+from mobee_pyr.importing.answers import columns, same
 from mobee_pyr.importing.missions import Batch, twice
 from mobee_pyr.importing.organisations import Named
 from mobee_pyr.importing.outcomes import REFUSED, Line, Outcome, Refused
@@ -69,6 +70,16 @@ def read(kind: str, file: IO[bytes]) -> list[Item | Named | Line]:
     if not found:
         raise FileRefused(_("Ce fichier ne contient rien à importer."))
     return found
+
+
+def unread(site: Site, network: int, found: Iterable[Item | Named | Line]) -> tuple[str, ...]:
+    """The headings of the columns that say nothing of ours and that the network does not ask."""
+    entries = [one for one in found if not isinstance(one, Line)]
+    whole = max(entries, key=lambda one: len(one.told), default=None)
+    if whole is None:
+        return ()
+    asked = columns(site.node(network), "request" if isinstance(whole, Item) else "organisation")
+    return tuple(heading for heading, _cell in whole.told if same(heading) not in asked)
 
 
 def enter(site: Site, network: int, found: list[Item | Named | Line], by: str | None, now: datetime) -> list[Line]:

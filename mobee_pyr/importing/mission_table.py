@@ -11,7 +11,7 @@ from mobee_pyr.importing.feeds import link
 from mobee_pyr.importing.outcomes import Line
 from mobee_pyr.importing.records import FileRefused
 from mobee_pyr.importing.source import LONGEST, Item
-from mobee_pyr.importing.tables import Wrong, each, meaning, number, one_of, others, rows_of
+from mobee_pyr.importing.tables import Wrong, each, headings, number, one_of, others, rows_of
 from mobee_pyr.workflows.roster.columns import day
 
 COLUMNS = {
@@ -48,8 +48,7 @@ TO_WRITE = {
 def listed(file: IO[bytes]) -> Iterator[Item | Line]:
     """A list with a heading for each column. Raises `FileRefused`."""
     rows = rows_of(file)
-    written = next(rows, (0, []))[1]
-    heading = [meaning(name, COLUMNS) for name in written]
+    written, heading = headings(rows, COLUMNS)
     if not {"title", "organisation"} <= set(heading):
         raise FileRefused(
             _("Il manque une colonne : la première ligne doit nommer les colonnes, et parmi elles « titre » et « organisation ».")

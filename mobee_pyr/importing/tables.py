@@ -8,10 +8,10 @@ from typing import IO, TypeVar
 
 from translationstring import TranslationString
 
+from mobee_pyr.content import table
 from mobee_pyr.content.communes import folded
 from mobee_pyr.content.identifiers import IdentifierRefused, checked
 from mobee_pyr.content.place import located
-from mobee_pyr.content.table import plain
 from mobee_pyr.content.vocabulary import BODIES
 from mobee_pyr.content.words import _
 from mobee_pyr.importing.answers import NOT_ONE, Told, same
@@ -65,11 +65,26 @@ def register(file: IO[bytes]) -> Found:
 def listed(file: IO[bytes]) -> Found:
     """A list with a heading for each column. Raises `FileRefused`."""
     rows = rows_of(file)
-    written = next(rows, (0, []))[1]
-    heading = [meaning(name) for name in written]
+    written, heading = headings(rows, COLUMNS)
     if "name" not in heading:
         raise FileRefused(_("Il manque la colonne du nom : la première ligne doit nommer les colonnes, et l’une d’elles « nom »."))
     yield from each(rows, heading, "name", _from_list, written)
+
+
+def headings(rows: Iterator[tuple[int, list[str]]], columns: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], list[str]]:
+    """The headings as they are written, and what each says, or itself where that is nothing of ours. Raises `FileRefused`."""
+    try:
+        written = table.heads_of(next(rows, (0, []))[1])
+    except table.TableRefused as refused:
+        raise FileRefused(refused.message) from refused
+    said: dict[str, str] = {}
+    for name in written:
+        meant = meaning(name, columns)
+        if meant in said:
+            both = {"one": said[meant], "other": name}
+            raise FileRefused(_("Les colonnes « ${one} » et « ${other} » disent la même chose : gardez l’une des deux.", mapping=both))
+        said[meant] = name
+    return written, list(said)
 
 
 def rows_of(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
@@ -111,7 +126,7 @@ def each(
     for line, cells in rows:
         said = dict(zip(heading, cells, strict=False))
         try:
-            if len(cells) > len(heading):
+            if any(cells[len(heading) :]):
                 raise Wrong(str(len(heading) + 1), _("la ligne a plus de cases que de colonnes"))
             yield make(line, said)
         except Wrong as wrong:
@@ -145,7 +160,7 @@ def _from_list(line: int, row: Mapping[str, str]) -> Named:
 
 def others(row: Mapping[str, str], known: Mapping[str, Iterable[str]] = COLUMNS) -> Told:
     """What stands in the columns that say nothing of ours: a network may ask it (`answers`)."""
-    return tuple((heading, plain(cell)) for heading, cell in row.items() if heading not in known)
+    return tuple((heading, table.plain(cell)) for heading, cell in row.items() if heading not in known)
 
 
 def _dissolved(text: str) -> TranslationString:
@@ -193,6 +208,6 @@ def _site(text: str) -> str:
     return link(text) or link(f"https://{text}" if "." in text else "")
 
 
-def meaning(heading: str, columns: Mapping[str, Iterable[str]] = COLUMNS) -> str:
+def meaning(heading: str, columns: Mapping[str, Iterable[str]]) -> str:
     """What a heading says, or the heading."""
     return next((name for name, known in columns.items() if folded(heading) in known), heading)

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from mobee_pyr.content import capacities
+from mobee_pyr.content.field import Field
 from mobee_pyr.content.legal_entity import by_siren, identify
 from mobee_pyr.content.node import subtree
 from mobee_pyr.content.tree import find
+from mobee_pyr.workflows import field_lists
+from tests.builders import an_act
 from tests.functional.shell import a_demonstration, refused, told
 
 SHARED = Path(os.environ.get("MOBEE_SHARED") or Path(__file__).resolve().parents[2].parent / "shared" / "data")
@@ -151,10 +154,25 @@ OUTSIDE = (
         ("rna", b"nom;ville\nX;Y\n", "la première doit nommer les colonnes"),
         ("rna", b"\0\1\2;", "Ce n’est pas du texte"),
         ("organisations", b"", "Ce fichier est vide"),
+        ("organisations", b"Nom;Ville;ville\nX;Y;Z\n", "Deux colonnes s’appellent « ville »"),
+        ("organisations", b"Nom;SIREN;SIRET\nX;;\n", "Les colonnes « SIREN » et « SIRET » disent la même chose"),
+        ("missions", b"Titre;Organisation;;Ville\nX;Y;;Z\n", "La colonne 3 n’a pas de nom"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_reason(app, site, sign_in, kind, data, reason):
     look(sign_in(app, "maud"), kind, data, status=422).mustcontain("Il y a un problème", reason)
+
+
+def test_columns_that_nobody_reads_are_told_before_one_agrees(app, site, sign_in):
+    """M13: nothing of a file is left out in silence; what the network asks itself is read, empty columns at the end are none."""
+    with site() as tree:
+        field_lists.keep(an_act(tree, "maud"), find(tree, "/culture"), "organisation", Field("f-1", {"fr": "Couleur", "en": "Colour"}))
+    table = "Nom;Taille;Colour;Note;;\nLe Kiosque;12;bleu;;;\nLa Grange\n"
+    page = look(sign_in(app, "maud"), "organisations", table, "liste.csv")
+    page.mustcontain("Ces colonnes ne seront pas reprises", "« Taille », « Note »", "/culture/fields", no="« Colour »")
+    assert outcomes(page) == {"Le Kiosque": ["Créée", "–"], "La Grange": ["Créée", "–"]}
+    enter(page).mustcontain(no="Ces colonnes")
+    look(app, "organisations", "Nom;Couleur\nLa Halle;vert\n", "liste.csv").mustcontain(no="Ces colonnes")
 
 
 def test_without_a_file_or_a_kind_one_is_told(app, sign_in):
@@ -203,6 +221,9 @@ def test_the_command_tells_first_and_enters_then(tmp_path):
     for counts in ("1 created, 0 updated, 0 unchanged, 2 refused", "0 created, 0 updated, 1 unchanged, 2 refused"):
         assert told("import", "file", "rna", tmp_path / "rna.csv", "--network", "culture", data=data).splitlines()[-1] == counts
     assert "everything is consistent" in told("check", data=data)
+    (tmp_path / "list.csv").write_text("Nom;Taille\nLe Kiosque;12\n")
+    said = told("import", "file", "organisations", tmp_path / "list.csv", "--network", "culture", data=data)
+    assert "Columns that nothing here asks for were left aside: “Taille”" in said
     (tmp_path / "bad.xml").write_bytes(BOMB)
     assert "defines entities" in refused("import", "file", "engagement", tmp_path / "bad.xml", "--network", "culture", data=data)
 
