@@ -28,6 +28,8 @@ FOLLOWS = {
     "copied": _("La copie va à la corbeille ; l’original reste."),
     "made private": _("La page se lit de nouveau comme avant."),
     "opened": _("La page est de nouveau réservée, comme avant."),
+    "model taken": _("La version d’avant revient. Celle du modèle sera proposée de nouveau."),
+    "model again": _("La version propre au réseau revient, telle qu’elle était."),
 }
 
 

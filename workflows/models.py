@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from mobee_pyr.content import blueprint as blueprints
 from mobee_pyr.content.blueprint import CRITERIA, WORKFLOW, Blueprint, Proposal, Release, at, criteria_at, followed_version, inherited
 from mobee_pyr.content.capacities import PART as CAPACITIES
+from mobee_pyr.content.checklist import read, stored
+from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.qualification import SUBJECTS
 from mobee_pyr.content.words import Refused, _
@@ -26,8 +28,8 @@ PARTS = (
 )
 """What a network may have of its own, in the order in which it is told."""
 
-TAKEN, LEFT, BACK, PROPOSED = "model taken", "model left", "model again", "model proposed"
-"""The deeds on a network; each with its ``part``."""
+TAKEN, LEFT, BACK, PROPOSED, GIVEN_BACK = "model taken", "model left", "model again", "model proposed", "model given back"
+"""The deeds on a network; each with its ``part``, those that `give_back` takes back also with what was there before."""
 
 
 class ModelRefused(Refused):
@@ -88,7 +90,7 @@ def take(act: Act, network: Network, offer: Offer) -> bool:
 
     Raises `ModelRefused`; nothing has then changed.
     """
-    part, blueprint = offer.part, _blueprint(network)
+    part, blueprint, before = offer.part, _blueprint(network), _before(network, offer.part)
     there = True
     if part.startswith(WORKFLOW):
         there = _take_workflow(act, network, offer)
@@ -101,7 +103,7 @@ def take(act: Act, network: Network, offer: Offer) -> bool:
     else:
         network.overrides.pop(part, None)
     _note_taken(network, offer)
-    network.record(act.who, TAKEN, when=act.now, part=part, version=offer.release.number)
+    network.record(act.who, TAKEN, when=act.now, part=part, version=offer.release.number, **before)
     return there
 
 
@@ -116,6 +118,7 @@ def come_back(act: Act, network: Network, part: str) -> bool:
 
     Raises `ModelRefused`; nothing has then changed.
     """
+    before = _before(network, part)
     if part.startswith(WORKFLOW):
         content = part.removeprefix(WORKFLOW)
         made = switching.plan(network, content, None)
@@ -129,8 +132,41 @@ def come_back(act: Act, network: Network, part: str) -> bool:
         blueprints.keep_criteria(network, subject, blueprints.followed_criteria(network, subject))
     else:
         network.overrides.pop(part, None)
-    network.record(act.who, BACK, when=act.now, part=part)
+    network.record(act.who, BACK, when=act.now, part=part, **before)
     return True
+
+
+def stands(network: Network, deed: Deed) -> bool:
+    """Is a part still as `take` or `come_back` left it?"""
+    part: str = deed.details["part"]
+    return own(network, part) is None and network.taken.get(part, 0) == deed.details.get("version", deed.details["taken"])
+
+
+def give_back(act: Act, network: Network, deed: Deed) -> None:
+    """Let a part be again what it was before `take` or `come_back`; a workflow is given back where it is switched."""
+    part, held, taken = deed.details["part"], deed.details["held"], deed.details["taken"]
+    if part.startswith(f"{CRITERIA}."):
+        subject = part.partition(".")[2]
+        version = max(network.blueprint_version, taken)
+        wanted = criteria_at(_blueprint(network), subject, version) if held is None else read(held)
+        checklists.keep(act, network, subject, wanted, "model")
+        network.taken = {**network.taken, part: taken}
+        blueprints.keep_criteria(network, subject, wanted)
+    else:
+        network.taken = {**network.taken, part: taken}
+        if held is not None:
+            network.overrides[part] = held
+    network.record(act.who, GIVEN_BACK, when=act.now, part=part)
+
+
+def _before(network: Network, part: str) -> dict[str, Any]:
+    """What the journal keeps of a part that is about to follow the blueprint, for `give_back`."""
+    if part.startswith(WORKFLOW):
+        return {}
+    held = own(network, part)
+    if held is not None and part.startswith(f"{CRITERIA}."):
+        held = stored(blueprints.criteria(network, part.partition(".")[2]))
+    return {"held": held, "taken": network.taken.get(part, 0)}
 
 
 def _take_workflow(act: Act, network: Network, offer: Offer) -> bool:

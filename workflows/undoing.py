@@ -8,10 +8,11 @@ from translationstring import TranslationString
 from mobee_pyr.content import journal, names, past, tree
 from mobee_pyr.content.access import Permission, Role, token
 from mobee_pyr.content.journal import Deed
+from mobee_pyr.content.network import Network
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.site import site_of
 from mobee_pyr.content.words import Refused, _
-from mobee_pyr.workflows import access, arranging, library
+from mobee_pyr.workflows import access, arranging, library, models
 from mobee_pyr.workflows.access import Reader
 from mobee_pyr.workflows.act import Act
 
@@ -155,6 +156,13 @@ def _gate(private: bool) -> Callable[[Node, Deed], TranslationString | None]:
     return lambda node, _deed: None if node.private is private else CHANGED_SINCE
 
 
+def _part_since(node: Node, deed: Deed) -> TranslationString | None:
+    """A workflow is given back where it is switched, and so is what was done before the journal kept what was there."""
+    if not isinstance(node, Network) or "held" not in deed.details:
+        return ELSEWHERE
+    return None if models.stands(node, deed) else CHANGED_SINCE
+
+
 def _rename_back(act: Act, node: Node, deed: Deed) -> None:
     arranging.rename(act, node, node.title, deed.details["former"])
 
@@ -173,6 +181,11 @@ def _delete(act: Act, node: Node, _deed: Deed) -> None:
     arranging.delete(act, node)
 
 
+def _give_back(act: Act, node: Node, deed: Deed) -> None:
+    assert isinstance(node, Network)
+    models.give_back(act, node, deed)
+
+
 def _set_private(private: bool) -> Callable[[Act, Node, Deed], None]:
     return lambda act, node, _deed: tree.set_private(node, private, act.who)
 
@@ -186,5 +199,7 @@ WAYS = {
     "copied": Way(Permission.EDIT, _in_use, _delete),
     "made private": Way(Permission.PEOPLE, _gate(True), _set_private(False)),
     "opened": Way(Permission.PEOPLE, _gate(False), _set_private(True)),
+    models.TAKEN: Way(Permission.EDIT, _part_since, _give_back),
+    models.BACK: Way(Permission.EDIT, _part_since, _give_back),
 }
 """By the name of the deed. An edit is taken back by its form (``views/writing/revert.py``), so that its answers keep to the rules."""

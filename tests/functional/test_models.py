@@ -81,6 +81,52 @@ def test_one_page_lists_what_is_the_networks_own_and_the_way_back(app, sign_in, 
     app.get("/culture/model").mustcontain("Rien pour le moment")
 
 
+def undone(page):
+    """By the button beside the message."""
+    return page.forms["undo"].submit(status=303).follow()
+
+
+def test_who_came_back_to_the_model_finds_their_own_again(app, sign_in, site):
+    """M13 M32: from the message that says it is done; a list of criteria and the capacities alike."""
+    with site() as tree:
+        network = find(tree, "/culture")
+        keep_criteria(network, "request", [Criterion("own", "Elle parle de culture")])
+        network.overrides["capacities"] = {"town": ["gives"]}
+    before = culture(site)
+    assert before == (("gives",), ["own"], ["criteria.request", "capacities"])
+    for part in ("criteria.request", "capacities"):
+        page = sign_in(app, "maud").get(f"/culture/model-own?part={part}").forms[0].submit("again", status=303).follow()
+        assert culture(site)[2] == [each for each in before[2] if each != part]
+        undone(page).mustcontain("C’est annulé")
+        assert culture(site) == before
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_what_was_taken_is_given_back_and_offered_again(app, sign_in, site, improved, own):
+    """M19 M32: whatever counted before, one's own or an older version of the model."""
+    with site() as tree:
+        if own:
+            keep_criteria(find(tree, "/culture"), "request", [Criterion("own", "Elle parle de culture")])
+            find(tree, "/culture").overrides["capacities"] = {"town": ["gives"]}
+    before = culture(site)
+    for part, name in (("criteria.request", "Critères : missions et besoins"), ("capacities", "Qui prend part à quoi")):
+        page = sign_in(app, "maud").get(f"/culture/model-offer?part={part}").forms[0].submit("take", status=303).follow()
+        undone(page)
+        assert culture(site) == before
+        assert name in app.get("/culture/model").text.split("Ce que vous avez changé")[0]
+        app.get("/culture/history").mustcontain("a annulé ce qui avait été fait")
+
+
+def test_what_changed_since_is_not_overwritten(app, sign_in, site, improved):
+    """M32: whoever takes something back never loses what came after."""
+    sign_in(app, "maud").get("/culture/model-offer?part=capacities").forms[0].submit("take", status=303)
+    asked = app.get("/culture/history").click("Annuler ce changement", index=0)
+    with site() as tree:
+        find(tree, "/culture").overrides["capacities"] = {"town": ["gives"]}
+    asked.forms[0].submit(status=409).mustcontain("Cela a encore changé depuis")
+    assert culture(site)[0] == ("gives",)
+
+
 def test_an_own_version_is_proposed_accepted_and_offered_to_the_others(app, another_app, sign_in, site, mails):
     """M19: the whole way, from one network to another; whoever proposed it is told."""
     with site() as tree:

@@ -35,6 +35,7 @@ DEEDS = {
     "model taken": _("a pris une amélioration du modèle"),
     "model left": _("s’est passé d’une amélioration du modèle"),
     "model again": _("est revenu au modèle pour une partie"),
+    "model given back": _("a remis une partie comme elle était avant de suivre le modèle"),
     "model proposed": _("a proposé une partie au modèle"),
     "model released": _("a publié une nouvelle version du modèle"),
     "proposal declined": _("n’a pas repris une proposition"),

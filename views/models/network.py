@@ -12,6 +12,7 @@ from mobee_pyr.content.access import Permission
 from mobee_pyr.content.blueprint import WORKFLOW, inherited
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
+from mobee_pyr.views import undoing
 from mobee_pyr.views.forms.models import propose_schema
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.managing import managing
@@ -51,6 +52,12 @@ class Models:
     def back(self, kind: str, text: str, **facts: str) -> Response:
         """To the page of the model, with a word."""
         self.request.session.flash((kind, self.request.translate(text, **facts)))
+        return HTTPSeeOther(self.home)
+
+    def done(self, text: str, part: str) -> Response:
+        """The same, with the way to take back what was just done."""
+        said = self.request.translate(text, part=self.name(part))
+        self.request.session.flash(("success", said, undoing.last(self.request, self.network)))
         return HTTPSeeOther(self.home)
 
     def to_switch(self, part: str) -> Response:
@@ -135,7 +142,7 @@ class OfferPage(Models):
             return self.back("warning", refused.message)
         if not there:
             return self.to_switch(self.offer.part)
-        return self.back("success", _("« ${part} » : le réseau suit maintenant le modèle."), part=self.name(self.offer.part))
+        return self.done(_("« ${part} » : le réseau suit maintenant le modèle."), self.offer.part)
 
     @view_config(request_method="POST", request_param="leave")
     def leave(self) -> Response:
@@ -175,7 +182,7 @@ class OwnPage(Models):
             return self.back("warning", refused.message)
         if not there:
             return self.to_switch(self.part)
-        return self.back("success", _("« ${part} » : le réseau suit de nouveau le modèle."), part=self.name(self.part))
+        return self.done(_("« ${part} » : le réseau suit de nouveau le modèle."), self.part)
 
     @view_config(request_method="POST", request_param="propose")
     def propose(self) -> dict[str, Any] | Response:
