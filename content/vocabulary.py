@@ -100,6 +100,8 @@ CAPACITIES = {
 
 STATUSES = {
     "employee": _("Salarié ou salariée"),
+    "between-assignments": _("Salarié ou salariée entre deux missions"),
+    "late-career": _("Salarié ou salariée en fin de carrière"),
     "retired": _("Retraité ou retraitée"),
     "student": _("Étudiant ou étudiante"),
     "job-seeker": _("En recherche d’emploi"),
@@ -108,6 +110,15 @@ STATUSES = {
     "volunteer": _("Bénévole de l’organisation"),
 }
 """What somebody is to a legal body, from one date to another (M41, C17)."""
+
+KEPT_INSIDE = {"between-assignments": "employee", "late-career": "employee"}
+"""Statuses that are between somebody and their employer (K02) → what everybody else reads."""
+
+
+def outside(status: str) -> str:
+    """A status as it is told to those who are not of the organisation where it counts."""
+    return KEPT_INSIDE.get(status, status)
+
 
 WITHOUT_EMPLOYER = ("independent",)
 """Statuses of those who always apply in their own name: nobody above them is asked."""

@@ -11,7 +11,7 @@ from mobee_pyr.content.legal_entity import LegalEntity
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.person import Person, by_id, name_of
 from mobee_pyr.content.qualification import EVIDENCE
-from mobee_pyr.content.vocabulary import STATUSES
+from mobee_pyr.content.vocabulary import STATUSES, outside
 from mobee_pyr.content.volunteer import Volunteer
 from mobee_pyr.content.words import _
 from mobee_pyr.views.means import Fact
@@ -64,7 +64,7 @@ def person_facts(request: Request, person: Person | None) -> Iterator[Fact]:
     for held in person.affiliations:
         entity = request.site.node(held.entity)
         if isinstance(entity, LegalEntity) and held.holds(request.today):
-            status = request.translate(STATUSES.get(held.status, held.status))
+            status = request.translate(STATUSES.get(outside(held.status), held.status))
             yield Fact("building", request.translate(_("Fait partie de")), f"{entity.title} · {status}")
     yield Fact("info-circle", request.translate(_("Présentation")), person.presentation)
 

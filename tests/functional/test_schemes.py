@@ -4,7 +4,9 @@ import pytest
 
 from mobee_pyr.content.profile import Held, Profile
 from mobee_pyr.content.tree import find
-from tests.builders import a_mission, an_employee
+from mobee_pyr.workflows.procedures import choice
+from mobee_pyr.workflows.procedures.loader import ProcedureRefused, load
+from tests.builders import a_mission, a_role, an_employee
 
 NAVE = "/culture/pierres-vivantes/plan-de-la-nef"
 
@@ -114,3 +116,41 @@ def test_a_mission_that_welcomes_job_seekers_says_so_to_whoever_is_one(app, site
     app.get("/bourse?audiences=job-seekers").mustcontain("Accueil")
     with site() as tree:
         assert tree.people["iris"].profile.opened("members").situation == ()
+
+
+@pytest.mark.parametrize(("status", "words"), [("late-career", "fin de carrière"), ("between-assignments", "entre deux missions")])
+def test_a_situation_at_work_stays_between_somebody_and_their_employer(app, another_app, site, sign_in, status, words):
+    """K02: the company asks another step of whoever is at the end of their career, or between two assignments; the association reads
+    that they are employed, and so do those who run the network."""
+    with site() as tree:
+        body = find(tree, "/culture/atelier-du-sud")
+        an_employee(body, "iris", status=status)
+        a_role("hr", body, "hortense")
+        step = f'[[steps]]\nwho = ["employer.hr"]\n[steps.when]\nsituation = ["{status}"]\n'
+        choice.put(body, load(f'subject = "application"\n{step}[[steps]]\nwho = ["employer.referent"]\n', "p"))
+    for who, asked in (("iris", ["employer.hr", "employer.referent"]), ("lea", ["employer.referent"])):
+        form = sign_in(another_app(), who).get(f"{NAVE}/apply").forms["form"]
+        form["motivation"] = "Je connais bien ces chantiers."
+        form["form-employer"] = next(value for value, _on, _text in form["form-employer"].options if value != "none")
+        form.submit("check").form.submit("send", status=303)
+        with site() as tree:
+            assert [step.role for step in find(tree, f"{NAVE}/{who}").track] == asked
+    sign_in(another_app(), "iris").get(f"{NAVE}/iris").mustcontain(words)
+    for who in ("hortense", "basile"):
+        page = sign_in(another_app(), who).get(f"{NAVE}/iris")
+        page.mustcontain(words)
+        page.forms[0].submit("answer", value="approve", status=303)
+    for who in ("rose", "maud"):
+        sign_in(another_app(), who).get(f"{NAVE}/iris").mustcontain("Atelier du sud · Salarié ou salariée", no=words)
+
+
+@pytest.mark.parametrize("subject", ["reception", "joining", "pledge", "request"])
+def test_nobody_elses_steps_depend_on_a_situation_at_work(subject):
+    """K02: what an association could set a step for, it would learn."""
+    text = f'subject = "{subject}"\n[[steps]]\nwho = ["network.manager"]\n[steps.when]\n'
+    with pytest.raises(ProcedureRefused):
+        load(f'{text}situation = ["late-career"]\n', "p")
+    if subject in ("reception", "joining"):
+        with pytest.raises(ProcedureRefused):
+            load(f'{text}status = ["late-career"]\n', "p")
+        assert load(f'{text}status = ["employee"]\n', "p")

@@ -14,7 +14,7 @@ from mobee_pyr.content.access import Permission, Role
 from mobee_pyr.content.application import TAKEN, Application
 from mobee_pyr.content.organisation import organisation_of
 from mobee_pyr.content.person import by_id, name_of
-from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES
+from mobee_pyr.content.vocabulary import STATUSES, TIME_BASES, outside
 from mobee_pyr.content.words import _
 from mobee_pyr.views import cards, phrases, profiles
 from mobee_pyr.views.answers import lent, tracks
@@ -130,7 +130,8 @@ class ApplicationPages:
         application, translate = self.application, self.request.translate
         employer = self.request.site.node(application.employer)
         alone = _("Vous, sans employeur") if self.own else _("Cette personne, sans employeur")
-        status = translate(STATUSES[application.status]) if application.status in STATUSES else ""
+        held = application.status if self.own or discretion.EMPLOYER in self.sides else outside(application.status)
+        status = translate(STATUSES[held]) if held in STATUSES else ""
         if not self.own:
             yield translate(_("Bénévole")), self.who
         verified = self._verified()

@@ -14,7 +14,7 @@ from mobee_pyr.content.person import by_id
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import site_of
-from mobee_pyr.content.vocabulary import DOMAINS, MEANS, MODES, STATUSES, TIME_BASES
+from mobee_pyr.content.vocabulary import DOMAINS, KEPT_INSIDE, MEANS, MODES, STATUSES, TIME_BASES, outside
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import validity
 from mobee_pyr.workflows.procedures.model import Condition
@@ -90,6 +90,16 @@ def _days(node: Node) -> float | None:
     return request.days if isinstance(request, Mission) else None
 
 
+def _status(node: Node) -> str | None:
+    return outside(getattr(node, "status", "")) or None
+
+
+def _situation(node: Node) -> str:
+    """Known to the employer alone, so only its own steps may depend on it (K02); empty for everybody who has none."""
+    status: str = getattr(node, "status", "")
+    return status if status in KEPT_INSIDE else ""
+
+
 _MISSIONS = ("application", "reception")
 _ANSWERS = (*_MISSIONS, "pledge")
 _ALL = (*_ANSWERS, "request")
@@ -108,7 +118,12 @@ FIELDS: Mapping[str, Field] = {
     "place": Field(_("Code postal"), "postcode", _ALL, _postcode),
     "first": Field(_("Première mission de cette personne"), "flag", _MISSIONS, _first),
     "profile_verified": Field(_("Profil vérifié par le réseau"), "flag", _MISSIONS, _profile_verified),
-    "status": Field(_("Statut"), "choice", (*_MISSIONS, "joining"), lambda node: getattr(node, "status", None) or None, STATUSES),
+    "status": Field(
+        _("Statut"), "choice", (*_MISSIONS, "joining"), _status, {key: STATUSES[key] for key in STATUSES if key not in KEPT_INSIDE}
+    ),
+    "situation": Field(
+        _("Situation dans l’entreprise"), "choice", ("application",), _situation, {key: STATUSES[key] for key in KEPT_INSIDE}
+    ),
     "quota_left": Field(_("Demi-journées qui resteraient"), "number", ("application",), left_after, unit=_("demi-journées")),
 }
 """By the name that a condition gives them."""

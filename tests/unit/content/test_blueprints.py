@@ -2,9 +2,10 @@
 
 import pytest
 
-from mobee_pyr.content import capacities
+from mobee_pyr.content import capacities, terms
 from mobee_pyr.content.blueprint import Blueprint, Release, criteria, packaged, part, shipped
 from mobee_pyr.content.checklist import read
+from mobee_pyr.content.field import fields
 from mobee_pyr.content.network import ACCENTS
 from mobee_pyr.content.skills import known
 from mobee_pyr.content.tree import add
@@ -51,6 +52,28 @@ def test_each_is_complete(source):
         assert load(text, source).subject == subject
     assert library.frozen(network) == {}
     assert set(whole.get("skills", {})) <= set(known(network))
+    for subject, lists in whole.get("fields", {}).items():
+        assert [field.id for field in fields(network, subject)] == [*lists["changed"]], "a field that no form could ask"
+    for kind, lists in whole.get("vocabularies", {}).items():
+        assert set(lists["changed"]) <= set(terms.offered(network, kind))
+
+
+def test_schools_ask_in_the_three_ways_in_which_they_work_with_companies():
+    """M60 M61 M62 M63 M64: each is a form of mission, before the usual ones; each request may say what it aims at."""
+    network = following("school_tutoring")
+    forms = [text["fr"] if isinstance(text, dict) else text for text in terms.offered(network, "formats").values()]
+    assert forms[:4] == [
+        "Tutorat ou parrainage d’élèves",
+        "Coopération technique ou technologique",
+        "Projet de formation",
+        "Accueil en stage",
+    ]
+    assert "Engagement régulier" in forms and "Parrainage ou mentorat" not in forms
+    (aim,) = fields(network, "request")
+    assert aim.searched and aim.exported and not aim.required
+    aims = [option["fr"] for option in aim.options.values()]
+    assert {"Faire connaître le monde professionnel", "Comprendre l’économie et l’entreprise", "Aider à s’orienter"} <= set(aims)
+    assert capacities.of(network)["school"] == ("asks",) and "brings" in capacities.of(network)["company"]
 
 
 def test_in_an_emergency_towns_ask_associations_employ_and_citizens_volunteer():

@@ -50,6 +50,17 @@ def test_a_choice_a_day_a_place_and_a_flag(stones):
     assert met(node, "place", "starts", ("69", "38")) and not met(node, "place", "starts", ("69",))
 
 
+def test_a_situation_at_work_is_a_status_of_an_employee(stones):
+    """K02: whoever asks for employees means them too; nobody is in a situation that was not said."""
+    node = an_answer(stones)
+    for status, situation in (("late-career", True), ("employee", False), ("", False)):
+        node.status = status
+        assert met(node, "situation", "in", ("late-career",)) is situation
+        assert met(node, "status", "in", ("employee",))
+    node.status = "retired"
+    assert not met(node, "status", "in", ("employee",)) and not met(node, "situation", "in", ("late-career",))
+
+
 def test_an_amount_is_of_money_only(stones):
     cash = b.a_need(stones, "toit", means="cash", quantity=Decimal(8000))
     goods = b.a_need(stones, "affiches", quantity=Decimal(100))
