@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from translationstring import TranslationString
@@ -48,6 +49,17 @@ class Resume(NamedTuple):
     home: Place = Place()
 
 
+class Engagement(NamedTuple):
+    """A mission done, as a CV tells it; ``summary`` says what was given."""
+
+    organisation: str
+    mission: str
+    url: str
+    starts: date | None = None
+    ends: date | None = None
+    summary: str = ""
+
+
 def read(text: str | bytes, known: Mapping[str, Skill], languages: Mapping[str, str]) -> Resume:
     """A CV. ``languages``: names, folded, of the languages on offer → their codes. Raises `ResumeRefused`."""
     said = _parsed(text)
@@ -56,8 +68,10 @@ def read(text: str | bytes, known: Mapping[str, Skill], languages: Mapping[str, 
     return Resume(held, unknown, _experience(said), _links(basics), tuple(_languages(said, languages)), _home(basics))
 
 
-def write(name: str, profile: Profile, languages: Iterable[str], known: Mapping[str, Skill], language: str) -> str:
-    """Somebody's own profile as a CV: nothing that the schema has no place for."""
+def write(
+    name: str, profile: Profile, languages: Iterable[str], known: Mapping[str, Skill], language: str, done: Iterable[Engagement] = ()
+) -> str:
+    """Somebody's own profile as a CV, with the missions that they have done: nothing that the schema has no place for."""
     basics: dict[str, Any] = {"name": name}
     if profile.home.city:
         basics["location"] = {"city": profile.home.city}
@@ -71,7 +85,15 @@ def write(name: str, profile: Profile, languages: Iterable[str], known: Mapping[
         if one.skill in known
     ]
     made = {"$schema": SCHEMA, "basics": basics, "skills": told, "languages": [{"language": one} for one in languages]}
+    if engagements := list(map(_engagement, done)):
+        made["volunteer"] = engagements
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _engagement(one: Engagement) -> dict[str, str]:
+    said = {"organization": one.organisation, "position": one.mission, "url": one.url, "summary": one.summary}
+    days = {"startDate": one.starts, "endDate": one.ends or one.starts}
+    return {name: text for name, text in said.items() if text} | {name: day.isoformat() for name, day in days.items() if day}
 
 
 def _parsed(text: str | bytes) -> Mapping[str, Any]:

@@ -75,7 +75,7 @@ def here(tmp_path: Path) -> Iterator[Opened]:
     ],
 )
 def test_narrowed(here, question, expected):
-    """M06 M08 K05 K06 K07 P33 P47 L05"""
+    """M02 M06 M08 K05 K06 K07 P33 P47 L05"""
     assert set(here.found(**question)) == expected
 
 

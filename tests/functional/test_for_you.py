@@ -136,7 +136,7 @@ def test_a_missions_page_says_why_it_fits(app, another_app, sign_in, missions, s
 
 
 def test_missions_of_the_same_kind_stand_below(app, missions):
-    """K11: same skills, cause or place; open ones, never the mission itself."""
+    """K11 M05: same skills, cause or place; open ones, never the mission itself."""
     found = app.get("/culture/pierres-vivantes/velos").html.select_one("[aria-labelledby=related]")
     assert [link.get_text() for link in found.select(".tile-title a")] == ["Velos lyon"]
 

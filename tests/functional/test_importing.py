@@ -82,10 +82,11 @@ def test_a_list_of_organisations_is_entered_by_number_then_by_name(app, site, si
 
 
 def test_each_kind_of_body_takes_part_as_the_network_lets_it(app, site, sign_in):
-    """M14 M66: a list says what each is; one for which the network has no place is refused with the reason, and leaves nothing."""
+    """M14 M15 M16 M66: a list says what each is; one for which the network has no place is refused with the reason, and leaves nothing."""
     with site() as tree:
         capacities.keep(find(tree, "/culture"), {**capacities.of(find(tree, "/culture")), "company": ("brings",), "town": ()})
     table = "Nom;Nature\nLe Kiosque;\nScierie Lambert;entreprise\nTournus;Commune\nLune;planète\n"
+    table += "CPME 71;Fédération\nPréfecture;Institution de l’État\nLambert pour la forêt;Fondation d’entreprise\n"
     page = enter(look(sign_in(app, "maud"), "organisations", table, "liste.csv"))
     assert outcomes(page)["Tournus"] == ["Refusée", "Commune : ce réseau ne fait pas de place à cette nature d’organisation"]
     assert outcomes(page)["Lune"][1].startswith("colonne « Nature »")
@@ -93,6 +94,8 @@ def test_each_kind_of_body_takes_part_as_the_network_lets_it(app, site, sign_in)
         mill = find(tree, "/culture/scierie-lambert")
         assert (mill.entity.body, mill.capacities) == ("company", frozenset(("brings",)))
         assert find(tree, "/culture/le-kiosque").entity.body == "association"
+        kinds = {"cpme-71": "federation", "prefecture": "state", "lambert-pour-la-foret": "corporate-foundation"}
+        assert {name: find(tree, f"/culture/{name}").entity.body for name in kinds} == kinds
         assert "Tournus" not in [entity.title for entity in tree.entities.inside("legal_entity")]
 
 

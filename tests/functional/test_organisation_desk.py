@@ -12,7 +12,7 @@ def texts(page, selector):
 
 
 def test_the_referent_finds_what_waits_and_every_request(app, another_app, sign_in, site):
-    """C: manage my organisation (requests). Visitors go on seeing what is public, and no more."""
+    """C, L02, M34: manage my organisation (requests). Visitors go on seeing on its page what it offers publicly, and no more."""
     with site() as tree:
         stones = find(tree, STONES)
         a_mission(stones, "relire-un-bail", state="draft", by="rose")
@@ -37,6 +37,7 @@ def test_the_referent_finds_what_waits_and_every_request(app, another_app, sign_
 
 
 def test_all_requests_by_state(app, another_app, sign_in, site):
+    """M34"""
     with site() as tree:
         a_mission(find(tree, STONES), "relire-un-bail", state="draft", by="rose")
         a_mission(find(tree, STONES), "visites-guidees", state="closed", by="rose")
@@ -52,6 +53,7 @@ def test_all_requests_by_state(app, another_app, sign_in, site):
 
 
 def test_a_company_finds_its_members_applications_and_its_promises(app, sign_in, site):
+    """M34"""
     with site() as tree:
         an_application(find(tree, PLAN), by="luc", employer=find(tree, WORKSHOP))
         pledge = a_pledge(find(tree, f"{STONES}/cent-affiches"), by="basile", employer=find(tree, WORKSHOP))

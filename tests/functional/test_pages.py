@@ -2,6 +2,10 @@
 
 import pytest
 
+from mobee_pyr.content.tree import find
+from tests.builders import an_application
+
+MISSION = "/culture/pierres-vivantes/plan-de-la-nef"
 EVERYBODY = ["/", "/bourse", "/how-it-works", "/accessibility", "/privacy", "/culture", "/culture/pierres-vivantes", "/workflows"]
 EVERYBODY += ["/culture/pierres-vivantes/plan-de-la-nef", "/culture/pierres-vivantes/cent-affiches", "/sign-in", "/sign-up", "/forgotten"]
 EVERYBODY += [f"/workflows?type={name}" for name in ("network", "organisation", "programme", "mission", "need", "pledge", "joining")]
@@ -20,6 +24,38 @@ def test_a_visitor_reads(app, searchable, path, language):
     assert "Content-Security-Policy" in page.headers and "unsafe" not in page.headers["Content-Security-Policy"]
     assert ' style="' not in page.text and "onclick" not in page.text
     assert all("src" in script.attrs and not script.text.strip() for script in page.html.find_all("script"))
+
+
+@pytest.mark.parametrize(
+    ("audience", "taught"),
+    [
+        ("volunteer", ["Cherchez dans la bourse", "Candidatez en trois écrans", "Faites la mission"]),
+        ("association", ["Écrivez vos demandes", "Elles sont relues, puis publiées", "Choisissez qui vous aide"]),
+        ("company", ["Nommez un référent", "Choisissez comment vous validez", "Invitez vos salariés"]),
+        ("town", ["Dites ce que vous faites dans le réseau", "Publiez missions et besoins"]),
+    ],
+)
+def test_each_audience_is_taught_its_steps(app, audience, taught):
+    """C04 P15 M15 M16 M60: companies, schools and towns read how they take part, in order, with an answer to what they ask."""
+    page = app.get(f"/how-it-works?for={audience}")
+    text = page.html.main.get_text(" ")
+    assert [text.find(step) for step in taught] == sorted(text.find(step) for step in taught) and all(step in text for step in taught)
+    assert len(page.html.main.find_all("h3")) >= 3, "what people ask, with its answer"
+
+
+def test_the_home_page_counts_what_the_site_brought_together(app, site, searchable):
+    """P06: introductions among them; an application that nobody has accepted is none, and what is nought goes without saying."""
+
+    def counted():
+        searchable()
+        return {dt.text: dd.text for dt, dd in zip(*(app.get("/").html.select(f".counters {each}") for each in ("dt", "dd")), strict=True)}
+
+    assert not any("mise" in noun for noun in counted())
+    with site() as tree:
+        an_application(find(tree, MISSION), "lea", state="accepted")
+        an_application(find(tree, MISSION), "noe", state="completed")
+        an_application(find(tree, MISSION), "luc")
+    assert counted()["mises en relation"] == "2"
 
 
 @pytest.mark.parametrize("rest", ["", "/les-cadets", "/les-cadets/tutorat", "/les-cadets/tutorat/apply", "/edit", "/nothing/at/all"])

@@ -2,13 +2,14 @@
 
 import gc
 import json
+from datetime import date
 
 import pytest
 from webtest import Upload
 
 from mobee_pyr.content.profile import PARTS, Held, Profile
 from mobee_pyr.content.tree import find
-from tests.builders import a_role, an_application
+from tests.builders import a_mission, a_role, an_application
 
 SECRET = "Un fauteuil roulant"
 SUBJECTS = ["skills", "wishes", "availability", "place", "experience", "situation", "shown"]
@@ -246,6 +247,20 @@ def test_a_cv_is_looked_at_and_then_taken_over(app, sign_in, site):
         and {"name": "Comptabilité", "level": "Master", "keywords": ["accounting"]} in taken["skills"]
     )
     assert "résumé" not in app.get("/resume-file").headers["Content-Disposition"]
+
+
+def test_a_cv_tells_what_somebody_has_done_here(app, site, sign_in):
+    """L01: missions carried through, with the hours that the organisation noted; neither what waits nor what others did."""
+    with site() as tree:
+        nave = find(tree, "/culture/pierres-vivantes/plan-de-la-nef")
+        nave.starts = date(2026, 3, 2)
+        an_application(nave, "lea", state="completed").hours = 14.5
+        an_application(a_mission(nave.__parent__, "affiches"), "lea", state="accepted")
+        an_application(nave, "luc", state="completed").hours = 7
+    (told,) = json.loads(sign_in(app, "lea").get("/resume-file").text)["volunteer"]
+    assert (told["organization"], told["position"], told["summary"]) == ("Pierres vivantes", "Plan de la nef", "14,5 heures données")
+    assert (told["startDate"], told["endDate"]) == ("2026-03-02", "2026-03-02") and told["url"].endswith("/plan-de-la-nef")
+    assert "volunteer" not in json.loads(sign_in(app, "noe").get("/resume-file").text)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ def closed_to(site):
 
 
 def test_a_scheme_is_closed_to_retirees_and_opened_again(app, another_app, site, sign_in):
+    """M41 P04"""
     with site() as tree:
         an_employee(find(tree, "/culture/atelier-du-sud"), "iris", status="retired")
     person = sign_in(another_app(), "iris")

@@ -49,7 +49,7 @@ def test_only_who_runs_the_network_sets_its_words(app, sign_in, page):
 
 
 def test_a_domain_of_its_own_is_chosen_read_and_found(app, sign_in, site, searchable):
-    """M08: in the form, on the page, in the bourse by words and as a filter; another network does not offer it."""
+    """L10 M08: in the form, on the page, in the bourse by words and as a filter; another network does not offer it."""
     page = added(sign_in(app, "maud"), "Mer et littoral", label_en="Sea and shore")
     page.mustcontain("Le terme est ajouté", "Mer et littoral", "Propre au réseau")
     assert stored(site) == {

@@ -1,5 +1,6 @@
 """A CV in the form of JSON Resume: looked at first, then what is chosen of it is taken; and one's own profile as such a CV."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from babel import Locale
@@ -10,15 +11,17 @@ from pyramid.view import view_config, view_defaults
 
 from mobee_pyr.content import resume
 from mobee_pyr.content.access import Permission
+from mobee_pyr.content.application import Application
 from mobee_pyr.content.communes import folded
-from mobee_pyr.content.resume import LARGEST, Resume, ResumeRefused
+from mobee_pyr.content.organisation import organisation_of
+from mobee_pyr.content.resume import LARGEST, Engagement, Resume, ResumeRefused
 from mobee_pyr.content.site import Site
 from mobee_pyr.content.vocabulary import LANGUAGES
 from mobee_pyr.content.words import _
 from mobee_pyr.views import profiles as words
 from mobee_pyr.views.forms.account import SPOKEN
 from mobee_pyr.views.page import Page
-from mobee_pyr.workflows import profiles
+from mobee_pyr.workflows import access, profiles
 
 TAKEN = {
     "skills": _("Compétences"),
@@ -65,11 +68,22 @@ class ResumePages:
 
     @view_config(name="resume-file", request_method="GET", renderer=None)
     def download(self) -> Response:
-        """One's own profile, to take elsewhere."""
-        text = resume.write(self.person.title, self.person.profile, self.person.languages, self.known, self.request.language)
+        """One's own profile and what one has done, to take elsewhere (L01)."""
+        said = (self.person.title, self.person.profile, self.person.languages, self.known, self.request.language)
+        text = resume.write(*said, self._done())
         response = Response(text, content_type="application/json", charset="utf-8")
         response.headers["Content-Disposition"] = 'attachment; filename="resume.json"'
         return response
+
+    def _done(self) -> Iterator[Engagement]:
+        """The missions that were carried through, the latest first, as far as one may still open them."""
+        answers = (self.site.node(oid) for oid in self.person.answers)
+        done = [one for one in answers if isinstance(one, Application) and one.state == "completed"]
+        for one in sorted(access.visible(self.request.reader, done), key=lambda one: one.modified, reverse=True):
+            mission, organisation, hours = one.__parent__, organisation_of(one), one.hours
+            counted = self.request.words.plural(_("${count} heure donnée"), _("${count} heures données"), hours) if hours else ""
+            address = self.request.full_url(mission)
+            yield Engagement(organisation.title, mission.title, address, mission.starts, mission.ends, counted)
 
     def _given(self) -> str | bytes:
         """The file if one was chosen, else what was pasted."""

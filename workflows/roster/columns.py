@@ -39,8 +39,8 @@ HEADS = {
 
 STATUSES = {
     "employee": "salarie salariee salarie-ou-salariee salarie-e employe employee cdi cdd",
-    "between-assignments": "salarie-ou-salariee-entre-deux-missions entre-deux-missions intercontrat inter-contrat employee-between-assignments "
-    "between-assignments",
+    "between-assignments": "salarie-ou-salariee-entre-deux-missions entre-deux-missions intercontrat inter-contrat "
+    "employee-between-assignments between-assignments",
     "late-career": "salarie-ou-salariee-en-fin-de-carriere fin-de-carriere en-fin-de-carriere employee-late-in-their-career late-career",
     "retired": "retraite retraitee retraite-ou-retraitee retraite-e retired",
     "student": "etudiant etudiante etudiant-ou-etudiante etudiant-e student",

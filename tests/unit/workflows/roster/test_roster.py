@@ -62,6 +62,14 @@ def test_heads_speak_for_themselves_in_either_language(acme):
     assert "status" not in columns.guessed(acme.__parent__, ("Statut", "Courriel"), {}), "only members of organisations have one"
 
 
+@pytest.mark.parametrize(
+    ("said", "status"), [("Intercontrat", "between-assignments"), ("En fin de carrière", "late-career"), ("Salariée", "employee")]
+)
+def test_a_status_is_known_by_the_words_of_either_language_and_of_the_trade(said, status):
+    """K02"""
+    assert columns.status(said) == status
+
+
 def test_each_line_is_judged_before_anything_is_done(acme):
     text = (
         "neuf@example.com;Neuf Un;;;;;\n"
