@@ -120,6 +120,9 @@ def outside(status: str) -> str:
     return KEPT_INSIDE.get(status, status)
 
 
+OUTSIDE = {status: label for status, label in STATUSES.items() if status not in KEPT_INSIDE}
+"""What somebody may be asked to say of themselves, and others may know."""
+
 WITHOUT_EMPLOYER = ("independent",)
 """Statuses of those who always apply in their own name: nobody above them is asked."""
 

@@ -6,7 +6,7 @@ from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.commands.users import grant, the_person
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
-from mobee_pyr.content.blueprint import Blueprint, shipped
+from mobee_pyr.content.blueprint import Blueprint, packaged, shipped
 from mobee_pyr.content.names import NameRefused, NameTaken
 from mobee_pyr.content.network import ACCENTS, Network
 from mobee_pyr.content.site import Site
@@ -28,16 +28,26 @@ def network_() -> None:
 @click.option("--dedicated", is_flag=True, help="Private: it does not exist for whoever has no role in it.")
 @click.option("--blueprint", default=DEFAULT_BLUEPRINT, show_default=True, help="What it follows: a name in /blueprints.")
 @click.option("--manager", "managers", multiple=True, metavar="MAIL", help="Who runs it; may be given several times.")
-@click.option("--accent", type=click.Choice(ACCENTS), default=ACCENTS[0], show_default=True, help="Its colour.")
+@click.option("--accent", type=click.Choice(ACCENTS), help="Its colour.  [default: its blueprint's]")
 @click.option("--preparing", is_flag=True, help="Leave it closed: its manager opens it.")
 def add(
-    folder: DataFolder, name: str, title: str, dedicated: bool, blueprint: str, managers: tuple[str, ...], accent: str, preparing: bool
+    folder: DataFolder,
+    name: str,
+    title: str,
+    dedicated: bool,
+    blueprint: str,
+    managers: tuple[str, ...],
+    accent: str | None,
+    preparing: bool,
 ) -> None:
     """Add the network NAME: the first part of its address, such as `culture`."""
 
     def work(site: Site) -> list[str]:
         model = _blueprint(site, blueprint)
-        network = _add(site, name, Network(title, dedicated, model.oid), accent, preparing)
+        wanted, proposed = Network(title, dedicated, model.oid), packaged(model.source)
+        wanted.accent = accent or proposed.get("accent", ACCENTS[0])
+        wanted.summary = proposed.get("home", {}).get("summary", {}).get("text", "")
+        network = _add(site, name, wanted, preparing)
         network.blueprint_version = model.newest
         return [grant(site, the_person(site, mail), Role.MANAGER, network, None, None) for mail in managers]
 
@@ -51,8 +61,7 @@ def add(
         click.echo(f"It has no manager yet: mobee user grant manager /{name} MAIL")
 
 
-def _add(site: Site, name: str, network: Network, accent: str, preparing: bool) -> Network:
-    network.accent = accent
+def _add(site: Site, name: str, network: Network, preparing: bool) -> Network:
     try:
         tree.add(site, network, name)
     except NameTaken as error:

@@ -124,6 +124,11 @@ def test_what_the_system_refuses_is_told_in_words(tmp_path):
 def test_a_network_is_added_with_its_manager(data):
     said = told("network", "add", "alpes", "--title", "Alpes", "--dedicated", "--manager", "lea@example.org", data=data)
     assert "The dedicated network “Alpes” is at /alpes." in said
+    told("network", "add", "tutorat", "--title", "Tutorat", "--blueprint", "school-tutoring", data=data)
+    told("network", "add", "ecoles", "--title", "Écoles", "--blueprint", "school-tutoring", "--accent", "rose", data=data)
+    with opened(data) as run:
+        assert run(lambda site: [site[name].accent for name in ("alpes", "tutorat", "ecoles")]) == ["honey", "leaf", "rose"]
+        assert run(lambda site: site["tutorat"].summary).startswith("Des adultes qui savent, des élèves qui apprennent")
     with opened(data) as run:
         assert run(lambda site: (site["alpes"].dedicated, site["alpes"].state, site["alpes"].blueprint.title))[:2] == (True, "open")
     assert "may view /alpes" in told("why", "lea@example.org", "view", "/alpes", data=data)

@@ -3,7 +3,7 @@
 import colander
 from deform.widget import DateInputWidget, RadioChoiceWidget, TextAreaWidget, TextInputWidget
 
-from mobee_pyr.content.vocabulary import STATUSES
+from mobee_pyr.content.vocabulary import OUTSIDE
 from mobee_pyr.content.words import _
 
 
@@ -13,8 +13,8 @@ class JoiningSchema(colander.Schema):
     status = colander.SchemaNode(
         colander.String(),
         title=_("Votre lien avec elle"),
-        validator=colander.OneOf(STATUSES),
-        widget=RadioChoiceWidget(values=list(STATUSES.items())),
+        validator=colander.OneOf(OUTSIDE),
+        widget=RadioChoiceWidget(values=list(OUTSIDE.items())),
     )
     since = colander.SchemaNode(colander.Date(), title=_("Depuis quand"), missing=None, widget=DateInputWidget())
     manager = colander.SchemaNode(

@@ -14,7 +14,7 @@ from mobee_pyr.content.person import by_id
 from mobee_pyr.content.pledge import Pledge
 from mobee_pyr.content.request import Request
 from mobee_pyr.content.site import site_of
-from mobee_pyr.content.vocabulary import DOMAINS, KEPT_INSIDE, MEANS, MODES, STATUSES, TIME_BASES, outside
+from mobee_pyr.content.vocabulary import DOMAINS, KEPT_INSIDE, MEANS, MODES, OUTSIDE, STATUSES, TIME_BASES, outside
 from mobee_pyr.content.words import _
 from mobee_pyr.workflows import validity
 from mobee_pyr.workflows.procedures.model import Condition
@@ -118,9 +118,7 @@ FIELDS: Mapping[str, Field] = {
     "place": Field(_("Code postal"), "postcode", _ALL, _postcode),
     "first": Field(_("Première mission de cette personne"), "flag", _MISSIONS, _first),
     "profile_verified": Field(_("Profil vérifié par le réseau"), "flag", _MISSIONS, _profile_verified),
-    "status": Field(
-        _("Statut"), "choice", (*_MISSIONS, "joining"), _status, {key: STATUSES[key] for key in STATUSES if key not in KEPT_INSIDE}
-    ),
+    "status": Field(_("Statut"), "choice", (*_MISSIONS, "joining"), _status, OUTSIDE),
     "situation": Field(
         _("Situation dans l’entreprise"), "choice", ("application",), _situation, {key: STATUSES[key] for key in KEPT_INSIDE}
     ),
