@@ -25,7 +25,5 @@ class Joining(Answer):
 
 def latest_joining(organisation: Node, person: Person) -> Joining | None:
     """The last time that somebody asked to join an organisation; earlier requests stay where they are, as its memory."""
-    site = site_of(organisation)
-    found = (site.node(oid) for oid in person.answers)
-    asked = [node for node in found if isinstance(node, Joining) and node.__parent__ is organisation]
+    asked = [node for node in site_of(organisation).answers_of(person, Joining) if node.__parent__ is organisation]
     return max(asked, key=lambda joining: joining.created, default=None)

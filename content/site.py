@@ -1,7 +1,8 @@
 """The site: the root of the tree, and the few indexes that all of it shares."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from BTrees.LLBTree import LLTreeSet
 from BTrees.LOBTree import LOBTree
@@ -13,6 +14,8 @@ from mobee_pyr.content.maintenance import Maintenance
 from mobee_pyr.content.membership import Membership
 from mobee_pyr.content.node import Node, lineage
 from mobee_pyr.content.todo import Owner
+
+Kind = TypeVar("Kind", bound=Node)
 
 
 class Folder(Node):
@@ -67,6 +70,11 @@ class Site(Owner):
     def node(self, oid: int | None) -> Node | None:
         """The node of that oid, wherever it is now; ``None`` if there is none."""
         return None if oid is None else self.nodes.get(oid)
+
+    def answers_of(self, person: Any, kind: type[Kind]) -> Iterator[Kind]:
+        """What somebody has given of one kind (an application, a pledge, a profile…), wherever it is now; the oldest first."""
+        found = (self.node(oid) for oid in person.answers)
+        return (node for node in found if isinstance(node, kind))
 
     @property
     def people(self) -> Node:

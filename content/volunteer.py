@@ -64,7 +64,5 @@ class Volunteer(Answer, Qualified):
 
 def volunteer_of(network: Network | None, person: Person) -> Volunteer | None:
     """The latest profile of somebody in a network; earlier ones stay beside it."""
-    site = site_of(person)
-    found = (site.node(oid) for oid in person.answers)
-    own = [node for node in found if isinstance(node, Volunteer) and node.__parent__ is network]
+    own = [node for node in site_of(person).answers_of(person, Volunteer) if node.__parent__ is network]
     return max(own, key=lambda one: one.created, default=None)

@@ -119,9 +119,8 @@ class MySpace:
         return [(node, role) for node, role in found if node is not None and node.oid in seen]
 
     def _answers(self) -> list[Answer]:
-        found = (self.site.node(oid) for oid in self.request.person.answers)
-        seen = access.visible(self.request.reader, (node for node in found if node is not None))
-        return sorted((node for node in seen if isinstance(node, Answer)), key=lambda node: node.modified, reverse=True)
+        seen = access.visible(self.request.reader, self.site.answers_of(self.request.person, Answer))
+        return sorted(seen, key=lambda node: node.modified, reverse=True)
 
     def _networks(self) -> list[Network]:
         """Those where the person holds a role, on the network or inside it, and those where they answered."""

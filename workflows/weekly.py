@@ -96,9 +96,8 @@ def _given(site: Site, organisation: Organisation) -> Iterator[Answer]:
     """The applications and pledges of its people in its name."""
     for person_id in site.membership.people(organisation.oid):
         person = by_id(site, person_id)
-        for oid in () if person is None else person.answers:
-            node = site.node(oid)
-            if isinstance(node, Answer) and node.employer == organisation.oid and node.type_name in ("application", "pledge"):
+        for node in () if person is None else site.answers_of(person, Answer):
+            if node.employer == organisation.oid and node.type_name in ("application", "pledge"):
                 yield node
 
 

@@ -117,9 +117,8 @@ class Profile:
 
     def _asked(self) -> Iterator[dict[str, Any]]:
         """Requests to join that nobody has answered yet."""
-        for oid in self.person.answers:
-            node = self.site.node(oid)
-            if isinstance(node, Joining) and node.state == "requested" and not is_deleted(node):
+        for node in self.site.answers_of(self.person, Joining):
+            if node.state == "requested" and not is_deleted(node):
                 organisation = self.site.node(node.employer)
                 yield {
                     "name": "" if organisation is None else organisation.title,

@@ -65,7 +65,6 @@ def _mine(request: Request) -> Response:
 
 
 def _accepted(request: Request, person: Person) -> list[Mission]:
-    answers = (request.site.node(oid) for oid in person.answers)
-    taken = [one.__parent__ for one in answers if isinstance(one, Application) and one.state in TAKEN]
+    taken = [one.__parent__ for one in request.site.answers_of(person, Application) if one.state in TAKEN]
     reader = access.reader(request.site, person, request.today)
     return access.visible(reader, [mission for mission in taken if isinstance(mission, Mission)])

@@ -77,8 +77,7 @@ class ResumePages:
 
     def _done(self) -> Iterator[Engagement]:
         """The missions that were carried through, the latest first, as far as one may still open them."""
-        answers = (self.site.node(oid) for oid in self.person.answers)
-        done = [one for one in answers if isinstance(one, Application) and one.state == "completed"]
+        done = [one for one in self.site.answers_of(self.person, Application) if one.state == "completed"]
         for one in sorted(access.visible(self.request.reader, done), key=lambda one: one.modified, reverse=True):
             mission, organisation, hours = one.__parent__, organisation_of(one), one.hours
             counted = self.request.words.plural(_("${count} heure donnée"), _("${count} heures données"), hours) if hours else ""

@@ -73,8 +73,7 @@ def _first(node: Node) -> bool | None:
     person = by_id(site_of(node), node.applicant)
     if person is None:
         return None
-    others = (site_of(node).node(oid) for oid in person.answers if oid != node.oid)
-    return not any(isinstance(other, Application) and other.state in TAKEN for other in others)
+    return not any(other.state in TAKEN for other in site_of(node).answers_of(person, Application) if other.oid != node.oid)
 
 
 def _profile_verified(node: Node) -> bool | None:

@@ -79,10 +79,8 @@ def left_after(application: Node) -> float:
 
 
 def _on_work_time(person: Person, lender: Lender, but: int) -> Iterator[Application]:
-    site = site_of(lender)
-    for oid in person.answers:
-        answer = site.node(oid)
-        if isinstance(answer, Application) and oid != but and _counts(answer, lender):
+    for answer in site_of(lender).answers_of(person, Application):
+        if answer.oid != but and _counts(answer, lender):
             yield answer
 
 

@@ -102,9 +102,8 @@ def _given(body: Organisation, kind: type[Application] | type[Pledge]) -> Iterat
     site = site_of(body)
     for person_id in site.membership.people(body.oid):
         person = by_id(site, person_id)
-        for oid in () if person is None else person.answers:
-            answer = site.node(oid)
-            if isinstance(answer, kind) and answer.employer == body.oid:
+        for answer in () if person is None else site.answers_of(person, kind):
+            if answer.employer == body.oid:
                 yield answer
 
 
