@@ -76,6 +76,16 @@ def packaged(source: str) -> Mapping[str, Any]:
     return {**whole, **own, CRITERIA: {**whole.get(CRITERIA, {}), **own.get(CRITERIA, {})}}
 
 
+def first_sentence(source: str) -> str:
+    """What a network that begins with a packaged blueprint says of itself until it says something else."""
+    return str(packaged(source).get("home", {}).get("summary", {}).get("text", ""))
+
+
+def first_accent(source: str) -> str:
+    """The colour of a network that begins with a packaged blueprint."""
+    return str(packaged(source).get("accent", "honey"))
+
+
 @cache
 def shipped() -> tuple[str, ...]:
     """The sources of all blueprints that the program ships."""

@@ -13,10 +13,10 @@ from mobee_pyr.content.field import SUBJECTS, fields
 from mobee_pyr.content.followed import LONGEST, Followed
 from mobee_pyr.content.network import Network
 from mobee_pyr.content.words import _
-from mobee_pyr.views import phrases
 from mobee_pyr.views.forms.extra import told
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
+from mobee_pyr.workflows.wording import Wording
 
 SHOWN = 200
 """Lines of one report."""
@@ -51,7 +51,7 @@ class ImportsPage:
 
     def __init__(self, network: Network, request: Request) -> None:
         self.network, self.request = network, request
-        self.imports = request.imports
+        self.imports, self.words = request.imports, Wording(request.language, request.translate)
 
     @view_config(name="imports", request_method="GET")
     def ask(self) -> dict[str, Any]:
@@ -125,7 +125,7 @@ class ImportsPage:
     def _columns(self) -> Iterator[tuple[str, str]]:
         """What this network asks besides, by the form that a list stands for."""
         for subject in ("organisation", "request"):
-            asked = phrases.quoted(self.request, (told(self.request, each.label) for each in fields(self.network, subject)))
+            asked = self.words.quoted(told(self.request, each.label) for each in fields(self.network, subject))
             if asked:
                 yield self.request.translate(SUBJECTS[subject]), asked
 
@@ -140,7 +140,7 @@ class ImportsPage:
             "key": tried.key,
             "kind": kind,
             "name": tried.name,
-            "unread": phrases.quoted(self.request, tried.unread),
+            "unread": self.words.quoted(tried.unread),
             "fields": self.request.node_url(self.network, "fields"),
         }
 

@@ -56,11 +56,6 @@ def named_place(request: WebRequest, node: Request) -> str:
     return str(request.words.label(terms.label(network_of(node), named_places.KIND, name))) if name else ""
 
 
-def quoted(request: WebRequest, texts: Iterable[str]) -> str:
-    """« un », « deux »: what people wrote, as the reader's language quotes it."""
-    return ", ".join(str(request.translate(_("« ${words} »"), words=text)) for text in texts)
-
-
 def siren(number: str) -> str:
     """« 552 100 554 », as it is read out."""
     return "\N{NO-BREAK SPACE}".join((number[:3], number[3:6], number[6:])) if len(number) == 9 else number

@@ -13,7 +13,7 @@ from mobee_pyr.content.capacities import PART as CAPACITIES
 from mobee_pyr.content.checklist import read, stored
 from mobee_pyr.content.journal import Deed
 from mobee_pyr.content.network import Network
-from mobee_pyr.content.qualification import SUBJECTS
+from mobee_pyr.content.qualification import SUBJECTS, Criterion
 from mobee_pyr.content.words import Refused, _
 from mobee_pyr.workflows import checklists, library, switching
 from mobee_pyr.workflows.act import Act
@@ -95,14 +95,10 @@ def take(act: Act, network: Network, offer: Offer) -> bool:
     if part.startswith(WORKFLOW):
         there = _take_workflow(act, network, offer)
     elif part.startswith(f"{CRITERIA}."):
-        subject = part.partition(".")[2]
-        wanted = criteria_at(blueprint, subject, offer.release.number)
-        checklists.keep(act, network, subject, wanted, "model")
-        _note_taken(network, offer)
-        blueprints.keep_criteria(network, subject, wanted)
+        _let_count(act, network, part, criteria_at(blueprint, part.partition(".")[2], offer.release.number), offer.release.number)
     else:
         network.overrides.pop(part, None)
-    _note_taken(network, offer)
+    _note_taken(network, part, offer.release.number)
     network.record(act.who, TAKEN, when=act.now, part=part, version=offer.release.number, **before)
     return there
 
@@ -146,16 +142,12 @@ def give_back(act: Act, network: Network, deed: Deed) -> None:
     """Let a part be again what it was before `take` or `come_back`; a workflow is given back where it is switched."""
     part, held, taken = deed.details["part"], deed.details["held"], deed.details["taken"]
     if part.startswith(f"{CRITERIA}."):
-        subject = part.partition(".")[2]
         version = max(network.blueprint_version, taken)
-        wanted = criteria_at(_blueprint(network), subject, version) if held is None else read(held)
-        checklists.keep(act, network, subject, wanted, "model")
-        network.taken = {**network.taken, part: taken}
-        blueprints.keep_criteria(network, subject, wanted)
-    else:
-        network.taken = {**network.taken, part: taken}
-        if held is not None:
-            network.overrides[part] = held
+        wanted = criteria_at(_blueprint(network), part.partition(".")[2], version) if held is None else read(held)
+        _let_count(act, network, part, wanted, taken)
+    elif held is not None:
+        network.overrides[part] = held
+    _note_taken(network, part, taken)
     network.record(act.who, GIVEN_BACK, when=act.now, part=part)
 
 
@@ -189,8 +181,16 @@ def _switch(act: Act, network: Network, made: switching.Plan) -> None:
         raise ModelRefused(refused.message) from refused
 
 
-def _note_taken(network: Network, offer: Offer) -> None:
-    network.taken = {**network.taken, offer.part: offer.release.number}
+def _let_count(act: Act, network: Network, part: str, wanted: list[Criterion], version: int) -> None:
+    """A checklist that counts from now on; nothing is stored of it where it says the same as that version of the blueprint."""
+    subject = part.partition(".")[2]
+    checklists.keep(act, network, subject, wanted, "model")
+    _note_taken(network, part, version)
+    blueprints.keep_criteria(network, subject, wanted)
+
+
+def _note_taken(network: Network, part: str, version: int) -> None:
+    network.taken = {**network.taken, part: version}
 
 
 # Back to the blueprint ----------------------------------------------------------------------------------------------------
@@ -227,8 +227,7 @@ def accept(act: Act, blueprint: Blueprint, proposal: Proposal) -> Release:
     _answer(blueprint, proposal._replace(answer="accepted"))
     network = act.site.node(proposal.network)
     if isinstance(network, Network) and alike(network, proposal.part, proposal.value):
-        offer = Offer(proposal.part, made, own=True)
-        _note_taken(network, offer)
+        _note_taken(network, proposal.part, made.number)
         if proposal.part.startswith(f"{CRITERIA}."):
             subject = proposal.part.partition(".")[2]
             blueprints.keep_criteria(network, subject, blueprints.criteria(network, subject))

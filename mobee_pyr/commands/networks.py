@@ -6,7 +6,7 @@ from mobee_pyr.commands.data_folder import DataFolder, data_option
 from mobee_pyr.commands.users import grant, the_person
 from mobee_pyr.content import tree
 from mobee_pyr.content.access import Role
-from mobee_pyr.content.blueprint import Blueprint, packaged, shipped
+from mobee_pyr.content.blueprint import Blueprint, first_accent, first_sentence, shipped
 from mobee_pyr.content.names import NameRefused, NameTaken
 from mobee_pyr.content.network import ACCENTS, Network
 from mobee_pyr.content.site import Site
@@ -44,9 +44,8 @@ def add(
 
     def work(site: Site) -> list[str]:
         model = _blueprint(site, blueprint)
-        wanted, proposed = Network(title, dedicated, model.oid), packaged(model.source)
-        wanted.accent = accent or proposed.get("accent", ACCENTS[0])
-        wanted.summary = proposed.get("home", {}).get("summary", {}).get("text", "")
+        wanted = Network(title, dedicated, model.oid)
+        wanted.accent, wanted.summary = accent or first_accent(model.source), first_sentence(model.source)
         network = _add(site, name, wanted, preparing)
         network.blueprint_version = model.newest
         return [grant(site, the_person(site, mail), Role.MANAGER, network, None, None) for mail in managers]

@@ -189,7 +189,7 @@ def test_whole_days_in_a_calendar(app, dated):
 
 @pytest.mark.parametrize(
     ("mode", "place"),
-    [("onsite", "3 rue du Cloître, Lyon (69005)"), ("both", "3 rue du Cloître, Lyon (69005) ou en ligne"), ("online", "En ligne")],
+    [("on_site", "3 rue du Cloître, Lyon (69005)"), ("both", "3 rue du Cloître, Lyon (69005) ou en ligne"), ("online", "En ligne")],
 )
 def test_an_event_says_where_one_goes(app, site, dated, mode, place):
     """L15: with the street, unless nobody goes anywhere."""

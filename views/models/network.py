@@ -49,16 +49,14 @@ class Models:
         """In sentences."""
         return told.differences(self.request, self.blueprint, part, before, after)
 
-    def back(self, kind: str, text: str, **facts: str) -> Response:
-        """To the page of the model, with a word."""
-        self.request.session.flash((kind, self.request.translate(text, **facts)))
+    def back(self, kind: str, text: str, undo: tuple[str, str] | None = None, **facts: str) -> Response:
+        """To the page of the model, with a word, and the way to take back what was just done."""
+        self.request.session.flash((kind, self.request.translate(text, **facts), undo))
         return HTTPSeeOther(self.home)
 
     def done(self, text: str, part: str) -> Response:
-        """The same, with the way to take back what was just done."""
-        said = self.request.translate(text, part=self.name(part))
-        self.request.session.flash(("success", said, undoing.last(self.request, self.network)))
-        return HTTPSeeOther(self.home)
+        """The same, after a deed on one part."""
+        return self.back("success", text, undoing.last(self.request, self.network), part=self.name(part))
 
     def to_switch(self, part: str) -> Response:
         """Where somebody says to which states the items of a workflow go."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import colander
 from pyramid.request import Request
 
-from mobee_pyr.content.blueprint import packaged
+from mobee_pyr.content.blueprint import first_accent, first_sentence, packaged
 from mobee_pyr.content.vocabulary import LANGUAGES
 from mobee_pyr.content.words import _
 from mobee_pyr.views.forms import colour, opening
@@ -41,12 +41,12 @@ def summary(request: Request, said: Said) -> str:
     """What was written, else the model's sentence."""
     if "summary" in said:
         return str(said["summary"])
-    return str(request.translate(packaged(source(request, said)).get("home", {}).get("summary", {}).get("text", "")))
+    return str(request.translate(first_sentence(source(request, said))))
 
 
 def accent(request: Request, said: Said) -> str:
     """What was chosen, else the model's."""
-    return str(said.get("accent") or packaged(source(request, said)).get("accent", "honey"))
+    return str(said.get("accent") or first_accent(source(request, said)))
 
 
 def name(request: Request, said: Said) -> str:

@@ -15,9 +15,11 @@ from mobee_pyr.views.page import Page
 GONE = _("Ce terme n’est plus dans la liste.")
 
 
-def add_words(kind: str) -> str:
-    """What leads to one more of them."""
-    return _("Ajouter un lieu") if kind == PLACES else _("Ajouter un terme")
+def form_title(kind: str, known: bool) -> str:
+    """What the form of a term is called, and the link that leads to it; ``known``: is the term there already?"""
+    if kind == PLACES:
+        return _("Modifier un lieu") if known else _("Ajouter un lieu")
+    return _("Modifier un terme") if known else _("Ajouter un terme")
 
 
 def frame(request: Request, network: Network, kind: str, title: str, **names: Any) -> dict[str, Any]:

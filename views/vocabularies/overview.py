@@ -16,7 +16,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.addressed import named
 from mobee_pyr.views.managing import managing
 from mobee_pyr.views.page import Page
-from mobee_pyr.views.vocabularies.frame import GONE, add_words, back
+from mobee_pyr.views.vocabularies.frame import GONE, back, form_title
 from mobee_pyr.workflows import checklists, terms
 
 STEPS = {"up": -1, "down": 1}
@@ -68,7 +68,7 @@ class Vocabularies:
             "rows": [self._row(kind, name, used.get(name, 0), name in listing.hidden) for name in content.known(self.network, kind)],
             "mark": checklists.mark(listing),
             "here": self._url("vocabularies", kind),
-            "add_words": self.request.translate(add_words(kind)),
+            "add_words": self.request.translate(form_title(kind, known=False)),
             "add": None if len(listing.lines) >= MOST else self._url("term", kind),
             "skills": kind == "skills",
             "places": kind == KIND,

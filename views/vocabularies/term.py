@@ -17,7 +17,7 @@ from mobee_pyr.content.words import _
 from mobee_pyr.views.addressed import named
 from mobee_pyr.views.forms.rendering import make_form
 from mobee_pyr.views.forms.term import label_of, merge_schema, place_of, term_schema
-from mobee_pyr.views.vocabularies.frame import GONE, add_words, back, frame
+from mobee_pyr.views.vocabularies.frame import GONE, back, form_title, frame
 from mobee_pyr.workflows import terms
 
 
@@ -85,9 +85,7 @@ class TermPage:
         return make_form(term_schema(self.kind, taken), self.request, [("save", _("Enregistrer")), leave], said, here)
 
     def _page(self, form: Any) -> dict[str, Any]:
-        change = _("Modifier un lieu") if self.kind == KIND else _("Modifier un terme")
-        title = change if self.name else add_words(self.kind)
-        return {**frame(self.request, self.network, self.kind, title), "form": form}
+        return {**frame(self.request, self.network, self.kind, form_title(self.kind, bool(self.name))), "form": form}
 
 
 @view_defaults(context=Network, name="term-merge", permission=Permission.EDIT, renderer="mobee_pyr.views:templates/term_merge.pt")
